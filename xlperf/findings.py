@@ -1,0 +1,147 @@
+"""What is told to people: places, findings, scores and the report of one workbook.
+
+Everything here is frozen; a Report is built once by ``assess`` and only read afterwards.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+class Severity(enum.StrEnum):
+    """错误（须改正）、警告（改正或说明）、提示（知悉）。"""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def chinese(self) -> str:
+        """The word staff see."""
+        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest, for sorting."""
+        return ("error", "warning", "info").index(self.value)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Address:
+    """One cell: sheet name as staff see it, row and column counted from 1."""
+
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def a1(self) -> str:
+        """``F12``: the only place where A1 text is made."""
+        letters, column = "", self.column
+        while column:
+            column, rest = divmod(column - 1, 26)
+            letters = chr(65 + rest) + letters
+        return f"{letters}{self.row}"
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.a1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a reviewer would point at.
+
+    ``at`` is where it hurts, None when the whole file is meant; ``seen`` and ``expected`` are the
+    values as staff would write them; ``slip`` names the likely slip of the pen, as a suggestion.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    at: Address | None = None
+    label: str = ""
+    seen: str | None = None
+    expected: str | None = None
+    related: tuple[Address, ...] = ()
+    clause: str = ""
+    slip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotChecked:
+    """A check that could not be made, and why."""
+
+    code: str
+    reason: str
+
+
+class Verdict(enum.StrEnum):
+    """复核结论：一致、偏高、偏低、无法复核。"""
+
+    OK = "ok"
+    HIGH = "high"
+    LOW = "low"
+    UNVERIFIABLE = "unverifiable"
+
+    @property
+    def chinese(self) -> str:
+        """The word staff see."""
+        return {"ok": "一致", "high": "偏高", "low": "偏低", "unverifiable": "无法复核"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One indicator: what the unit claims and what the facts on the form earn.
+
+    ``computed`` is None when an input is missing; ``lo``/``hi`` bound what a reader of the rule may
+    claim. ``formula`` is the rule with the numbers in it; ``inputs`` are the cells it used.
+    """
+
+    id: str
+    name: str
+    max: Decimal
+    self_score: Decimal | None
+    computed: Decimal | None
+    lo: Decimal | None
+    hi: Decimal | None
+    verdict: Verdict
+    formula: str
+    at: Address | None = None
+    inputs: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The whole score sheet, in points.
+
+    ``at_most`` is what remains of the self-score when every verifiable indicator is held to its
+    upper bound; ``unverifiable`` is the sum of points that no figure on the form supports.
+    """
+
+    self_score: Decimal | None
+    computed: Decimal | None
+    at_most: Decimal | None
+    grade: str | None
+    grade_at_most: str | None = None
+    unverifiable: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that one workbook was told. ``file`` is the name as given by the caller."""
+
+    file: str
+    form: str | None
+    edition: str | None
+    findings: tuple[Finding, ...] = ()
+    not_checked: tuple[NotChecked, ...] = ()
+    scores: tuple[Score, ...] = ()
+    total: Total | None = None
+    readable: bool = True
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of one severity."""
+        return sum(finding.severity is severity for finding in self.findings)

@@ -1,0 +1,1 @@
+"""How a Report is told inside Excel: Report → marks (pure) → file."""

@@ -1,0 +1,85 @@
+"""What is to appear in the workbook, decided before anything is written. Pure: no file, no library."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.findings import Address, Severity
+
+RESULTS_SHEET = "检查结果"
+AUTHOR = "xlperf"
+
+
+class Look(enum.Enum):
+    """How a cell of the results sheet looks."""
+
+    PLAIN = "plain"
+    TITLE = "title"
+    HEADING = "heading"
+    HEADER = "header"
+    LABEL = "label"
+    NUMBER = "number"
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    LINK = "link"
+    MUTED = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultCell:
+    """One cell of the results sheet; text stays text, whatever it begins with."""
+
+    value: str | Decimal | None = None
+    look: Look = Look.PLAIN
+    link: Address | None = None
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One row; ``height`` in points, None for the default."""
+
+    cells: tuple[ResultCell, ...]
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsSheet:
+    """The sheet 检查结果: column widths in characters, rows, and the row that stays in view."""
+
+    widths: tuple[float, ...]
+    rows: tuple[ResultRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CellMark:
+    """A coloured cell with a note; ``codes`` go into the signature of the conditional format."""
+
+    at: Address
+    severity: Severity
+    codes: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReservedValue:
+    """A value in a column that the form keeps for xlperf (系统复算得分, 差异, 提示).
+
+    ``link_row`` is the row of the results sheet to jump to, or None.
+    """
+
+    at: Address
+    value: str | Decimal | None
+    link_row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Everything that a workbook gains by being checked."""
+
+    cells: tuple[CellMark, ...]
+    reserved: tuple[ReservedValue, ...]
+    results: ResultsSheet
