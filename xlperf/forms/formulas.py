@@ -1,0 +1,234 @@
+"""What a form computes by itself: one expression gives the live Excel formula and the value in Python.
+
+Formulas use only what Excel 2007–2010 and WPS know. An expression over empty cells is empty, not 0.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from xlperf.forms.model import Column, Field, Table
+
+Value = Decimal | str | date | None
+
+
+class RowValues(Protocol):
+    """One row of a table by column."""
+
+    def value(self, column: Column) -> Value:
+        """What the row says in that column."""
+
+
+class Values(Protocol):
+    """Where an expression takes its values from: a draft being written or a submission being read."""
+
+    def value(self, field: Field) -> Value:
+        """The value of a field."""
+
+    def body(self, table: Table) -> tuple[RowValues, ...]:
+        """The rows of a table without its total row."""
+
+
+class References(Protocol):
+    """Where an Excel formula finds its cells."""
+
+    def field(self, field: Field) -> str:
+        """The cell of a field."""
+
+    def body(self, table: Table, column: Column) -> str:
+        """The range of a column that grows with inserted rows."""
+
+    def in_row(self, column: Column) -> str:
+        """The cell of a column in the row of the formula."""
+
+
+class Formula(Protocol):
+    """One expression."""
+
+    def excel(self, refs: References) -> str:
+        """The formula text without the equals sign."""
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        """What Excel would show: Decimal, text, or None for an empty result."""
+
+
+def numbers(values: list[Value]) -> list[Decimal]:
+    """The numbers among values."""
+    return [value for value in values if isinstance(value, Decimal)]
+
+
+def _sum_or_empty(cells: str) -> str:
+    return f'IF(COUNT({cells})=0,"",SUM({cells}))'
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The sum of several fields."""
+
+    terms: tuple[Field, ...]
+
+    def excel(self, refs: References) -> str:
+        return _sum_or_empty(",".join(refs.field(term) for term in self.terms))
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        found = numbers([values.value(term) for term in self.terms])
+        return sum(found, Decimal(0)) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field less another; an empty side counts as 0 when the other is given."""
+
+    minuend: Field
+    subtrahend: Field
+
+    def excel(self, refs: References) -> str:
+        left, right = refs.field(self.minuend), refs.field(self.subtrahend)
+        return f'IF(COUNT({left},{right})=0,"",ROUND(SUM({left})-SUM({right}),6))'
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        left, right = values.value(self.minuend), values.value(self.subtrahend)
+        if not numbers([left, right]):
+            return None
+        return sum(numbers([left]), Decimal(0)) - sum(numbers([right]), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSum:
+    """The sum of a column over the body of its table."""
+
+    table: Table
+    column: Column
+
+    def excel(self, refs: References) -> str:
+        return _sum_or_empty(refs.body(self.table, self.column))
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        found = numbers([each.value(self.column) for each in values.body(self.table)])
+        return sum(found, Decimal(0)) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The value of another field."""
+
+    source: Field
+
+    def excel(self, refs: References) -> str:
+        cell = refs.field(self.source)
+        return f'IF({cell}="","",{cell})'
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        return values.value(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Texts and fields one after the other: a title with the year in it."""
+
+    parts: tuple[str | Field, ...]
+
+    def excel(self, refs: References) -> str:
+        return "&".join(f'"{part}"' if isinstance(part, str) else refs.field(part) for part in self.parts)
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        return "".join(
+            part if isinstance(part, str) else _shown(values.value(part)) for part in self.parts
+        )
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The largest of several fields that are given."""
+
+    terms: tuple[Field, ...]
+
+    def excel(self, refs: References) -> str:
+        cells = ",".join(refs.field(term) for term in self.terms)
+        return f'IF(COUNT({cells})=0,"",MAX({cells}))'
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        found = numbers([values.value(term) for term in self.terms])
+        return max(found) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class RowSum:
+    """The sum of cells in the same row."""
+
+    terms: tuple[Column, ...]
+
+    def excel(self, refs: References) -> str:
+        return _sum_or_empty(",".join(refs.in_row(term) for term in self.terms))
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        found = numbers([row.value(term) for term in self.terms]) if row else []
+        return sum(found, Decimal(0)) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class RowDifference:
+    """One cell of the row less another."""
+
+    minuend: Column
+    subtrahend: Column
+
+    def excel(self, refs: References) -> str:
+        left, right = refs.in_row(self.minuend), refs.in_row(self.subtrahend)
+        return f'IF(COUNT({left},{right})=0,"",ROUND(SUM({left})-SUM({right}),6))'
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        if row is None:
+            return None
+        left, right = row.value(self.minuend), row.value(self.subtrahend)
+        if not numbers([left, right]):
+            return None
+        return sum(numbers([left]), Decimal(0)) - sum(numbers([right]), Decimal(0))
+
+
+def _share(part: Value, whole: Value) -> Value:
+    """part ÷ whole as a fraction with 4 decimals (36.80% is 0.3680), None without a whole."""
+    if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or whole == 0:
+        return None
+    return (part / whole).quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+
+
+def _share_excel(part: str, whole: str) -> str:
+    return f'IF(OR(COUNT({part})=0,N({whole})=0),"",ROUND({part}/{whole},4))'
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One field as a share of another (执行率、到位率、占比)."""
+
+    part: Field
+    whole: Field
+
+    def excel(self, refs: References) -> str:
+        return _share_excel(refs.field(self.part), refs.field(self.whole))
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        return _share(values.value(self.part), values.value(self.whole))
+
+
+@dataclass(frozen=True, slots=True)
+class RowShare:
+    """One cell of the row as a share of another."""
+
+    part: Column
+    whole: Column
+
+    def excel(self, refs: References) -> str:
+        return _share_excel(refs.in_row(self.part), refs.in_row(self.whole))
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        return _share(row.value(self.part), row.value(self.whole)) if row else None
