@@ -1,0 +1,1 @@
+"""What must be true of a submission: one function per check, one file per family."""

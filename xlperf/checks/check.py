@@ -1,0 +1,159 @@
+"""What a check is, and how all of them are run.
+
+A check is a generator over a Submission that yields ``at(...)`` for everything a reviewer would point at.
+Its docstring is its manual page: the first line says what must hold, 例 shows one case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from string import Formatter
+
+from xlperf.findings import Address, Finding, NotChecked, Severity
+from xlperf.office import Office
+from xlperf.submission import Cell, NotGiven, Row, Submission, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a check may look at."""
+
+    submission: Submission
+    office: Office
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where it hurts (first cell) and what else is meant; ``facts`` fill the message."""
+
+    cells: tuple[Cell, ...]
+    facts: dict[str, str]
+    severity: Severity | None = None
+    seen: str | None = None
+    expected: str | None = None
+    slip: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """The check could not be made, because …"""
+
+    reason: str
+
+
+Outcome = At | Unchecked
+Test = Callable[[Context], Iterator[Outcome]]
+
+
+def at(
+    *cells: Cell,
+    severity: Severity | None = None,
+    seen: object = None,
+    expected: object = None,
+    slip: str = "",
+    label: str = "",
+    **facts: object,
+) -> At:
+    """One place where the rule does not hold. ``severity`` may lower, never raise."""
+    told = {key: told_as(value) for key, value in facts.items()}
+    return At(
+        cells,
+        told,
+        severity,
+        None if seen is None else told_as(seen),
+        None if expected is None else told_as(expected),
+        slip,
+        label,
+    )
+
+
+def told_as(value: object) -> str:
+    """A value inside a message."""
+    return shown(value) if isinstance(value, Decimal) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One rule of the catalogue."""
+
+    code: str
+    severity: Severity
+    message: str
+    hint: str
+    clause: str
+    title: str  # first line of the docstring: what must hold
+    manual: str  # the whole docstring
+    test: Test = field(repr=False)
+
+    def run(self, context: Context) -> tuple[list[Finding], list[NotChecked]]:
+        """Findings and what could not be checked."""
+        findings: list[Finding] = []
+        unchecked: list[NotChecked] = []
+        try:
+            for outcome in self.test(context):
+                if isinstance(outcome, Unchecked):
+                    unchecked.append(NotChecked(self.code, outcome.reason))
+                else:
+                    findings.append(self._finding(outcome))
+        except NotGiven as missing:
+            unchecked.append(NotChecked(self.code, _reason(missing.cell)))
+        return findings, unchecked
+
+    def _finding(self, told: At) -> Finding:
+        first = told.cells[0] if told.cells else None
+        severity = self.severity
+        if told.severity is not None and told.severity.rank > severity.rank:
+            severity = told.severity
+        related = tuple(cell.at for cell in told.cells[1:] if cell.at is not None)
+        return Finding(
+            code=self.code,
+            severity=severity,
+            message=Formatter().vformat(self.message, (), told.facts),
+            hint=Formatter().vformat(self.hint, (), told.facts),
+            at=first.at if first else None,
+            label=told.label or (first.label if first else ""),
+            seen=told.seen if told.seen is not None else (first.raw if first else None),
+            expected=told.expected,
+            related=related,
+            clause=self.clause,
+            slip=told.slip,
+        )
+
+
+def _reason(cell: Cell) -> str:
+    place = f"（{cell.at}）" if cell.at else ""
+    return f"“{cell.label}”{'无法读取' if cell.written else '未填'}{place}"
+
+
+CATALOGUE: dict[str, Check] = {}
+"""Every check by code, in the order in which the families are loaded."""
+
+
+def check(code: str, severity: Severity, *, message: str, hint: str, clause: str) -> Callable[[Test], Test]:
+    """Enters a function into the catalogue. A code stands for one check for ever."""
+
+    def enter(test: Test) -> Test:
+        manual = (test.__doc__ or "").strip()
+        if code in CATALOGUE:
+            raise ValueError(f"{code} is taken")
+        CATALOGUE[code] = Check(code, severity, message, hint, clause, manual.split("\n")[0], manual, test)
+        return test
+
+    return enter
+
+
+def each_row(rows: Iterable[Row], test: Callable[[Row], Iterator[Outcome]]) -> Iterator[Outcome]:
+    """Runs a row check over rows; a row with an empty or unreadable value is passed over quietly."""
+    for row in rows:
+        try:
+            yield from test(row)
+        except NotGiven:
+            continue
+
+
+def places(cells: Iterable[Cell]) -> tuple[Address, ...]:
+    """The addresses of cells that exist."""
+    return tuple(cell.at for cell in cells if cell.at is not None)

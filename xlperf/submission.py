@@ -1,0 +1,171 @@
+"""What staff wrote, and where: cells, rows and tables of one workbook. Frozen; knows no file."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from xlperf.findings import Address
+from xlperf.forms.formulas import Value
+from xlperf.forms.model import Column, Field, Kind, Table, WorkbookForm
+
+
+class Trouble(enum.Enum):
+    """Why the content of a cell is not what it should be."""
+
+    UNREADABLE = "unreadable"  # 7,00.0,77: no number can be made of it
+    ERROR = "error"  # #DIV/0!
+    NO_STORED_VALUE = "no_stored_value"  # a formula that was never calculated; the value is ours
+    REPAIRED = "repaired"  # read safely after removing spaces inside the number
+    TEXT_NUMBER = "text_number"  # a number stored as text: Excel's SUM passes over it
+
+
+class NotGiven(Exception):
+    """A check asked for a value that is empty or unreadable; the check ends for that row."""
+
+    def __init__(self, cell: Cell) -> None:
+        super().__init__(cell.label)
+        self.cell = cell
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Content and address. ``value`` is None when empty or unreadable; ``raw`` is what the file holds.
+
+    ``at`` is None when the workbook has no such cell (the part was not found).
+    """
+
+    at: Address | None
+    label: str
+    kind: Kind
+    unit: str = ""
+    value: Value = None
+    raw: str = ""
+    computed: bool = False  # holds a formula
+    trouble: Trouble | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether there is a readable value."""
+        return self.value is not None and self.value != ""
+
+    @property
+    def written(self) -> bool:
+        """Whether anything stands in the cell, readable or not."""
+        return bool(self.raw.strip())
+
+    @property
+    def number(self) -> Decimal:
+        """The value as a number; NotGiven when there is none."""
+        if not isinstance(self.value, Decimal):
+            raise NotGiven(self)
+        return self.value
+
+    @property
+    def text(self) -> str:
+        """The value as text without outer blanks; NotGiven when there is none."""
+        if not self.given:
+            raise NotGiven(self)
+        return shown(self.value).strip()
+
+    @property
+    def day(self) -> date:
+        """The value as a date; NotGiven when there is none."""
+        if not isinstance(self.value, date):
+            raise NotGiven(self)
+        return self.value
+
+
+def shown(value: Value) -> str:
+    """A value as staff would write it: 5057, 1560.87, 2022-09-23."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}" if value == value.normalize() and value else f"{value:f}".rstrip(".")
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; ``id`` names a printed row (S31-01), "" for any other."""
+
+    cells: Mapping[str, Cell]
+    id: str = ""
+    number: int = 0  # sheet row
+
+    def __getitem__(self, column: Column) -> Cell:
+        return self.cells[column.key]
+
+    def value(self, column: Column) -> Value:
+        """The value of one cell (for formulas)."""
+        cell = self.cells.get(column.key)
+        return cell.value if cell else None
+
+    @property
+    def written(self) -> bool:
+        """Whether the unit wrote anything into this row."""
+        return any(cell.written and not cell.computed for cell in self.cells.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Content outside every known field."""
+
+    at: Address
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One workbook, read."""
+
+    form: WorkbookForm
+    edition: str
+    template: str  # template hash of the file, "" when it has none
+    fields: Mapping[str, Cell]
+    tables: Mapping[str, tuple[Row, ...]]
+    missing: tuple[str, ...] = ()  # names of sheets or parts that were not found
+    strays: tuple[Stray, ...] = ()
+    written_sheets: frozenset[str] = field(default_factory=frozenset)  # keys of sheets the unit wrote into
+
+    def __getitem__(self, target: Field) -> Cell:
+        return self.fields[target.key]
+
+    def has(self, target: Field) -> bool:
+        """Whether this workbook has such a field at all."""
+        return target.key in self.fields
+
+    def rows(self, table: Table) -> tuple[Row, ...]:
+        """All body rows of a table, blank ones too; empty when the workbook has no such table."""
+        return self.tables.get(table.key, ())
+
+    def written_rows(self, table: Table) -> tuple[Row, ...]:
+        """The rows in which the unit wrote something."""
+        return tuple(row for row in self.rows(table) if row.written)
+
+    def row(self, table: Table, row_id: str) -> Row | None:
+        """The printed row of that id."""
+        return next((row for row in self.rows(table) if row.id == row_id), None)
+
+    def value(self, target: Field) -> Value:
+        """The value of one field (for formulas)."""
+        cell = self.fields.get(target.key)
+        return cell.value if cell else None
+
+    def body(self, table: Table) -> tuple[Row, ...]:
+        """The body rows (for formulas)."""
+        return self.rows(table)
+
+    def cells(self) -> Iterator[Cell]:
+        """Every cell of every field and table row."""
+        yield from self.fields.values()
+        for rows in self.tables.values():
+            for row in rows:
+                yield from row.cells.values()
+
+    def is_written(self, sheet_key: str) -> bool:
+        """Whether the unit wrote anything into that sheet."""
+        return sheet_key in self.written_sheets
+
+
