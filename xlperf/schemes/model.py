@@ -36,6 +36,7 @@ class Input:
     kind: InputKind
     unit: str = ""
     sources: tuple[str, ...] = ()
+    yearly: tuple[str, ...] = ()  # the sources instead, when the office counts 当年结余 (A13)
     choices: tuple[str, ...] = ()
     evidence: bool = False
     prompt: str = ""
@@ -76,12 +77,16 @@ class StepOver:
 
 @dataclass(frozen=True, slots=True)
 class StepUnder:
-    """每低于（减少）step 个百分点扣 deduct 分，扣完为止。"""
+    """每低于（减少）step 个百分点扣 deduct 分，扣完为止。
+
+    ``exact``: the text says 等于 base, so a rate above it is read as the office decides (A8).
+    """
 
     rate: RateKind
     base: Decimal
     step: Decimal
     deduct: Decimal
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +110,10 @@ class LinearReverse:
 
 @dataclass(frozen=True, slots=True)
 class PerCase:
-    """每出现一例扣 deduct 分，扣完为止。"""
+    """每出现一例扣 deduct 分，扣完为止。``categories``: how many kinds of case the text lists (A12)."""
 
     deduct: Decimal
+    categories: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +125,13 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """选项计分：points[i] belongs to choices[i] of the only input."""
+    """选项计分：points[i] belongs to choices[i] of the only input.
+
+    ``excused`` is the choice 未如期但理由充分, which the office may hold to 0 (A18).
+    """
 
     points: tuple[Decimal, ...]
+    excused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +165,27 @@ class Manual:
 
 
 Rule = (
-    StepOver | StepUnder | Bands | Linear | LinearReverse | PerCase | Checklist | Choice | Cases | RangeDeduct | Manual
+    StepOver
+    | StepUnder
+    | Bands
+    | Linear
+    | LinearReverse
+    | PerCase
+    | Checklist
+    | Choice
+    | Cases
+    | RangeDeduct
+    | Manual
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """一项三级指标。``text`` is 评分标准 as printed, ``detail`` is 具体指标 (3-2 only), ``clause`` where it stands."""
+    """一项三级指标。``text`` is 评分标准 as printed, ``detail`` is 具体指标 (3-2 only), ``clause`` where it stands.
+
+    ``part``: the first input is a part of the second (or a share of 100%), so more than that is impossible.
+    ``optional``: both inputs 0 mean that the indicator does not apply (没有政府采购, A8 and A27).
+    """
 
     id: str
     section: str
@@ -174,6 +198,8 @@ class Indicator:
     detail: str = ""
     clause: str = ""
     rows: tuple[str, ...] = ()  # names of the printed rows that share one merged score cell
+    part: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

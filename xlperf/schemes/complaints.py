@@ -1,0 +1,75 @@
+"""What pydantic found, said in Chinese to whoever wrote the file. Imported only to check a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pydantic
+
+_MESSAGES = {
+    "missing": "缺少这一项，请补上",
+    "extra_forbidden": "不认识这个键，请删去或改正拼写",
+    "literal_error": "只能是 {expected}",
+    "enum": "只能是 {expected}",
+    "union_tag_invalid": "计分方式只能是 {expected_tags}",
+    "union_tag_not_found": "缺少计分方式 kind，请补上",
+    "greater_than": "应大于 {gt}",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+    "decimal_max_places": "最多 {decimal_places} 位小数",
+    "string_pattern_mismatch": "写法不对，应符合 {pattern}",
+    "string_too_short": "不能为空",
+    "too_short": "至少要有 {min_length} 项",
+    "too_long": "最多只能有 {max_length} 项",
+    "string_type": "应是文字，请加引号",
+    "decimal_type": "应是数字",
+    "decimal_parsing": "应是数字",
+    "int_type": "应是整数",
+    "bool_type": "应是 true 或 false",
+    "list_type": "应是用方括号括起的一组",
+    "tuple_type": "应是用方括号括起的一组",
+    "model_type": "应是用花括号括起的几项，或以方括号开头的一节",
+    "model_attributes_type": "应是用花括号括起的几项，或以方括号开头的一节",
+    "dict_type": "应是以方括号开头的一节",
+}
+
+
+def in_chinese(error: pydantic.ValidationError, raw: Mapping[str, Any]) -> list[str]:
+    """One sentence for each fault: the place in the file and what is to be done."""
+    sentences = []
+    for fault in error.errors(include_url=False):
+        message = _MESSAGES.get(fault["type"], "这个值不能用，请对照手册改正")
+        message = message.format(**fault.get("ctx", {}))
+        seen = fault["input"]
+        written = (
+            f"（现在是 {seen}）" if isinstance(seen, (str, int, float)) and fault["type"] != "missing" else ""
+        )
+        sentences.append(f"{_place(fault['loc'], raw)}：{message}{written}")
+    return sentences
+
+
+def _place(location: Sequence[str | int], raw: Mapping[str, Any]) -> str:
+    """``指标 S31-01 的 rule.step``; an item of a list is counted from 1."""
+    here: Any = raw
+    words: list[str] = []
+    for step in location:
+        inside = here
+        here = _inside(here, step)
+        if isinstance(step, str) and isinstance(inside, dict) and here is None and step == inside.get("kind"):
+            here = inside  # the tag of a rule is not a place in the file
+        elif isinstance(step, int):
+            name = here.get("id") or here.get("key") or here.get("name") if isinstance(here, dict) else None
+            words[-1:] = [f"{words[-1]} {name}" if name else f"{words[-1]} 第{step + 1}项"]
+        else:
+            words.append(str(step))
+    return " 的 ".join(words)
+
+
+def _inside(here: Any, step: str | int) -> Any:
+    if isinstance(here, dict):
+        return here.get(step)
+    if isinstance(here, list) and isinstance(step, int) and step < len(here):
+        return here[step]
+    return None
