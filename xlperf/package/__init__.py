@@ -1,0 +1,1 @@
+"""THE FILE ITSELF: opens every accepted format safely, changes single parts, leaves the rest alone."""

@@ -1,0 +1,121 @@
+"""The zip archive beneath a workbook: its members, read within bounds, and their raw bytes.
+
+Nothing is ever extracted to disk, and no name inside the file is ever used as a path.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from xlperf.package import gate
+from xlperf.package.directory import STORED, Member, folded, read_directory
+from xlperf.package.foreign import ZIP_START, name_foreign
+from xlperf.package.owners import owner_of
+from xlperf.package.refusal import refused
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Archive", "Member", "parse_archive", "read_archive"]
+
+_EMPTY_ZIP_START = b"PK\x05\x06"
+_CACHE_ROOM = 64 * gate.MIB
+
+
+class Archive:
+    """A whole file in memory (bounded) and its members in file order; built by ``read_archive``."""
+
+    def __init__(self, data: bytes, members: tuple[Member, ...], comment: bytes = b"") -> None:
+        self.data = data
+        self.members = members
+        self.comment = comment
+        self._by_name = {folded(member.name): member for member in members}
+        self._cache: dict[str, bytes] = {}
+        self._cached = 0
+
+    def names(self) -> tuple[str, ...]:
+        """Member names as written, in file order."""
+        return tuple(member.name for member in self.members)
+
+    def find(self, name: str) -> Member | None:
+        """The member of this name, whatever its case or leading slash; None when there is none."""
+        return self._by_name.get(folded(name))
+
+    def read(self, name: str) -> bytes:
+        """The inflated bytes of a member, length and CRC verified. A missing name is OPEN-22."""
+        member = self.find(name)
+        if member is None:
+            raise refused("OPEN-22", why=f"缺少部件 {name}")
+        cached = self._cache.get(member.name)
+        if cached is None:
+            cached = self._inflate(member)
+            if self._cached + len(cached) <= _CACHE_ROOM:
+                self._cached += len(cached)
+                self._cache[member.name] = cached
+        return cached
+
+    def raw(self, member: Member) -> bytes:
+        """Local header, name, extra, compressed data and data descriptor, exactly as in the file."""
+        return self.data[member.offset : member.end]
+
+    def _inflate(self, member: Member) -> bytes:
+        packed = self.data[member.data_offset : member.data_offset + member.compressed_size]
+        if member.method == STORED:
+            content = packed
+        else:
+            inflater = zlib.decompressobj(-15)
+            try:
+                content = inflater.decompress(packed, member.size + 1)
+            except zlib.error as error:
+                raise refused("OPEN-17", part=member.name, why="无法解压") from error
+            if not inflater.eof and len(content) == member.size:
+                raise refused("OPEN-17", part=member.name, why="压缩数据不完整")
+        if len(content) != member.size:
+            raise refused("OPEN-17", part=member.name, why="解压后的长度与目录所记不符")
+        if zlib.crc32(content) != member.crc:
+            raise refused("OPEN-17", part=member.name, why="的校验值（CRC）不符")
+        return content
+
+
+def read_archive(path: Path) -> Archive:
+    """Open a file as an archive; every reason why not is a ``Refused``."""
+    return parse_archive(_file_content(path))
+
+
+def parse_archive(data: bytes) -> Archive:
+    """The archive in these bytes, after every check that needs no inflating."""
+    gate.hold_to_file_size(len(data))
+    if not data.startswith(ZIP_START):
+        if data.startswith(_EMPTY_ZIP_START):
+            raise refused("OPEN-14")
+        raise name_foreign(data)
+    members, comment = read_directory(data)
+    gate.hold_to_inflated_sizes((m.name, m.compressed_size, m.size) for m in members)
+    return Archive(data, members, comment)
+
+
+def _file_content(path: Path) -> bytes:
+    name = path.name
+    try:
+        if not path.exists():
+            raise refused("OPEN-01", name=name)
+        if not path.is_file():
+            raise refused("OPEN-02", name=name)
+        gate.hold_to_file_size(path.stat().st_size)
+        with path.open("rb") as file:
+            data = file.read(gate.MAX_FILE + 1)
+    except PermissionError as error:
+        owner = owner_of(path)
+        why = "没有读取权限，或文件正被其他程序打开"
+        if owner is not None:
+            why = f"文件正由{owner}打开" if owner else "文件正被打开"
+        raise refused("OPEN-03", name=name, why=why) from error
+    except FileNotFoundError as error:
+        raise refused("OPEN-01", name=name) from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or "路径无效"
+        raise refused("OPEN-27", name=name, why=why) from error
+    if not data:
+        raise refused("OPEN-04", name=name)
+    return data
