@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 _MESSAGES = {
     "missing": "缺少这一项，请补上",
     "extra_forbidden": "不认识这个键，请删去或改正拼写",
+    "unexpected_keyword_argument": "不认识这个键，请删去或改正拼写",
     "literal_error": "只能是 {expected}",
     "enum": "只能是 {expected}",
     "union_tag_invalid": "计分方式只能是 {expected_tags}",
@@ -41,7 +42,7 @@ def in_chinese(error: pydantic.ValidationError, raw: Mapping[str, Any]) -> list[
     sentences = []
     for fault in error.errors(include_url=False):
         message = _MESSAGES.get(fault["type"], "这个值不能用，请对照手册改正")
-        message = message.format(**fault.get("ctx", {}))
+        message = message.format(**fault.get("ctx", {})).replace(" or ", " 或 ")
         seen = fault["input"]
         written = (
             f"（现在是 {seen}）" if isinstance(seen, (str, int, float)) and fault["type"] != "missing" else ""
@@ -51,25 +52,31 @@ def in_chinese(error: pydantic.ValidationError, raw: Mapping[str, Any]) -> list[
 
 
 def _place(location: Sequence[str | int], raw: Mapping[str, Any]) -> str:
-    """``指标 S31-01 的 rule.step``; an item of a list is counted from 1."""
+    """``指标 S31-01 的 rule 的 step``; an item of a list goes by its name, else by its number from 1."""
     here: Any = raw
     words: list[str] = []
     for step in location:
         inside = here
         here = _inside(here, step)
-        if isinstance(step, str) and isinstance(inside, dict) and here is None and step == inside.get("kind"):
+        if isinstance(inside, dict) and here is None and step == inside.get("kind"):
             here = inside  # the tag of a rule is not a place in the file
-        elif isinstance(step, int):
-            name = here.get("id") or here.get("key") or here.get("name") if isinstance(here, dict) else None
-            words[-1:] = [f"{words[-1]} {name}" if name else f"{words[-1]} 第{step + 1}项"]
-        else:
-            words.append(str(step))
+        elif isinstance(step, str):
+            words.append("指标" if step == "indicator" else step)
+        elif not isinstance(inside, tuple):
+            words[-1] += f" {_name(here) or f'第{step + 1}项'}"
     return " 的 ".join(words)
+
+
+def _name(item: Any) -> str | None:
+    """What an item of a list goes by: its id, key or name; the first word of a pair."""
+    if isinstance(item, dict):
+        return item.get("id") or item.get("key") or item.get("name")
+    return str(item[0]) if isinstance(item, tuple) else None
 
 
 def _inside(here: Any, step: str | int) -> Any:
     if isinstance(here, dict):
         return here.get(step)
-    if isinstance(here, list) and isinstance(step, int) and step < len(here):
+    if isinstance(here, (list, tuple)) and isinstance(step, int) and step < len(here):
         return here[step]
     return None
