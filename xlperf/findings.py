@@ -93,6 +93,15 @@ class Verdict(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Reserved:
+    """The cells that the form keeps for xlperf beside a score: 系统复算得分, 差异, 提示."""
+
+    computed: Address | None = None
+    difference: Address | None = None
+    hint: Address | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """One indicator: what the unit claims and what the facts on the form earn.
 
@@ -111,6 +120,7 @@ class Score:
     formula: str
     at: Address | None = None
     inputs: tuple[Address, ...] = ()
+    reserved: Reserved = Reserved()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +137,7 @@ class Total:
     grade: str | None
     grade_at_most: str | None = None
     unverifiable: Decimal | None = None
+    reserved: Reserved = Reserved()
 
 
 @dataclass(frozen=True, slots=True)
