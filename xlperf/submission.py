@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from xlperf.findings import Address
 from xlperf.forms.formulas import Value
-from xlperf.forms.model import Column, Field, Kind, Table, WorkbookForm
+from xlperf.forms.model import Column, Field, Kind, Owner, Table, WorkbookForm
 
 
 class Trouble(enum.Enum):
@@ -46,6 +46,7 @@ class Cell:
     raw: str = ""
     computed: bool = False  # holds a formula
     trouble: Trouble | None = None
+    owner: Owner = Owner.UNIT
 
     @property
     def given(self) -> bool:
@@ -105,7 +106,9 @@ class Row:
     @property
     def written(self) -> bool:
         """Whether the unit wrote anything into this row."""
-        return any(cell.written and not cell.computed for cell in self.cells.values())
+        return any(
+            cell.written and not cell.computed and cell.owner is Owner.UNIT for cell in self.cells.values()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +161,12 @@ class Submission:
         return self.rows(table)
 
     def cells(self) -> Iterator[Cell]:
-        """Every cell of every field and table row."""
-        yield from self.fields.values()
+        """Every cell that the unit or the form writes: our own and the bureau's columns are left out."""
+        ours = (Owner.XLPERF, Owner.BUREAU)
+        yield from (cell for cell in self.fields.values() if cell.owner not in ours)
         for rows in self.tables.values():
             for row in rows:
-                yield from row.cells.values()
+                yield from (cell for cell in row.cells.values() if cell.owner not in ours)
 
     def is_written(self, sheet_key: str) -> bool:
         """Whether the unit wrote anything into that sheet."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from xlperf.findings import Address
 from xlperf.forms.formulas import ColumnSum, Formula
-from xlperf.forms.model import Banner, Column, Entry, Field, Line, PageBreak, SheetForm, Table, WorkbookForm
+from xlperf.forms.model import Banner, Column, Entry, Field, Line, Owner, PageBreak, SheetForm, Table, WorkbookForm
 
 META_SHEET = "xlperf"
 """The very hidden sheet with form, edition and template hash."""
@@ -137,7 +137,7 @@ def total_formulas(form: WorkbookForm) -> dict[str, Formula]:
         column.total.key: column.total.formula or ColumnSum(table, column)
         for table in form.tables
         for column in table.columns
-        if column.total
+        if column.total and column.total.owner is not Owner.XLPERF
     }
 
 

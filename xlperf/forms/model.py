@@ -60,6 +60,7 @@ class Field:
     formula: Formula | None = None
     prompt: str = ""
     number_format: str = ""
+    owner: Owner = Owner.UNIT
     personal: bool = False
     printed_label: bool = True  # False: the value stands alone (a title, a year under it)
     synonyms: tuple[str, ...] = ()

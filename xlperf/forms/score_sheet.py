@@ -75,9 +75,26 @@ REASON = Column(
     synonyms=("扣分原因", "偏差原因"),
 )
 LIVE = Column(key="live", label="试算得分", kind=Kind.POINTS, owner=Owner.FORM)
-COMPUTED = Column(key="computed", label="系统复算得分", kind=Kind.POINTS, owner=Owner.XLPERF)
-DIFFERENCE = Column(key="difference", label="差异", kind=Kind.POINTS, owner=Owner.XLPERF)
-HINT = Column(key="hint", label="提示", owner=Owner.XLPERF)
+COMPUTED = Column(
+    key="computed",
+    label="系统复算得分",
+    kind=Kind.POINTS,
+    owner=Owner.XLPERF,
+    total=Field(key="score_sheet.computed_total", label="总分·系统复算得分", kind=Kind.POINTS, owner=Owner.XLPERF),
+)
+DIFFERENCE = Column(
+    key="difference",
+    label="差异",
+    kind=Kind.POINTS,
+    owner=Owner.XLPERF,
+    total=Field(key="score_sheet.difference_total", label="总分·差异", kind=Kind.POINTS, owner=Owner.XLPERF),
+)
+HINT = Column(
+    key="hint",
+    label="提示",
+    owner=Owner.XLPERF,
+    total=Field(key="score_sheet.hint_total", label="总分·提示", owner=Owner.XLPERF),
+)
 REVIEWED = Column(key="reviewed", label="复核分", kind=Kind.POINTS, owner=Owner.BUREAU)
 OPINION = Column(key="opinion", label="复核意见", owner=Owner.BUREAU)
 REVIEWER = Column(key="reviewer", label="复核人", owner=Owner.BUREAU)

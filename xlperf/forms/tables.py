@@ -187,11 +187,9 @@ def _paint_total(pen: Pen, placed: PlacedTable, totals: dict[str, Formula]) -> N
         at = placed.columns[column.key]
         if at < first_at:
             continue
-        if column.total is None:
-            if column.owner not in (Owner.XLPERF, Owner.BUREAU):
-                pen.put(row, at, None, painting.LABEL, span=column.span)
-            elif column.key in ("computed", "difference", "hint"):
-                pen.put(row, at, None, _cell_style(column, computed=False), span=column.span)
+        if column.total is None or column.owner is Owner.XLPERF:
+            blank = _cell_style(column, computed=False) if column.total else painting.LABEL
+            pen.put(row, at, None, blank, span=column.span)
             continue
         style = _cell_style(column, computed=True)
         if column.total.key in pen.draft.fields:

@@ -1,0 +1,105 @@
+"""What staff type, turned into values: numbers, dates. Safe repairs only; nothing is ever guessed.
+
+A number is repaired when nothing about its size can change: full-width digits, spaces inside, thousands
+separators in their places, a leading ¥, a trailing 万元/元/% (domain §0.7). ``7,00.0,77`` stays unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Context, Decimal, InvalidOperation
+
+from xlperf.forms.formulas import Value
+from xlperf.forms.model import Kind
+from xlperf.submission import Trouble
+
+_EXCEL_DIGITS = Context(prec=15)
+"""Excel keeps 15 significant digits; the rest of a stored number is binary noise."""
+
+_NOT_SET = frozenset(("/", "-", "—", "——", "－", "无", "、", "…"))
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_UNIT = re.compile(r"(万元|元|分|人|户|个|%)$")
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(\s+0?0:00(:00)?)?")
+_PLACEHOLDER_DATE = re.compile(r"年\s*月\s*日")
+_FIRST_SERIAL, _LAST_SERIAL = 1, 2958465  # 1900-01-01 … 9999-12-31
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value read from text, or why not."""
+
+    value: Value
+    trouble: Trouble | None = None
+
+
+def stored_number(text: str) -> Decimal | None:
+    """The number of a ``<v>``, to the 15 digits that Excel keeps; None when it is not a finite number."""
+    try:
+        value = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    if not value.is_finite():
+        return None
+    rounded = _EXCEL_DIGITS.plus(value)
+    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() and abs(rounded) < Decimal(10) ** 15 else rounded.normalize()
+
+
+def typed_number(text: str) -> Literal:
+    """A number that was stored as text."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u3000", " ").replace("，", ",").strip()
+    if not plain or plain in _NOT_SET:
+        return Literal(None)
+    bare = _UNIT.sub("", plain.lstrip("¥￥$").strip()).strip()
+    if (value := _as_decimal(bare)) is not None:
+        return Literal(value, Trouble.TEXT_NUMBER)
+    squeezed = re.sub(r"\s+", "", bare)
+    if squeezed != bare and not re.search(r"\d\s+\d+\s+\d", bare) and (value := _as_decimal(squeezed)) is not None:
+        return Literal(value, Trouble.REPAIRED)
+    return Literal(None, Trouble.UNREADABLE)
+
+
+def _as_decimal(text: str) -> Decimal | None:
+    if _GROUPED.fullmatch(text):
+        return Decimal(text.replace(",", ""))
+    return Decimal(text) if _PLAIN.fullmatch(text) else None
+
+
+def typed_date(text: str) -> Literal:
+    """A date that was typed as text; the empty form's 年 月 日 is no date and no mistake."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if not plain or plain in _NOT_SET or _PLACEHOLDER_DATE.fullmatch(plain):
+        return Literal(None)
+    found = _DATE.fullmatch(re.sub(r"\s+", "", plain) if "年" in plain else plain)
+    if not found:
+        return Literal(None, Trouble.UNREADABLE)
+    try:
+        return Literal(date(*(int(part) for part in found.groups()[:3])))
+    except ValueError:
+        return Literal(None, Trouble.UNREADABLE)
+
+
+def serial_date(number: Decimal, *, from_1904: bool) -> Literal:
+    """The date of an Excel serial number (ECMA-376 part 1, 18.17.4.1); the phantom 1900-02-29 is unreadable."""
+    days = int(number) + (1462 if from_1904 else 0)
+    if not _FIRST_SERIAL <= days <= _LAST_SERIAL or days == 60:  # noqa: PLR2004 the day that never was
+        return Literal(None, Trouble.UNREADABLE)
+    return Literal(date(1899, 12, 31) + timedelta(days=days - (1 if days > 60 else 0)))  # noqa: PLR2004
+
+
+def literal(kind: Kind, text: str) -> Literal:
+    """The value of a text cell in a field of that kind."""
+    if kind is Kind.DATE:
+        return typed_date(text)
+    if kind is Kind.YEAR:
+        return typed_number(re.sub(r"\s*年度?$", "", text.strip()))
+    if kind.is_number:
+        return typed_number(text)
+    stripped = text.strip()
+    if kind is Kind.FREE:
+        value = _as_decimal(unicodedata.normalize("NFKC", stripped))
+        return Literal(stripped if value is None else value) if stripped else Literal(None)
+    return Literal(stripped or None)
