@@ -1,7 +1,7 @@
 """What staff type, turned into values: numbers, dates. Safe repairs only; nothing is ever guessed.
 
-A number is repaired when nothing about its size can change: full-width digits, spaces inside, thousands
-separators in their places, a leading ¥, a trailing 万元/元/% (domain §0.7). ``7,00.0,77`` stays unreadable.
+A number is repaired when nothing about its size can change: full-width digits, thousands
+separators in their places, spaces beside a point, a leading ¥, a trailing 万元/元/% (domain §0.7). ``7,00.0,77`` stays unreadable.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _EXCEL_DIGITS = Context(prec=15)
 _NOT_SET = frozenset(("/", "-", "—", "——", "－", "无", "、", "…"))
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_SPACED_POINT = re.compile(r"(?<=[.,])\s+|\s+(?=[.,])")  # "6223. 15"; "12 34" may be two numbers
 _UNIT = re.compile(r"(万元|元|分|人|户|个|%)$")
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(\s+0?0:00(:00)?)?")
 _PLACEHOLDER_DATE = re.compile(r"年\s*月\s*日")
@@ -56,8 +57,8 @@ def typed_number(text: str) -> Literal:
     bare = _UNIT.sub("", plain.lstrip("¥￥$").strip()).strip()
     if (value := _as_decimal(bare)) is not None:
         return Literal(value, Trouble.TEXT_NUMBER)
-    squeezed = re.sub(r"\s+", "", bare)
-    if squeezed != bare and not re.search(r"\d\s+\d+\s+\d", bare) and (value := _as_decimal(squeezed)) is not None:
+    squeezed = _SPACED_POINT.sub("", bare)
+    if squeezed != bare and (value := _as_decimal(squeezed)) is not None:
         return Literal(value, Trouble.REPAIRED)
     return Literal(None, Trouble.UNREADABLE)
 

@@ -1,0 +1,66 @@
+"""The one road: workbook → Report. Nothing on it prints, writes or raises for what a file holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlperf import schemes
+from xlperf.checks import catalogue
+from xlperf.checks.check import Context
+from xlperf.findings import Finding, NotChecked, Report, Severity
+from xlperf.office import Office
+from xlperf.package.refusal import Refused
+from xlperf.package.workbook import open_workbook
+from xlperf.reading import read
+from xlperf.scorecard import score_card
+from xlperf.submission import Submission
+
+UNKNOWN_FORM = Finding(
+    code="OPEN-90",
+    severity=Severity.WARNING,
+    message="没有认出本软件的任何一张表，未作检查",
+    hint="请使用 xlperf new 生成的模板填报；如确是模板，请勿删除表头和隐藏工作表",
+)
+
+
+def assess(path: Path, office: Office) -> Report:
+    """Everything that can be said about one workbook. A file that cannot be opened is a finding, too."""
+    try:
+        submission = read(open_workbook(path))
+    except Refused as refused:
+        finding = Finding(refused.code, Severity.ERROR, refused.message, refused.hint)
+        return Report(str(path), None, None, (finding,), readable=False)
+    if submission is None:
+        return Report(str(path), None, None, (UNKNOWN_FORM,))
+    return judge(str(path), submission, office)
+
+
+def judge(file: str, submission: Submission, office: Office) -> Report:
+    """Runs every check over a submission that has been read."""
+    context = Context(submission, office)
+    findings: list[Finding] = []
+    unchecked: list[NotChecked] = []
+    for check in catalogue.load().values():
+        found, missed = check.run(context)
+        findings += found
+        unchecked += missed
+    scores, total = score_card(submission, schemes.load(submission.form.scheme), office)
+    return Report(
+        file,
+        submission.form.key,
+        submission.edition,
+        tuple(sorted(findings, key=lambda finding: _order(finding, submission))),
+        tuple(dict.fromkeys(unchecked)),
+        scores,
+        total,
+    )
+
+
+def _order(finding: Finding, submission: Submission) -> tuple[int, int, int, int, str]:
+    """Gravest first, then in the order of the sheets and cells."""
+    if finding.at is None:
+        return (finding.severity.rank, -1, 0, 0, finding.code)
+    names = [cell.at.sheet for cell in submission.fields.values() if cell.at]
+    place = list(dict.fromkeys(names))
+    sheet = place.index(finding.at.sheet) if finding.at.sheet in place else len(place)
+    return (finding.severity.rank, sheet, finding.at.row, finding.at.column, finding.code)
