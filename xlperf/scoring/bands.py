@@ -1,0 +1,72 @@
+"""分档计分：比率落在哪一档，得哪一档的分。
+
+``includes`` says which end a band owns: "lo" is 80%（含）-90%, "hi" is 10-20%（含）with 0 as a band of its own
+(A5, A6, A11). Loading has made sure that the bands cover every rate exactly once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final
+
+from xlperf.office import Office
+from xlperf.schemes.model import Band, Bands, Indicator
+from xlperf.scoring.given import Facts
+from xlperf.scoring.outcome import Outcome, earned
+from xlperf.scoring.rates import excel_rate, rate_of, units
+from xlperf.scoring.rounding import shown
+
+_OPEN: Final = "-999999999999999"
+
+
+def earn(indicator: Indicator, rule: Bands, facts: Facts, office: Office) -> Outcome:
+    """Points of one indicator of this kind."""
+    rate = rate_of(indicator, rule.rate, facts.numbers, office)
+    if isinstance(rate, Outcome):
+        return rate
+    band = next(band for band in _from_best_guess(rule) if _reaches(rule, band, rate.value))
+    return earned(band.points, f"{rate.text}，属于{_told(rule, band)}一档，得{shown(band.points)}分")
+
+
+def formula(indicator: Indicator, rule: Bands, cells: Sequence[str], office: Office) -> str:
+    """The same as an Excel formula: LOOKUP over the lower ends, or over the negated upper ends."""
+    bands = _from_best_guess(rule)[::-1]
+    ends = [band.lo if rule.includes == "lo" else band.hi for band in bands]
+    sign = "" if rule.includes == "lo" else "-"
+    starts = [_OPEN, *(_key(end, sign, office) for end in ends[1:])]
+    points = ",".join(shown(band.points) for band in bands)
+
+    def look_up(rate: str) -> str:
+        return f"LOOKUP({sign}{rate},{{{','.join(starts)}}},{{{points}}})"
+
+    return excel_rate(indicator, rule.rate, cells, office, look_up)
+
+
+def _from_best_guess(rule: Bands) -> list[Band]:
+    """The bands from the end that is not owned: from the top for "lo", from the bottom for "hi"."""
+    if rule.includes == "lo":
+        return sorted(rule.bands, key=lambda band: (band.lo is not None, band.lo or 0), reverse=True)
+    return sorted(rule.bands, key=lambda band: (band.hi is None, band.hi or 0))
+
+
+def _reaches(rule: Bands, band: Band, rate: Decimal) -> bool:
+    if rule.includes == "lo":
+        return band is _from_best_guess(rule)[-1] or (band.lo is not None and rate >= band.lo)
+    return band.hi is None or rate <= band.hi
+
+
+def _key(end: Decimal | None, sign: str, office: Office) -> str:
+    """Only the outermost band is open, and it is not asked for."""
+    return units(-(end or Decimal(0)) if sign else (end or Decimal(0)), office)
+
+
+def _told(rule: Bands, band: Band) -> str:
+    low, high = ("（含）", "") if rule.includes == "lo" else ("", "（含）")
+    if band.lo is None:
+        return f"{shown(band.hi or Decimal(0))}%{high}以下"
+    if band.hi is None:
+        return f"{shown(band.lo)}%{low}以上"
+    if band.lo == band.hi:
+        return f"{shown(band.lo)}%"
+    return f"{shown(band.lo)}%{low}—{shown(band.hi)}%{high}"
