@@ -61,7 +61,7 @@ def live_formula(indicator: Indicator, refs: Mapping[Input, str], office: Office
             return guarded(indicator, cells, office, _formula_of_numbers(indicator, cells, office))
 
 
-def _earn(indicator: Indicator, facts: Facts, office: Office) -> Outcome:
+def _earn(indicator: Indicator, facts: Facts, office: Office) -> Outcome:  # noqa: C901, PLR0911  a line each
     match indicator.rule:
         case StepOver() | StepUnder() as rule:
             return steps.earn(indicator, rule, facts, office)
@@ -85,7 +85,7 @@ def _earn(indicator: Indicator, facts: Facts, office: Office) -> Outcome:
             return by_hand(indicator)
 
 
-def _formula_of_numbers(indicator: Indicator, cells: list[str], office: Office) -> str:
+def _formula_of_numbers(indicator: Indicator, cells: list[str], office: Office) -> str:  # noqa: PLR0911
     """The formula of a rule whose inputs are numbers, before anybody asks whether they are there."""
     match indicator.rule:
         case StepOver() | StepUnder() as rule:

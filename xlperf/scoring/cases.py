@@ -29,16 +29,16 @@ _SIGNS: Final = {"=": "=", "<=": "≤", "<": "<", ">": ">", ">=": "≥"}
 def earn(indicator: Indicator, rule: Cases, facts: Facts) -> Outcome:
     """Points of one indicator of this kind."""
     numbers = {item.key: number for item, number in zip(indicator.inputs, facts.numbers, strict=True)}
-    told = {item.key: f"{item.label}{shown(numbers[item.key])}" for item in indicator.inputs}
+    labels = {item.key: item.label for item in indicator.inputs}
+    given = "，".join(f"{item.label}{shown(numbers[item.key])}" for item in indicator.inputs)
     refused = []
     for case in rule.cases:
-        sentence = (
-            f"{told.get(case.left, case.left)} {_SIGNS[case.relation]} {told.get(case.right, case.right)}"
-        )
+        left, right = labels.get(case.left, case.left), labels.get(case.right, case.right)
+        sentence = f"{left}{_SIGNS[case.relation]}{right}"
         if _holds(case, numbers):
-            return earned(case.points, f"{sentence}，得{shown(case.points)}分")
-        refused.append(sentence)
-    return earned(rule.otherwise, f"不符合“{'”，也不符合“'.join(refused)}”，得{shown(rule.otherwise)}分")
+            return earned(case.points, f"{given}：{sentence}，得{shown(case.points)}分")
+        refused.append(f"{sentence}不成立")
+    return earned(rule.otherwise, f"{given}：{'，'.join(refused)}，得{shown(rule.otherwise)}分")
 
 
 def formula(indicator: Indicator, rule: Cases, cells: Sequence[str]) -> str:

@@ -91,12 +91,12 @@ def _fraction(kind: RateKind, numbers: Sequence[Decimal], office: Office) -> str
 def _without_base(indicator: Indicator, kind: RateKind, first: Decimal, office: Office) -> Rate | Outcome:
     above, below = indicator.inputs[0].label, indicator.inputs[1].label
     if kind is RateKind.CHANGE and clean(first) == 0:
-        return Rate(half_up(Decimal(0), office.rate_dp), f"“{above}”“{below}”均为0，没有增加，变动率按0%")
+        return Rate(half_up(Decimal(0), office.rate_dp), f"{above}、{below}均为0，没有增加，按0%")
     if kind is RateKind.CHANGE and office.zero_base == "zero":
-        note = f"“{below}”为0而“{above}”为{shown(first)}，比率无法计算，按规定得0分；请核对“{below}”"
-        return earned(Decimal(0), f"“{below}”为0，“{above}”{shown(first)}，得0分", note)
+        note = f"{below}为0而{above}为{shown(first)}，比率无法计算，按0分处理；请核对{below}"
+        return earned(Decimal(0), f"{below}0，{above}{shown(first)}，得0分", note)
     if indicator.optional and clean(first) == 0:
-        return _not_applicable(indicator, f"“{above}”“{below}”均为0，本项不适用", office)
+        return _not_applicable(indicator, f"{above}、{below}均为0，本项不适用", office)
     return unknown(f"“{below}”为0，比率没有意义，无法复核", f"“{below}”为0，不能作分母；请核对")
 
 
@@ -118,8 +118,8 @@ def _excel_without_base(
     if kind is RateKind.CHANGE:
         return f"IF({nothing},{points('0')},{0 if office.zero_base == 'zero' else _EMPTY})"
     if indicator.optional:
-        full = {"full": shown(indicator.max), "zero": "0", "rescale": _EMPTY}[office.na_policy]
-        return f"IF({nothing},{full},{_EMPTY})"
+        points_of = {"full": shown(indicator.max), "zero": "0", "rescale": ""}[office.na_policy]
+        return f"IF({nothing},{points_of},{_EMPTY})" if points_of else _EMPTY
     return _EMPTY
 
 
