@@ -1,0 +1,97 @@
+"""One cell as it is stored, and how its type, value and formula become a RawCell."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from xlperf.package import gate
+from xlperf.package.refusal import refused
+from xlperf.package.strings import unescaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_BLANKS = " \t\r\n"
+_TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
+
+
+class RawCell(NamedTuple):
+    """The content of one cell, nothing converted: a tuple, since hundreds of thousands are made.
+
+    ``text`` is the number exactly as stored in ``<v>``, the text (runs joined, phonetics left out),
+    ``TRUE``/``FALSE``, the error or the ISO date; None for a formula without stored value. ``kind`` is
+    ``n`` number, ``s`` text, ``b`` boolean, ``e`` error, ``d`` ISO date. ``formula`` is the text of
+    ``<f>``, "" for the followers of a shared formula, None without formula. ``is_date``: a number
+    whose cell style shows a date or time.
+    """
+
+    text: str | None
+    kind: str = "n"
+    formula: str | None = None
+    is_date: bool = False
+
+    @property
+    def has_value(self) -> bool:
+        """False for a formula cell that was saved without its value."""
+        return self.text is not None
+
+    @property
+    def finite(self) -> bool:
+        """False for a number cell that holds no finite number: ``NaN``, ``Infinity``, ``1e999``, ``abc``."""
+        if self.kind != "n" or self.text is None:
+            return True
+        return _NUMBER.fullmatch(self.text) is not None and math.isfinite(float(self.text))
+
+
+def shared_cells(strings: Iterable[str]) -> dict[str, RawCell]:
+    """The text cells that ``<v>0</v>``, ``<v>1</v>`` … stand for."""
+    return {str(index): RawCell(text, "s") for index, text in enumerate(strings)}
+
+
+class CellMaker:
+    """Makes the cells of one sheet part, given the shared strings and the styles that show dates."""
+
+    def __init__(self, part: str, shared: Mapping[str, RawCell], date_styles: frozenset[int]) -> None:
+        self.part = part
+        self.shared = shared
+        self.dates = {str(style) for style in date_styles}
+        if 0 in date_styles:
+            self.dates.add("")
+
+    def cell(self, type_: str, style: str, value: str | None, formula: str | None) -> RawCell | None:
+        """The cell for its ``t`` and ``s`` attributes, value text and formula; None when it has no content."""
+        text, kind = value, "s"
+        if type_ in {"", "n"}:
+            text, kind = (value or "").strip(_BLANKS) or None, "n"
+        elif type_ == "s":
+            text = self._shared_text((value or "").strip(_BLANKS))
+        elif type_ in {"str", "inlineStr"}:
+            text = None if value is None else unescaped(value)
+            gate.hold_to_text(self.part, text or "")
+        elif type_ in {"b", "e", "d"}:
+            text, kind = self._other((value or "").strip(_BLANKS), type_), type_
+        else:
+            raise refused("OPEN-21", part=self.part, why=f"单元格类型“{type_[:20]}”不合规定")
+        if text is None and formula is None:
+            return None
+        return RawCell(text, kind, formula, kind == "n" and style in self.dates)
+
+    def _shared_text(self, index: str) -> str | None:
+        if not index:
+            return None
+        cell = self.shared.get(index.lstrip("0") or "0")
+        if cell is None:
+            raise refused("OPEN-25", part=self.part, why=f"引用了不存在的共享文字（第 {index[:12]} 条）")
+        return cell.text
+
+    def _other(self, value: str, type_: str) -> str | None:
+        if not value:
+            return None
+        if type_ != "b":
+            return value
+        if value not in _TRUTH:
+            raise refused("OPEN-21", part=self.part, why=f"逻辑值写作“{value[:20]}”")
+        return _TRUTH[value]

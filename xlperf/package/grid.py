@@ -1,0 +1,180 @@
+"""The cells of one sheet: sparse, as stored, in file order (ISO/IEC 29500-1 §18.3.1).
+
+A sheet part comes in, a Grid goes out; only cells with a value or formula are cells, and no range is
+ever made dense: a stray cell in XFD1048576 costs one entry.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from xlperf.package import gate
+from xlperf.package.cells import CellMaker, RawCell
+from xlperf.package.markup import truth, walk, whole
+from xlperf.package.plain import NotPlain
+from xlperf.package.plain_rows import PlainRows
+from xlperf.package.references import COLUMNS, Area, area_at, cell_at
+from xlperf.package.refusal import refused
+from xlperf.package.strings import TextRuns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Area", "Grid", "RawCell", "read_grid"]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells by (row, column) from 1; merges as (first row, first column, last row, last column).
+
+    ``hidden_rows`` and ``hidden_columns`` name only those that contain content.
+    """
+
+    cells: Mapping[tuple[int, int], RawCell]
+    merges: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+
+
+_LETTERS = re.compile("[A-Za-z]{1,3}")
+EMPTY_GRID = Grid(MappingProxyType({}))
+
+
+def read_grid(maker: CellMaker, data: bytes) -> Grid:
+    """The grid of a sheet part: the plain way where the part is plain, else by walking it."""
+    rows = PlainRows(maker)
+    try:
+        head, tail = rows.read(data)
+    except NotPlain:
+        return walk_grid(maker, data)
+    sheet = _SheetWalk(maker)
+    sheet.cells, sheet.told, sheet.hidden_rows = rows.cells, rows.told, rows.hidden_rows
+    unusual = "".join(("<row>", *rows.unusual, "</row>")).encode() if rows.unusual else b""
+    return sheet.read(b"".join((head, unusual, tail)))
+
+
+def walk_grid(maker: CellMaker, data: bytes) -> Grid:
+    """The grid of a sheet part, however it is written."""
+    return _SheetWalk(maker).read(data)
+
+
+class _SheetWalk:
+    """Gathers a sheet while its part is walked; rows and cells without ``r`` follow the one before."""
+
+    def __init__(self, maker: CellMaker) -> None:
+        self.cells: dict[tuple[int, int], RawCell] = {}
+        self.told = 0
+        self.hidden_rows: set[int] = set()
+        self._maker = maker
+        self._part = maker.part
+        self._merges: list[Area] = []
+        self._hidden_columns: list[tuple[int, int]] = []
+        self._in_data = False
+        self._row = self._column = 0
+        self._reference = ""
+        self._attributes: Mapping[str, str] | None = None
+        self._inside = ""
+        self._value: list[str] | None = None
+        self._formula: list[str] | None = None
+        self._inline: TextRuns | None = None
+
+    def read(self, data: bytes) -> Grid:
+        """Walk the part and give what it holds."""
+        walk(self._part, data, self._start, self._end, self._text)
+        if len(self.cells) != self.told:
+            raise refused("OPEN-25", part=self._part, why="有单元格重复出现")
+        columns = {column for _, column in self.cells} if self._hidden_columns else set()
+        rows = {row for row, _ in self.cells} if self.hidden_rows else set()
+        hidden = {c for c in columns if any(first <= c <= last for first, last in self._hidden_columns)}
+        return Grid(
+            MappingProxyType(self.cells),
+            tuple(self._merges),
+            frozenset(rows & self.hidden_rows),
+            frozenset(hidden),
+        )
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if self._attributes is not None:
+            self._start_in_cell(name)
+        elif not self._in_data:
+            self._start_outside(name, attributes)
+        elif name == "c":
+            self._start_cell(attributes)
+        elif name == "row":
+            number = attributes.get("r")
+            self._row = self._row + 1 if number is None else whole(self._part, number)
+            self._column = 0
+            if not 1 <= self._row <= gate.MAX_ROW:
+                raise refused("OPEN-24", part=self._part, ref=str(self._row))
+            if truth(attributes.get("hidden")):
+                self.hidden_rows.add(self._row)
+
+    def _start_outside(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheetData":
+            self._in_data = True
+        elif name == "mergeCell":
+            self._merges.append(area_at(self._part, attributes.get("ref", "")))
+            gate.hold_to_count("合并区域", len(self._merges), gate.MAX_MERGES)
+        elif name == "col" and truth(attributes.get("hidden")):
+            span = whole(self._part, attributes.get("min", "")), whole(self._part, attributes.get("max", ""))
+            self._hidden_columns.append(span)
+            gate.hold_to_count("隐藏列", len(self._hidden_columns), gate.MAX_COLUMN)
+
+    def _start_cell(self, attributes: Mapping[str, str]) -> None:
+        self._attributes = attributes
+        self._value = self._formula = self._inline = None
+        self._inside = ""
+        self._reference = attributes.get("r", "")
+        if not self._reference:
+            self._column += 1
+            return
+        letters = self._reference.rstrip("0123456789")
+        self._column = COLUMNS[letters] if _LETTERS.fullmatch(letters) else 0
+
+    def _start_in_cell(self, name: str) -> None:
+        if self._inline is not None and self._inside == "is":
+            self._inline.start(name)
+        elif name == "v":
+            self._inside, self._value = name, []
+        elif name == "f":
+            self._inside, self._formula = name, []
+        elif name == "is":
+            self._inside, self._inline = name, TextRuns()
+
+    def _end(self, name: str) -> None:
+        if name == self._inside:
+            self._inside = ""
+        elif self._inside == "is" and self._inline is not None:
+            self._inline.end(name)
+        elif name == "c" and self._attributes is not None:
+            self._end_cell(self._attributes)
+            self._attributes = None
+        elif name == "sheetData":
+            self._in_data = False
+
+    def _text(self, text: str) -> None:
+        if self._inside == "v" and self._value is not None:
+            self._value.append(text)
+        elif self._inside == "f" and self._formula is not None:
+            self._formula.append(text)
+        elif self._inside == "is" and self._inline is not None:
+            self._inline.text(text)
+
+    def _end_cell(self, attributes: Mapping[str, str]) -> None:
+        value = None if self._value is None else "".join(self._value)
+        type_ = attributes.get("t", "")
+        if self._inline is not None and type_ == "inlineStr":
+            value = "".join(self._inline.runs)
+        formula = None if self._formula is None else "".join(self._formula)
+        cell = self._maker.cell(type_, attributes.get("s", ""), value, formula)
+        if cell is None:
+            return
+        at = cell_at(self._part, self._reference) if self._reference else (self._row, self._column)
+        if not 1 <= at[1] <= gate.MAX_COLUMN or not at[0]:
+            raise refused("OPEN-24", part=self._part, ref=f"第 {at[0]} 行第 {at[1]} 列")
+        self.cells[at] = cell
+        self.told += 1
+        gate.hold_to_count("有内容的单元格", self.told, gate.MAX_CELLS)

@@ -1,0 +1,210 @@
+"""A workbook opened safely: its sheets in tab order, its defined names, and what kind of file it is.
+
+A path comes in, a Workbook goes out or a Refused. Macros, external links and DDE formulas are data:
+nothing is run, nothing is fetched. Sheets are read when their grid is first asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from xlperf.package import gate
+from xlperf.package.archive import Archive, read_archive
+from xlperf.package.cells import CellMaker, RawCell, shared_cells
+from xlperf.package.foreign import name_foreign_package
+from xlperf.package.grid import EMPTY_GRID, Grid, read_grid
+from xlperf.package.markup import STRICT_NAMESPACE, truth, walk
+from xlperf.package.number_formats import date_styles
+from xlperf.package.refusal import refused
+from xlperf.package.relationships import Relationship, relationships
+from xlperf.package.strings import shared_strings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_KINDS = {
+    "worksheet": "worksheet",
+    "chartsheet": "chartsheet",
+    "dialogsheet": "dialogsheet",
+    "xlMacrosheet": "macrosheet",
+    "xlIntlMacrosheet": "macrosheet",
+}
+_STATES = {"hidden", "veryHidden"}
+
+
+@dataclass(frozen=True, slots=True)
+class DefinedName:
+    """A name and what it refers to, as text; ``sheet`` when it holds on that sheet only."""
+
+    name: str
+    refers_to: str
+    sheet: str | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A sheet as workbook.xml lists it."""
+
+    name: str
+    state: str
+    relation: str
+
+
+class _Contents:
+    """What workbook.xml says, gathered in one walk."""
+
+    def __init__(self, archive: Archive, part: str) -> None:
+        self.part = part
+        self.sheets: list[_Listed] = []
+        self.names: list[tuple[str, str | None, bool, list[str]]] = []
+        self.date_1904 = False
+        self._in_name = False
+        data = archive.read(part)
+        self.strict = STRICT_NAMESPACE.encode() in data
+        walk(part, data, self._start, self._end, self._text)
+
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "sheet":
+            relation = next((v for k, v in attributes.items() if k.endswith("/relationships id")), "")
+            state = attributes.get("state", "")
+            self.sheets.append(
+                _Listed(attributes.get("name", ""), state if state in _STATES else "visible", relation)
+            )
+            gate.hold_to_count("工作表", len(self.sheets), gate.MAX_SHEETS)
+        elif name == "definedName":
+            scope, hidden = attributes.get("localSheetId"), truth(attributes.get("hidden"))
+            self.names.append((attributes.get("name", ""), scope, hidden, []))
+            gate.hold_to_count("定义的名称", len(self.names), gate.MAX_NAMES)
+            self._in_name = True
+        elif name == "workbookPr":
+            self.date_1904 = truth(attributes.get("date1904"))
+
+    def _end(self, name: str) -> None:
+        if name == "definedName":
+            self._in_name = False
+
+    def _text(self, text: str) -> None:
+        if self._in_name:
+            self.names[-1][3].append(text)
+
+
+class Sheet:
+    """One tab: ``state`` visible, hidden or veryHidden; ``kind`` worksheet, chartsheet, dialogsheet, macrosheet."""
+
+    def __init__(self, workbook: Workbook, listed: _Listed, kind: str, part: str) -> None:
+        self.name = listed.name
+        self.state = listed.state
+        self.kind = kind
+        self.part = part
+        self._workbook = workbook
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The cells, read on first use; a part that cannot be read is Refused here."""
+        if self.kind == "chartsheet":
+            return EMPTY_GRID
+        workbook = self._workbook
+        maker = CellMaker(self.part, workbook.shared_cells, workbook.date_styles)
+        return read_grid(maker, workbook.archive.read(self.part))
+
+    def __repr__(self) -> str:
+        return f"Sheet({self.name!r}, {self.part!r})"
+
+
+class Workbook:
+    """An open workbook; built by ``open_workbook``."""
+
+    def __init__(self, archive: Archive, workbook_part: str) -> None:
+        contents = _Contents(archive, workbook_part)
+        self.archive = archive
+        self.workbook_part = workbook_part
+        self.relationships = relationships(archive, workbook_part)
+        self.date_1904 = contents.date_1904
+        self.strict = contents.strict
+        self.sheets = self._sheets(contents)
+        self.names = self._names(contents)
+        members = [name.lower() for name in archive.names()]
+        self.has_macros = any(name.endswith("vbaproject.bin") for name in members) or any(
+            sheet.kind == "macrosheet" for sheet in self.sheets
+        )
+        self.is_signed = any(name.lstrip("/").startswith("_xmlsignatures/") for name in members)
+
+    def sheet(self, name: str) -> Sheet | None:
+        """The sheet of this name; as in Excel, case does not matter. None when there is none."""
+        wanted = name.casefold()
+        return next((sheet for sheet in self.sheets if sheet.name.casefold() == wanted), None)
+
+    @cached_property
+    def shared_strings(self) -> tuple[str, ...]:
+        """The shared texts in order; () when the workbook has none."""
+        part = self._part_of("sharedStrings")
+        return shared_strings(part, self.archive.read(part)) if part else ()
+
+    @cached_property
+    def shared_cells(self) -> dict[str, RawCell]:
+        """The text cells that shared string indexes stand for."""
+        return shared_cells(self.shared_strings)
+
+    @cached_property
+    def date_styles(self) -> frozenset[int]:
+        """Cell styles whose numbers show as dates."""
+        part = self._part_of("styles")
+        return date_styles(part, self.archive.read(part)) if part else frozenset()
+
+    def _part_of(self, kind: str) -> str | None:
+        """The workbook's part of this kind when it is there: a dangling relationship is none."""
+        for relation in self.relationships:
+            if relation.kind == kind and self.archive.find(relation.part):
+                return relation.part
+        return None
+
+    def _sheets(self, contents: _Contents) -> tuple[Sheet, ...]:
+        by_id = {relation.id: relation for relation in self.relationships}
+        if not contents.sheets:
+            raise refused("OPEN-22", why="没有任何工作表")
+        seen: set[str] = set()
+        for listed in contents.sheets:
+            if listed.name.casefold() in seen:
+                raise refused("OPEN-22", why=f"工作表“{listed.name}”重名")
+            seen.add(listed.name.casefold())
+        return tuple(self._sheet(listed, by_id.get(listed.relation)) for listed in contents.sheets)
+
+    def _sheet(self, listed: _Listed, relation: Relationship | None) -> Sheet:
+        if relation is None or not self.archive.find(relation.part):
+            raise refused("OPEN-22", why=f"缺少工作表“{listed.name}”的内容")
+        return Sheet(self, listed, _KINDS.get(relation.kind, relation.kind), relation.part)
+
+    def _names(self, contents: _Contents) -> tuple[DefinedName, ...]:
+        """The defined names; one that is scoped to a sheet that does not exist means nothing."""
+        names = []
+        for name, scope, hidden, text in contents.names:
+            sheet = None
+            if scope is not None:
+                if not (scope.isascii() and scope.isdigit()) or int(scope[:6]) >= len(self.sheets):
+                    continue
+                sheet = self.sheets[int(scope[:6])].name
+            names.append(DefinedName(name, "".join(text).strip(), sheet, hidden))
+        return tuple(names)
+
+
+def open_workbook(path: Path) -> Workbook:
+    """Open a workbook, whatever it calls itself; every reason why not is a Refused with its code."""
+    return workbook_in(read_archive(path))
+
+
+def workbook_in(archive: Archive) -> Workbook:
+    """The workbook in an archive already opened."""
+    root = next((r.part for r in relationships(archive, "") if r.kind == "officeDocument"), "xl/workbook.xml")
+    names = {name.lower() for name in archive.names()}
+    mimetype = archive.read("mimetype") if archive.find("mimetype") else b""
+    foreign = name_foreign_package(names, mimetype)
+    if foreign is not None:
+        raise foreign
+    member = archive.find(root)
+    if member is None:
+        raise refused("OPEN-22", why="缺少工作簿主部件 workbook.xml")
+    return Workbook(archive, member.name)
