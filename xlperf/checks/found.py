@@ -1,0 +1,74 @@
+"""The parts of a submission that a check asks about, as far as they were found in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlperf.forms import narrative, score_sheet
+from xlperf.forms.model import Column, Field, Table
+from xlperf.submission import Cell, Row, Submission
+
+
+def field_cells(submission: Submission, fields: Iterable[Field]) -> tuple[Cell, ...]:
+    """The cells of those fields that the file has."""
+    return tuple(submission[each] for each in fields if submission.has(each))
+
+
+def rows_with(submission: Submission, table: Table, *columns: Column) -> tuple[Row, ...]:
+    """The rows of a table in which all of these columns were found; blank rows too."""
+    return tuple(
+        row for row in submission.rows(table) if all(column.key in row.cells for column in columns)
+    )
+
+
+def score_rows(submission: Submission, *columns: Column) -> tuple[Row, ...]:
+    """The rows of the score sheet, 自评得分 among their columns."""
+    tables = (table for table in submission.form.tables if table.key == "score_sheet.scores")
+    return tuple(
+        row for table in tables for row in rows_with(submission, table, score_sheet.SELF, *columns)
+    )
+
+
+def is_scored(submission: Submission) -> bool:
+    """Whether the score sheet holds any self-score."""
+    return any(row[score_sheet.SELF].written for row in score_rows(submission))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of 评价报告综述 under its heading."""
+
+    section: str
+    cell: Cell
+
+    @property
+    def text(self) -> str:
+        """Its words; only paragraphs with words are given out."""
+        return self.cell.text
+
+
+def paragraphs(submission: Submission) -> tuple[Paragraph, ...]:
+    """All written paragraphs from top to bottom."""
+    rows = rows_with(submission, narrative.PARAGRAPHS, narrative.SECTION, narrative.TEXT)
+    return tuple(
+        Paragraph(row[narrative.SECTION].text if row[narrative.SECTION].given else "", row[narrative.TEXT])
+        for row in rows
+        if row[narrative.TEXT].given
+    )
+
+
+def by_sheet(cells: Iterable[Cell]) -> tuple[tuple[Cell, ...], ...]:
+    """Cells that have an address, gathered sheet by sheet in the order met."""
+    sheets: dict[str, list[Cell]] = {}
+    for cell in cells:
+        if cell.at is not None:
+            sheets.setdefault(cell.at.sheet, []).append(cell)
+    return tuple(tuple(group) for group in sheets.values())
+
+
+def named(words: Iterable[str], most: int = 4) -> str:
+    """``甲、乙、丙等7项``: a list that stays short."""
+    distinct = list(dict.fromkeys(words))
+    listed = "、".join(distinct[:most])
+    return f"{listed}等{len(distinct)}项" if len(distinct) > most else listed
