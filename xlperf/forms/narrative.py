@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlperf.forms.model import Banner, Column, Kind, Look, PrintedRow, SheetForm, Table
 
-SECTION = Column(key="section", label="章节", inherits=True, merges=("section",))
+SECTION = Column(key="section", label="章节", kind=Kind.LONG_TEXT, inherits=True, merges=("section",))
 TEXT = Column(
     key="text",
     label="内容",

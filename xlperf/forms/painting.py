@@ -10,7 +10,7 @@ from xlperf.forms.model import Field, Kind, Look, Owner
 SONG, HEI = "宋体", "黑体"
 INPUT_FILL, COMPUTED_FILL, HEADER_FILL = "#FFF9E5", "#F2F2F2", "#F7F7F7"
 OWN_FILL, BUREAU_FILL = "#E8F1FA", "#EAF4E6"
-LINE_HEIGHT = 14.5
+LINE_HEIGHT = 15.5
 MAX_HEIGHT = 405.0
 
 Style = dict[str, Any]
@@ -106,4 +106,4 @@ def lines_needed(text: str, width: float) -> int:
 def height_needed(text: str, width: float, font_size: float = 10.5) -> float:
     """Row height in points that shows the whole text, at most what Excel allows."""
     scale = font_size / 10.5
-    return min(MAX_HEIGHT, lines_needed(text, width / scale) * LINE_HEIGHT * scale + 5)
+    return min(MAX_HEIGHT, lines_needed(text, width / scale) * LINE_HEIGHT * scale + 6)

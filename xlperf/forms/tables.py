@@ -152,7 +152,7 @@ def _cell_style(column: Column, *, computed: bool) -> Style:
     if column.key in ("first", "second"):
         style = {**style, "align": "center"}
     if column.kind is Kind.LONG_TEXT:
-        style = {**style, "align": "left"}
+        style = {**style, "align": "left", "valign": "top" if column.merges else "vcenter"}
     return style
 
 

@@ -69,7 +69,7 @@ class CellMaker:
         elif type_ == "s":
             text = self._shared_text((value or "").strip(_BLANKS))
         elif type_ in {"str", "inlineStr"}:
-            text = None if value is None else unescaped(value)
+            text = None if value is None and formula is None else unescaped(value or "")
             gate.hold_to_text(self.part, text or "")
         elif type_ in {"b", "e", "d"}:
             text, kind = self._other((value or "").strip(_BLANKS), type_), type_
