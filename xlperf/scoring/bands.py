@@ -25,13 +25,13 @@ def earn(indicator: Indicator, rule: Bands, facts: Facts, office: Office) -> Out
     rate = rate_of(indicator, rule.rate, facts.numbers, office)
     if isinstance(rate, Outcome):
         return rate
-    band = next(band for band in _from_best_guess(rule) if _reaches(rule, band, rate.value))
+    band = next(band for band in _in_order(rule) if _reaches(rule, band, rate.value))
     return earned(band.points, f"{rate.text}，属于{_told(rule, band)}一档，得{shown(band.points)}分")
 
 
 def formula(indicator: Indicator, rule: Bands, cells: Sequence[str], office: Office) -> str:
     """The same as an Excel formula: LOOKUP over the lower ends, or over the negated upper ends."""
-    bands = _from_best_guess(rule)[::-1]
+    bands = _in_order(rule)[::-1]
     ends = [band.lo if rule.includes == "lo" else band.hi for band in bands]
     sign = "" if rule.includes == "lo" else "-"
     starts = [_OPEN, *(_key(end, sign, office) for end in ends[1:])]
@@ -43,8 +43,8 @@ def formula(indicator: Indicator, rule: Bands, cells: Sequence[str], office: Off
     return excel_rate(indicator, rule.rate, cells, office, look_up)
 
 
-def _from_best_guess(rule: Bands) -> list[Band]:
-    """The bands from the end that is not owned: from the top for "lo", from the bottom for "hi"."""
+def _in_order(rule: Bands) -> list[Band]:
+    """The bands in the order in which the first that a rate reaches is its own."""
     if rule.includes == "lo":
         return sorted(rule.bands, key=lambda band: (band.lo is not None, band.lo or 0), reverse=True)
     return sorted(rule.bands, key=lambda band: (band.hi is None, band.hi or 0))
@@ -52,7 +52,7 @@ def _from_best_guess(rule: Bands) -> list[Band]:
 
 def _reaches(rule: Bands, band: Band, rate: Decimal) -> bool:
     if rule.includes == "lo":
-        return band is _from_best_guess(rule)[-1] or (band.lo is not None and rate >= band.lo)
+        return band is _in_order(rule)[-1] or (band.lo is not None and rate >= band.lo)
     return band.hi is None or rate <= band.hi
 
 
