@@ -1,0 +1,151 @@
+"""The words about a report that the terminal and the results sheet share. Pure: a Report in, sentences out."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+from xlperf.findings import Address, Finding, Report, Score, Severity, Total, Verdict
+
+NONE = "—"
+"""What stands for a number that is not known."""
+
+UNVERIFIABLE = Verdict.UNVERIFIABLE.chinese
+
+
+def form_title(report: Report) -> str:
+    """项目支出绩效自评工作簿；the key itself for a form that is not ours, 未识别 when none was recognised."""
+    from xlperf.forms import workbooks  # noqa: PLC0415  builds forms: only when a report is told
+
+    if report.form is None:
+        return "未识别的表种"
+    return workbooks.workbook(report.form).title if report.form in workbooks.KINDS else report.form
+
+
+def in_reading_order(report: Report) -> tuple[Finding, ...]:
+    """Findings from grave to light, then sheet by sheet from top to bottom; those without a cell come first."""
+    order = _sheet_order(report)
+
+    def place(finding: Finding) -> tuple[object, ...]:
+        at = finding.at
+        if at is None:
+            return (finding.severity.rank, -1, "", 0, 0, finding.code)
+        return (
+            finding.severity.rank,
+            order.get(at.sheet, len(order)),
+            at.sheet,
+            at.row,
+            at.column,
+            finding.code,
+        )
+
+    return tuple(sorted(report.findings, key=place))
+
+
+def _sheet_order(report: Report) -> dict[str, int]:
+    from xlperf.forms import workbooks  # noqa: PLC0415
+
+    if report.form not in workbooks.KINDS:
+        return {}
+    return {sheet.name: n for n, sheet in enumerate(workbooks.workbook(report.form).sheets)}
+
+
+def points(value: Decimal | None) -> str:
+    """A number as staff write it: 98, 6.6; — when unknown."""
+    if value is None:
+        return NONE
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def bounds(score: Score) -> str:
+    """上下限: 0～5, a single number when both are the same, — when unknown."""
+    if score.lo is None or score.hi is None:
+        return NONE
+    return points(score.lo) if score.lo == score.hi else f"{points(score.lo)}～{points(score.hi)}"
+
+
+def verdict_sentence(score: Score) -> str:
+    """What was found about one indicator, by how much."""
+    claimed, lo, hi = score.self_score, score.lo, score.hi
+    if claimed is not None and hi is not None and score.verdict is Verdict.HIGH:
+        return f"偏高：最高可得 {points(hi)} 分，自评多 {points(claimed - hi)} 分"
+    if claimed is not None and lo is not None and score.verdict is Verdict.LOW:
+        return f"偏低：至少应得 {points(lo)} 分，自评少 {points(lo - claimed)} 分"
+    if score.verdict is Verdict.OK and score.computed != claimed:
+        return f"在允许范围 {bounds(score)} 分之内" if lo is not None else score.verdict.chinese
+    return score.verdict.chinese
+
+
+def total_sentence(total: Total) -> str:
+    """自评 98 → 系统复算最高可得 90，等次 优秀 → 良好，其中 40 分无法复核."""
+    parts = [f"自评 {points(total.self_score)}"]
+    if total.at_most is None:
+        parts[0] += f"，系统{UNVERIFIABLE}总分"
+    elif total.at_most == total.self_score:
+        parts[0] += "，可复核部分与系统复算一致"
+    else:
+        parts[0] += f" → 系统复算最高可得 {points(total.at_most)}"
+    if total.grade and total.grade_at_most and total.grade != total.grade_at_most:
+        parts.append(f"等次 {total.grade} → {total.grade_at_most}")
+    elif total.grade:
+        parts.append(f"等次 {total.grade}")
+    if total.unverifiable:
+        parts.append(f"其中 {points(total.unverifiable)} 分{UNVERIFIABLE}")
+    return "，".join(parts)
+
+
+def what_to_do(report: Report) -> str:
+    """One sentence: the next step for whoever holds the file."""
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    if errors:
+        also = f"，{warnings} 处警告须改正或说明原因" if warnings else ""
+        return f"有 {errors} 处错误必须改正{also}；请逐条核对，保存后再检查一次。"
+    if warnings:
+        return f"没有错误；有 {warnings} 处警告，请改正，或在说明栏写明原因后报送。"
+    if report.not_checked or any(score.verdict is Verdict.UNVERIFIABLE for score in report.scores):
+        return "没有发现错误；部分事项因缺少数据未能检查，请看“未检查事项”，能补的补齐。"
+    return "没有发现错误，可以报送。"
+
+
+def unchecked(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(reason, codes) of everything that could not be checked, in the order of the report."""
+    groups: dict[str, list[str]] = {}
+    for item in report.not_checked:
+        codes = groups.setdefault(item.reason, [])
+        if item.code not in codes:
+            codes.append(item.code)
+    told = {item.code for item in report.not_checked}
+    for score in report.scores:
+        if score.verdict is Verdict.UNVERIFIABLE and score.id not in told:
+            groups.setdefault("缺少计分数据，无法复核得分", []).append(score.id)
+    return tuple((reason, tuple(codes)) for reason, codes in groups.items())
+
+
+def places(addresses: Iterable[Address]) -> str:
+    """自评报告!D12、D13、评分表!H8: the sheet is named once as long as it stays the same."""
+    told, sheet = [], None
+    for address in addresses:
+        told.append(address.a1 if address.sheet == sheet else str(address))
+        sheet = address.sheet
+    return "、".join(told)
+
+
+def visible(text: str, limit: int = 0) -> str:
+    """One line without control or direction characters (shown by their number), at most ``limit`` long."""
+    line = " ".join(text.split())
+    line = "".join(_shown(character) for character in line)
+    return f"{line[: limit - 1]}…" if limit and len(line) > limit else line
+
+
+def _shown(character: str) -> str:
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co"):
+        return f"\\u{ord(character):04x}"
+    return character
+
+
+def width(text: str) -> int:
+    """Columns a text takes: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
