@@ -46,6 +46,20 @@ _PROTECTION = {
 }
 
 
+class _EmptyResult(str):
+    """An empty text as the result of a formula.
+
+    XlsxWriter takes ``""`` for "never calculated" and leaves the type away; this one equals nothing, so
+    it is written as Excel does: ``t="str"`` and an empty ``<v>``.
+    """
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+
 @dataclass(slots=True)
 class Pen:
     """One sheet being painted."""
@@ -90,7 +104,7 @@ class Pen:
         made = self.style(style)
         if span > 1 or rows > 1:
             self.sheet.merge_range(row - 1, column - 1, row + rows - 2, column + span - 2, "", made)
-        shown = float(value) if isinstance(value, Decimal) else ("" if value is None else str(value))
+        shown = float(value) if isinstance(value, Decimal) else (_EmptyResult() if value is None else str(value))
         self.sheet.write_formula(row - 1, column - 1, f"={formula}", made, shown)
 
     def need(self, row: int, height: float) -> None:
