@@ -47,9 +47,7 @@ def _line(text: str) -> Line:
     before, after = text.split("|")
     name, *words = before.split()
     indicator = indicator_of(name)
-    values = tuple(
-        value_of(word, item.kind) for word, item in zip(words, indicator.inputs, strict=True)
-    )
+    values = tuple(value_of(word, item.kind) for word, item in zip(words, indicator.inputs, strict=True))
     points = [None if word == BLANK else Decimal(word) for word in after.split()]
     whole, prorata, ceil = points * 3 if len(points) == 1 else points
     return Line(text, indicator, values, whole, prorata, ceil)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import pydantic
+    from pydantic_core import ErrorDetails
 
-_MESSAGES = {
+_MESSAGES: Final = {
     "missing": "缺少这一项，请补上",
     "extra_forbidden": "不认识这个键，请删去或改正拼写",
     "unexpected_keyword_argument": "不认识这个键，请删去或改正拼写",
@@ -28,6 +30,9 @@ _MESSAGES = {
     "decimal_type": "应是数字",
     "decimal_parsing": "应是数字",
     "int_type": "应是整数",
+    "int_from_float": "应是整数",
+    "int_parsing": "应是整数",
+    "bool_parsing": "应是 true 或 false",
     "bool_type": "应是 true 或 false",
     "list_type": "应是用方括号括起的一组",
     "tuple_type": "应是用方括号括起的一组",
@@ -35,6 +40,7 @@ _MESSAGES = {
     "model_attributes_type": "应是用花括号括起的几项，或以方括号开头的一节",
     "dict_type": "应是以方括号开头的一节",
 }
+_ABOUT_KEYS: Final = {"missing", "extra_forbidden", "unexpected_keyword_argument"}
 
 
 def in_chinese(error: pydantic.ValidationError, raw: Mapping[str, Any]) -> list[str]:
@@ -43,12 +49,15 @@ def in_chinese(error: pydantic.ValidationError, raw: Mapping[str, Any]) -> list[
     for fault in error.errors(include_url=False):
         message = _MESSAGES.get(fault["type"], "这个值不能用，请对照手册改正")
         message = message.format(**fault.get("ctx", {})).replace(" or ", " 或 ")
-        seen = fault["input"]
-        written = (
-            f"（现在是 {seen}）" if isinstance(seen, (str, int, float)) and fault["type"] != "missing" else ""
-        )
-        sentences.append(f"{_place(fault['loc'], raw)}：{message}{written}")
+        sentences.append(f"{_place(fault['loc'], raw)}：{message}{_written(fault)}")
     return sentences
+
+
+def _written(fault: ErrorDetails) -> str:
+    """What stands there now, where that helps."""
+    seen = fault["input"]
+    helps = isinstance(seen, (str, int, float, Decimal)) and fault["type"] not in _ABOUT_KEYS
+    return f"（现在是 {seen}）" if helps else ""
 
 
 def _place(location: Sequence[str | int], raw: Mapping[str, Any]) -> str:

@@ -1,0 +1,299 @@
+"""Every setting of an office changes what it says it changes, and a wrong settings file is refused."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import fields
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from signed import indicator_of, lines
+
+from xlperf.findings import Severity
+from xlperf.office import Grade, Office, OfficeError, Tolerances, load_office
+from xlperf.scoring import Outcome, Part, score, total
+
+MANUAL = Path(__file__).parents[2] / "docs" / "scoring.md"
+
+
+def outcome(words: str, **settings: object) -> Outcome:
+    line = lines(f"{words} | —")[0]
+    return score(
+        line.indicator, dict(zip(line.indicator.inputs, line.values, strict=True)), Office(**settings)
+    )
+
+
+def office_of(tmp_path: Path, text: str) -> Office:
+    path = tmp_path / "xlperf.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_office(path)
+
+
+def test_比率先按小数位数四舍五入再数点():
+    assert [outcome("S31-01 100996 100000", rate_dp=places).computed for places in (0, 1, 2, 3)] == [
+        Decimal("4.5"),  # 101%
+        Decimal("4.5"),  # 101.0%
+        Decimal("4.5"),  # 101.00%
+        Decimal(5),  # 100.996%
+    ]
+
+
+def test_上年为零而本年不为零():
+    assert outcome("S31-02 3.49 0").computed == 0
+    assert (
+        outcome("S31-02 3.49 0").note
+        == "上年三公经费为0而本年三公经费为3.49，比率无法计算，按0分处理；请核对上年三公经费"
+    )
+    assert outcome("S31-02 3.49 0", zero_base="unverifiable").computed is None
+    assert outcome("S31-02 0 0", zero_base="unverifiable").computed == 5
+
+
+def test_追减预算():
+    assert outcome("S31-04 -25 100").computed == Decimal("0.5")
+    assert outcome("S31-04 -25 100", adjust_abs=False).computed == 3
+
+
+def test_政府采购执行率超过百分之百():
+    told = {
+        mode: outcome("S31-11 105 100", procurement_over100=mode) for mode in ("full", "warn", "symmetric")
+    }
+    assert {mode: each.computed for mode, each in told.items()} == {"full": 3, "warn": 3, "symmetric": 2}
+    assert {mode: bool(each.note) for mode, each in told.items()} == {
+        "full": False,
+        "warn": True,
+        "symmetric": False,
+    }
+
+
+def test_固定资产利用率不受政府采购的设置影响():
+    assert outcome("S31-15 99 100", procurement_over100="symmetric").computed == Decimal("2.9")
+
+
+def test_按例还是按类计算():
+    assert outcome("S31-14 6").computed == 0
+    told = outcome("S31-14 6", count_mode="categories")
+    assert (told.computed, told.note) == (
+        None,
+        "“不符合有关要求的例数（①—⑤合计）”为6，按类计算不能超过5类；请核对",
+    )
+    assert outcome("S31-14 2", count_mode="categories").formula == "2类×1 = 2分；4 − 2 = 2，得2分"
+    assert outcome("S31-05 6", count_mode="categories").computed == 0
+
+
+def test_逾期但理由充分():
+    assert outcome("S32-16 未如期但理由充分").computed == 3
+    assert outcome("S32-16 未如期但理由充分", late_with_reason="zero").computed == 0
+    assert outcome("S32-16 如期完成", late_with_reason="zero").computed == 3
+
+
+def test_没有政府采购的单位():
+    rescaled = outcome("S31-11 0 0")
+    assert (rescaled.computed, rescaled.applicable) == (None, False)
+    assert outcome("S31-11 0 0", na_policy="full").computed == 3
+    assert outcome("S31-11 0 0", na_policy="zero").computed == 0
+    assert outcome("S31-11 0 0", na_policy="zero").applicable
+
+
+def test_不适用的指标不计入总分_其余折算为100分():
+    parts = [Part(Decimal(3), None, applicable=False), Part(Decimal(97), Decimal("92.15"))]
+    assert total(parts) == 95  # 92.15÷97×100
+
+
+def test_没有不适用的指标时总分就是合计():
+    assert total([Part(Decimal(60), Decimal("55.5")), Part(Decimal(40), Decimal("39.25"))]) == Decimal(
+        "94.75"
+    )
+
+
+def test_有一项无法复核_总分就没有():
+    assert total([Part(Decimal(60), Decimal(60)), Part(Decimal(40), None)]) is None
+    assert total([]) is None
+
+
+def test_结余用当年数还是累计数():
+    balance = indicator_of("S31-06").inputs[0]
+    assert Office().sources_of(balance)[0] == "department_report.balance_cumulative"
+    assert Office(balance_kind="annual").sources_of(balance)[0] == "department_report.balance_year"
+    headcount = indicator_of("S31-01").inputs[0]
+    assert Office(balance_kind="annual").sources_of(headcount) == ("department_report.headcount",)
+
+
+@pytest.mark.parametrize(
+    ("points", "grade"),
+    [
+        ("100", "优秀"),
+        ("90", "优秀"),
+        ("89.99", "良好"),
+        ("80", "良好"),
+        ("79.99", "中"),
+        ("60", "中"),
+        ("59.99", "差"),
+        ("0", "差"),
+    ],
+)
+def test_评价等次的分数线(points, grade):
+    assert Office().grade_of(Decimal(points)) == grade
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("优", "优秀", True),
+        (" 良 好", "良", True),
+        ("合格", "中", True),
+        ("一般", "合格", True),
+        ("不合格", "较差", True),
+        ("优秀", "良好", False),
+        ("很好", "很好", False),
+    ],
+)
+def test_等次的不同叫法(one, other, same):
+    assert Office().same_grade(one, other) is same
+
+
+def test_没有设置文件就用默认值():
+    assert load_office(None) == Office()
+
+
+def test_默认值不需要_pydantic():
+    code = (
+        "import sys; from xlperf.office import load_office; from xlperf import schemes, scoring; load_office(None);"
+        "schemes.load('department_3_1'); sys.exit('pydantic' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], cwd=MANUAL.parents[1], check=False)
+    assert run.returncode == 0
+
+
+def test_设置文件里的每一项都读到(tmp_path):
+    text = """
+step_mode = "prorata"
+rate_dp = 1
+zero_base = "unverifiable"
+adjust_abs = false
+procurement_over100 = "symmetric"
+count_mode = "categories"
+balance_kind = "annual"
+late_with_reason = "zero"
+na_policy = "full"
+reason_required_below_max = false
+reason_severity = "error"
+
+[step_modes]
+"S31-07" = "whole"
+
+[tolerances]
+money = 0.01
+money_cap = 0.1
+rate = 0.05
+score = 0.1
+
+[[grades]]
+name = "合格"
+at_least = 60
+synonyms = ["通过"]
+
+[[grades]]
+name = "不合格"
+at_least = 0
+
+[collect]
+folder = "收件"
+"""
+    assert office_of(tmp_path, text) == Office(
+        step_mode="prorata",
+        step_modes=(("S31-07", "whole"),),
+        rate_dp=1,
+        zero_base="unverifiable",
+        adjust_abs=False,
+        procurement_over100="symmetric",
+        count_mode="categories",
+        balance_kind="annual",
+        late_with_reason="zero",
+        na_policy="full",
+        reason_required_below_max=False,
+        reason_severity=Severity.ERROR,
+        grades=(Grade("合格", Decimal(60), ("通过",)), Grade("不合格", Decimal(0))),
+        tolerances=Tolerances(Decimal("0.01"), Decimal("0.1"), Decimal("0.05"), Decimal("0.1")),
+    )
+    assert all(f"{field.name} = " in text or f"[{field.name}]" in text for field in fields(Office))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('step_mode = "half"', "step_mode：只能是 'whole', 'prorata' 或 'ceil'（现在是 half）"),
+        ('stepmode = "whole"', "stepmode：不认识这个键，请删去或改正拼写"),
+        ("rate_dp = 5", "rate_dp：比率保留的小数位数应在 0 到 4 之间（现在是 5）"),
+        ("rate_dp = 1.5", "rate_dp：应是整数（现在是 1.5）"),
+        ('reason_severity = "info"', "reason_severity：只能是 'warning' 或 'error'（现在是 info）"),
+        ("[tolerances]\nscore = -0.1", "tolerances：各项误差应在 0 到 1 之间；请改正"),
+        ("[tolerances]\nscores = 0.1", "tolerances 的 scores：不认识这个键，请删去或改正拼写"),
+        (
+            '[step_modes]\n"S31-07" = "half"',
+            "step_modes S31-07：只能是 'whole', 'prorata' 或 'ceil'（现在是 half）",
+        ),
+        (
+            '[step_modes]\n"S31-08" = "whole"',
+            "step_modes：S31-08 不是按百分点扣分的指标；可以写的有 S31-01、S31-02、S31-07、S31-11、S31-12、S31-15",
+        ),
+        ('step_modes = "whole"', "step_modes：应写成 [step_modes] 一节，每行一个指标编号"),
+        (
+            '[[grades]]\nname = "优"\nat_least = 90',
+            "grades：最后一个等次的 at_least 应为 0，使每个得分都有等次",
+        ),
+        (
+            '[[grades]]\nname = "差"\nat_least = 0\n[[grades]]\nname = "优"\nat_least = 0',
+            "grades：应从高到低写，at_least 逐个减小",
+        ),
+        (
+            '[[grades]]\nname = "差"\nat_least = 0\nsynonyms = ["差"]',
+            "grades：“差”属于不止一个等次；请只留一处",
+        ),
+        ("step_mode = ", "不是有效的 TOML 文件"),
+    ],
+)
+def test_设置文件写错了_说明错在哪里(tmp_path, text, problem):
+    with pytest.raises(OfficeError) as refused:
+        office_of(tmp_path, text)
+    assert any(each.startswith(problem) for each in refused.value.problems), refused.value.problems
+
+
+def test_找不到设置文件(tmp_path):
+    with pytest.raises(OfficeError, match="找不到这个文件"):
+        load_office(tmp_path / "没有.toml")
+
+
+def test_设置文件不是_UTF8(tmp_path):
+    path = tmp_path / "xlperf.toml"
+    path.write_bytes('step_mode = "whole" # 整点'.encode("gbk"))
+    with pytest.raises(OfficeError, match="UTF-8"):
+        load_office(path)
+
+
+def test_金额误差按加数个数放宽_有上限():
+    limits = Tolerances()
+    assert [limits.money_for(count) for count in (1, 4, 10, 40)] == [
+        Decimal("0.005"),
+        Decimal("0.020"),
+        Decimal("0.050"),
+        Decimal("0.05"),
+    ]
+
+
+def test_手册写明每项设置和默认值():
+    manual = MANUAL.read_text(encoding="utf-8")
+    for field in fields(Office):
+        assert f"`{field.name}`" in manual, field.name
+        default = getattr(Office(), field.name)
+        if isinstance(default, str | bool | int):
+            written = (
+                str(default).lower()
+                if isinstance(default, bool)
+                else f'"{default}"'
+                if isinstance(default, str)
+                else str(default)
+            )
+            row = next(row for row in manual.splitlines() if row.startswith(f"| `{field.name}`"))
+            assert f"**`{written}`**" in row, row
