@@ -111,6 +111,8 @@ def name_foreign_package(names: Collection[str], mimetype: bytes) -> Refused | N
     for name, code, kind in _PACKAGE_SIGNS:
         if name in names:
             return refused(code, kind=kind)
-    if "[content_types].xml" not in names and "_rels/.rels" not in names:
+    if not any(
+        name.startswith(("[content_types].xml", "_rels/", "_rels\\", "xl/", "xl\\")) for name in names
+    ):
         return refused("OPEN-14")
     return None

@@ -11,7 +11,7 @@ MAX_RATIO                 200:1 beyond RATIO_FROM      OPEN-19
 MAX_TOKEN, MAX_ASIDES     one tag; comments and PIs    OPEN-21
 MAX_DEPTH                 nested elements              OPEN-21
 MAX_ROW, MAX_COLUMN       XFD1048576                   OPEN-24
-MAX_SHEETS … MAX_STRINGS  counts                       OPEN-23
+MAX_SHEETS … MAX_STYLES   counts                       OPEN-23
 MAX_TEXT                  UTF-16 units in one text     OPEN-26
 ========================  ===========================  ==========================================
 
@@ -46,6 +46,7 @@ MAX_NAMES = 20_000
 MAX_MERGES = 20_000
 MAX_CELLS = 5_000_000
 MAX_STRINGS = 2_000_000
+MAX_STYLES = 65_490
 MAX_TEXT = 32_767
 
 

@@ -7,7 +7,8 @@ ever made dense: a stray cell in XFD1048576 costs one entry.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,14 @@ from xlperf.package import gate
 from xlperf.package.cells import CellMaker, RawCell
 from xlperf.package.markup import truth, walk, whole
 from xlperf.package.plain import NotPlain
-from xlperf.package.plain_rows import PlainRows
-from xlperf.package.references import COLUMNS, Area, area_at, cell_at
+from xlperf.package.plain_cells import PlainCells
+from xlperf.package.references import COLUMNS, Area, area_at, cell_at, row_at
 from xlperf.package.refusal import refused
 from xlperf.package.strings import TextRuns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
 __all__ = ["Area", "Grid", "RawCell", "read_grid"]
 
@@ -30,13 +32,26 @@ __all__ = ["Area", "Grid", "RawCell", "read_grid"]
 class Grid:
     """Cells by (row, column) from 1; merges as (first row, first column, last row, last column).
 
-    ``hidden_rows`` and ``hidden_columns`` name only those that contain content.
+    The cells of a large sheet are read as they are asked for, so a cell may still be Refused then.
+    ``marked_hidden`` gives the rows that the part marks as hidden, ``hidden_spans`` such columns.
     """
 
     cells: Mapping[tuple[int, int], RawCell]
     merges: tuple[Area, ...] = ()
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
+    marked_hidden: Callable[[], AbstractSet[int]] = frozenset
+    hidden_spans: tuple[tuple[int, int], ...] = ()
+
+    @cached_property
+    def hidden_rows(self) -> frozenset[int]:
+        """Hidden rows that contain content."""
+        marked = self.marked_hidden()
+        return frozenset(marked & {row for row, _ in self.cells}) if marked else frozenset()
+
+    @cached_property
+    def hidden_columns(self) -> frozenset[int]:
+        """Hidden columns that contain content."""
+        columns = {column for _, column in self.cells} if self.hidden_spans else set()
+        return frozenset(c for c in columns if any(first <= c <= last for first, last in self.hidden_spans))
 
 
 _LETTERS = re.compile("[A-Za-z]{1,3}")
@@ -45,15 +60,12 @@ EMPTY_GRID = Grid(MappingProxyType({}))
 
 def read_grid(maker: CellMaker, data: bytes) -> Grid:
     """The grid of a sheet part: the plain way where the part is plain, else by walking it."""
-    rows = PlainRows(maker)
     try:
-        head, tail = rows.read(data)
+        cells = PlainCells(maker, data, lambda xml: _SheetWalk(maker).read(xml))
     except NotPlain:
         return walk_grid(maker, data)
-    sheet = _SheetWalk(maker)
-    sheet.cells, sheet.told, sheet.hidden_rows = rows.cells, rows.told, rows.hidden_rows
-    unusual = "".join(("<row>", *rows.unusual, "</row>")).encode() if rows.unusual else b""
-    return sheet.read(b"".join((head, unusual, tail)))
+    around = _SheetWalk(maker).read(cells.head + cells.tail)
+    return replace(around, cells=cells, marked_hidden=cells.hidden_rows)
 
 
 def walk_grid(maker: CellMaker, data: bytes) -> Grid:
@@ -65,9 +77,9 @@ class _SheetWalk:
     """Gathers a sheet while its part is walked; rows and cells without ``r`` follow the one before."""
 
     def __init__(self, maker: CellMaker) -> None:
-        self.cells: dict[tuple[int, int], RawCell] = {}
-        self.told = 0
-        self.hidden_rows: set[int] = set()
+        self._cells: dict[tuple[int, int], RawCell] = {}
+        self._told = 0
+        self._hidden_rows: set[int] = set()
         self._maker = maker
         self._part = maker.part
         self._merges: list[Area] = []
@@ -84,16 +96,11 @@ class _SheetWalk:
     def read(self, data: bytes) -> Grid:
         """Walk the part and give what it holds."""
         walk(self._part, data, self._start, self._end, self._text)
-        if len(self.cells) != self.told:
+        if len(self._cells) != self._told:
             raise refused("OPEN-25", part=self._part, why="有单元格重复出现")
-        columns = {column for _, column in self.cells} if self._hidden_columns else set()
-        rows = {row for row, _ in self.cells} if self.hidden_rows else set()
-        hidden = {c for c in columns if any(first <= c <= last for first, last in self._hidden_columns)}
+        marked = frozenset(self._hidden_rows)
         return Grid(
-            MappingProxyType(self.cells),
-            tuple(self._merges),
-            frozenset(rows & self.hidden_rows),
-            frozenset(hidden),
+            MappingProxyType(self._cells), tuple(self._merges), lambda: marked, tuple(self._hidden_columns)
         )
 
     def _start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -105,12 +112,10 @@ class _SheetWalk:
             self._start_cell(attributes)
         elif name == "row":
             number = attributes.get("r")
-            self._row = self._row + 1 if number is None else whole(self._part, number)
+            self._row = self._row + 1 if number is None else row_at(self._part, number)
             self._column = 0
-            if not 1 <= self._row <= gate.MAX_ROW:
-                raise refused("OPEN-24", part=self._part, ref=str(self._row))
             if truth(attributes.get("hidden")):
-                self.hidden_rows.add(self._row)
+                self._hidden_rows.add(self._row)
 
     def _start_outside(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "sheetData":
@@ -175,6 +180,6 @@ class _SheetWalk:
         at = cell_at(self._part, self._reference) if self._reference else (self._row, self._column)
         if not 1 <= at[1] <= gate.MAX_COLUMN or not at[0]:
             raise refused("OPEN-24", part=self._part, ref=f"第 {at[0]} 行第 {at[1]} 列")
-        self.cells[at] = cell
-        self.told += 1
-        gate.hold_to_count("有内容的单元格", self.told, gate.MAX_CELLS)
+        self._cells[at] = cell
+        self._told += 1
+        gate.hold_to_count("有内容的单元格", self._told, gate.MAX_CELLS)

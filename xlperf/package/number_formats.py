@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.package import gate
 from xlperf.package.markup import walk
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def date_styles(part: str, data: bytes) -> frozenset[int]:
             if known or (known is None and number.isdecimal() and int(number) in _BUILT_IN_DATES):
                 dates.add(count)
             count += 1
+            gate.hold_to_count("单元格格式", count, gate.MAX_STYLES)
 
     def end(_name: str) -> None:
         inside.pop()

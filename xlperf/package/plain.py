@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from xlperf.package.gate import MIB
 from xlperf.package.markup import MAIN_NAMESPACES
 
 if TYPE_CHECKING:
@@ -42,24 +41,30 @@ def root_end(data: bytes, root: bytes) -> int:
     tag = re.compile(rb"<" + root + rb'(?:\s[^<>]*)?\sxmlns="([^"<>]*)"[^<>]*>').match(data, at)
     if tag is None or tag[0].endswith(b"/>") or tag[1].decode("latin-1") not in MAIN_NAMESPACES:
         raise NotPlain
-    for odd in (b"<!", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf"):
-        if odd in data:
-            raise NotPlain
-    if data.find(b"<?", at) >= 0 or data.find(b"xmlns=", tag.end()) >= 0 or tag[0].count(b"xmlns=") != 1:
+    if any(_holds(data, odd) for odd in (b"<!", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")):
+        raise NotPlain
+    if _holds(data, b"<?", at) or data.find(b"xmlns=", tag.end()) >= 0 or tag[0].count(b"xmlns=") != 1:
         raise NotPlain
     return tag.end()
 
 
-def pieces(data: bytes, start: int, stop: int, before: bytes) -> Iterator[str]:
-    """The text of ``data[start:stop]`` in pieces of about a mebibyte, each cut in front of ``before``."""
+def _holds(data: bytes, sign: bytes, start: int = 0) -> bool:
+    """Whether a sign occurs, asked quickly: its rarest byte first."""
+    rare = sign[1:2] if sign.startswith(b"<") else sign[:1]
+    return data.find(rare, start) >= 0 and data.find(sign, start) >= 0
+
+
+def spans(data: bytes, start: int, stop: int, before: bytes, size: int) -> Iterator[tuple[int, int]]:
+    """Cut ``data[start:stop]`` into spans of about ``size`` bytes, each in front of ``before``."""
     while start < stop:
-        cut = data.find(before, start + MIB, stop)
+        cut = data.find(before, start + size, stop)
         cut = stop if cut < 0 else cut
-        yield _text_of(data[start:cut])
+        yield start, cut
         start = cut
 
 
-def _text_of(piece: bytes) -> str:
+def text_of(piece: bytes) -> str:
+    """A piece of a plain part as text, its line ends as XML reads them."""
     if len(piece.translate(None, _NOT_XML_CHARACTERS)) != len(piece):
         raise NotPlain
     if b"\r" in piece:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.cells import RawCell
-from xlperf.package.plain import NotPlain, pieces, resolved, root_end
+from xlperf.package.plain import NotPlain, resolved
 from xlperf.package.references import COLUMNS
 from xlperf.package.refusal import refused
 
@@ -38,40 +38,27 @@ _ROW_ATTRIBUTES = re.compile(
     r"(?: (?:spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent)"
     r'="[^"<>&]*")*+ ?/?'
 )
+_NUMBERS = ("", "n")
 _HIDDEN = re.compile(r' hidden="(?:1|true|on)"')
 
 
-class PlainRows:
-    """What the regular expression found: cells by (row, column), hidden rows, unusual cells as XML."""
+class RowReader:
+    """Reads pieces of plain rows; ``hidden_rows`` grows with every piece."""
 
     def __init__(self, maker: CellMaker) -> None:
-        self.cells: dict[tuple[int, int], RawCell] = {}
-        self.told = 0
         self.hidden_rows: set[int] = set()
-        self.unusual: list[str] = []
         self._maker = maker
         self._row_kinds: dict[str, tuple[bool, bool]] = {}
 
-    def read(self, data: bytes) -> tuple[bytes, bytes]:
-        """Read all rows; give what stands before and after them. NotPlain: nothing read counts."""
-        begin = root_end(data, b"worksheet")
-        start = data.find(b"<sheetData>", begin) + len(b"<sheetData>")
-        stop = data.find(b"</sheetData>", start)
-        if start < begin or stop < 0 or data.find(b"<sheetData", stop) >= 0:
+    def read(self, piece: str) -> tuple[dict[tuple[int, int], RawCell], str]:
+        """The cells of whole rows, and as XML those written unusually. NotPlain: nothing read counts."""
+        cells: dict[tuple[int, int], RawCell] = {}
+        opened, told, unusual = self._read(piece, cells)
+        if opened != piece.count("</row>"):
             raise NotPlain
-        head, tail = data[:start], data[stop:]
-        if b"AlternateContent" in head or (data.find(b"x14ac:", start) >= 0 and b"xmlns:x14ac=" not in head):
-            raise NotPlain
-        told = max(
-            data.count(b"<v>", start, stop) + data.count(b"<is>", start, stop), data.count(b"<f", start, stop)
-        )
-        gate.hold_to_count("有内容的单元格", told, gate.MAX_CELLS)
-        open_rows = 0
-        for piece in pieces(data, start, stop, b"<row "):
-            open_rows += self._piece(piece) - piece.count("</row>")
-        if open_rows:
-            raise NotPlain
-        return head, tail
+        if told != len(cells):
+            raise refused("OPEN-25", part=self._maker.part, why="有单元格重复出现")
+        return cells, unusual
 
     def _row(self, number: int, attributes: str) -> bool:
         """Note a hidden row; give whether the row tag stays open."""
@@ -92,11 +79,14 @@ class PlainRows:
         content = None if content is None else resolved(content)
         return self._maker.cell(type_, style, content, None if formula is None else resolved(formula))
 
-    def _piece(self, piece: str) -> int:  # noqa: C901, PLR0912 - the one hot loop: a call per cell doubles its time
-        """Read one piece; give how many rows it opens."""
-        maker, cells, shared, dates = self._maker, self.cells, self._maker.shared, self._maker.dates
+    def _read(  # noqa: C901 - the one hot loop: a call per cell would double its time
+        self, piece: str, cells: dict[tuple[int, int], RawCell]
+    ) -> tuple[int, int, str]:
+        """Fill ``cells``; give how many rows were opened, how many cells told, and the unusual ones."""
+        maker, shared, dates = self._maker, self._maker.shared, self._maker.dates
         new, columns = tuple.__new__, COLUMNS
         opened, told, row, row_text = 0, 0, 0, ""
+        unusual_cells: list[str] = []
         for (letters, digits, style, type_, f_tag, f_text, value, v_end, v_empty, inline, i_end, unusual,
              row_number, row_attributes, other) in _TOKEN.findall(piece):  # fmt: skip
             if letters:
@@ -110,21 +100,21 @@ class PlainRows:
                     cell = self._rare(type_, style, content, f_text if f_tag else None)
                 elif type_ == "s" and value in shared:
                     cell = shared[value]
-                elif not type_ and value[-1] > " " < value[0] and "&" not in value:
+                elif type_ in _NUMBERS and value[-1] > " " < value[0] and "&" not in value:
                     cell = new(RawCell, (value, "n", None, style in dates))
                 else:
                     cell = self._rare(type_, style, value, None)
+                if cell is None:
+                    continue
                 column = columns[letters]
                 if not column or row > gate.MAX_ROW:
                     raise refused("OPEN-24", part=maker.part, ref=letters + digits)
-                if cell is not None:
-                    cells[row, column] = cell
-                    told += 1
+                cells[row, column] = cell
+                told += 1
             elif row_number:
                 opened += self._row(int(row_number), row_attributes)
             elif unusual:
-                self.unusual.append(unusual)
+                unusual_cells.append(unusual)
             elif other:
                 raise NotPlain
-        self.told += told
-        return opened
+        return opened, told, "".join(unusual_cells)

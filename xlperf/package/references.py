@@ -11,6 +11,8 @@ Area = tuple[int, int, int, int]
 
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
+_ROW = re.compile("[0-9]{1,7}")
+
 
 class _Columns(dict[str, int]):
     """Column letters to number, worked out once for each; 0 beyond XFD."""
@@ -34,6 +36,13 @@ def cell_at(part: str, reference: str) -> tuple[int, int]:
         if 1 <= row <= MAX_ROW and column:
             return row, column
     raise refused("OPEN-24", part=part, ref=reference[:20])
+
+
+def row_at(part: str, number: str) -> int:
+    """A row number from 1 to 1048576; anything else is OPEN-24."""
+    if _ROW.fullmatch(number) and 1 <= int(number) <= MAX_ROW:
+        return int(number)
+    raise refused("OPEN-24", part=part, ref=number[:20])
 
 
 def area_at(part: str, reference: str) -> Area:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.markup import walk
-from xlperf.package.plain import NotPlain, pieces, resolved, root_end
+from xlperf.package.plain import NotPlain, resolved, root_end, spans, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,8 +125,8 @@ def _plain_items(data: bytes, begin: int, stop: int) -> tuple[list[str], dict[in
     """All texts, "" where an item is unusual, and those items as XML by their index."""
     strings: list[str] = []
     unusual: dict[int, str] = {}
-    for piece in pieces(data, begin, stop, b"<si>"):
-        for text, told, rich, other in _ITEM.findall(piece):
+    for first, last in spans(data, begin, stop, b"<si>", gate.MIB):
+        for text, told, rich, other in _ITEM.findall(text_of(data[first:last])):
             if told:
                 strings.append(unescaped(resolved(text)))
             elif rich:
