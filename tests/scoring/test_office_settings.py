@@ -9,8 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from signed import indicator_of, lines
 
+from tests.scoring.signed import indicator_of, lines
 from xlperf.findings import Severity
 from xlperf.office import Grade, Office, OfficeError, Tolerances, load_office
 from xlperf.scoring import Outcome, Part, score, total

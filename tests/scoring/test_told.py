@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from signed import indicator_of, lines
 
+from tests.scoring.signed import indicator_of, lines
 from xlperf.office import Office
 from xlperf.scoring import Outcome, score
 

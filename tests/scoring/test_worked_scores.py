@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from signed import Line, lines
 
+from tests.scoring.signed import Line, lines
 from xlperf import schemes
 from xlperf.office import Office
 from xlperf.schemes.model import Manual, StepOver, StepUnder

@@ -17,7 +17,7 @@ from xlperf.scoring.outcome import Outcome, earned
 from xlperf.scoring.rates import excel_rate, rate_of, units
 from xlperf.scoring.rounding import shown
 
-_OPEN: Final = "-999999999999999"
+_OPEN: Final = "-1E+300"
 
 
 def earn(indicator: Indicator, rule: Bands, facts: Facts, office: Office) -> Outcome:
