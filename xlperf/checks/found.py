@@ -17,17 +17,13 @@ def field_cells(submission: Submission, fields: Iterable[Field]) -> tuple[Cell, 
 
 def rows_with(submission: Submission, table: Table, *columns: Column) -> tuple[Row, ...]:
     """The rows of a table in which all of these columns were found; blank rows too."""
-    return tuple(
-        row for row in submission.rows(table) if all(column.key in row.cells for column in columns)
-    )
+    return tuple(row for row in submission.rows(table) if all(column.key in row.cells for column in columns))
 
 
 def score_rows(submission: Submission, *columns: Column) -> tuple[Row, ...]:
     """The rows of the score sheet, 自评得分 among their columns."""
     tables = (table for table in submission.form.tables if table.key == "score_sheet.scores")
-    return tuple(
-        row for table in tables for row in rows_with(submission, table, score_sheet.SELF, *columns)
-    )
+    return tuple(row for table in tables for row in rows_with(submission, table, score_sheet.SELF, *columns))
 
 
 def is_scored(submission: Submission) -> bool:

@@ -54,7 +54,11 @@ def _tail(seen: Decimal, expected: Decimal) -> str:
     unit = Decimal(1).scaleb(-places)
     longer, shorter = (seen, expected) if _places(seen) > places else (expected, seen)
     rounded = {longer.quantize(unit, rounding) for rounding in (ROUND_HALF_UP, ROUND_DOWN)}
-    if _places(seen) != _places(expected) and shorter in rounded and abs(seen - expected) <= expected * _TAIL_SHARE:
+    if (
+        _places(seen) != _places(expected)
+        and shorter in rounded
+        and abs(seen - expected) <= expected * _TAIL_SHARE
+    ):
         return "疑似四舍五入尾差"
     if places and abs(seen - expected) <= min(unit, expected * _TAIL_SHARE):
         return "疑似四舍五入尾差"
