@@ -174,11 +174,16 @@ def _cases(indicator: Indicator, rule: Cases) -> Iterator[str]:
     keys = {item.key for item in indicator.inputs}
     for case in rule.cases:
         for operand in (case.left, case.right):
-            if operand not in keys and not operand.removeprefix("-").replace(".", "", 1).isdecimal():
+            if operand not in keys and not _is_number(operand):
                 yield f"的判断用了“{operand}”，既不是数据项也不是数字；请改正或补上数据项"
     used = {operand for case in rule.cases for operand in (case.left, case.right)}
     for key in sorted(keys - used):
         yield f"的数据项 {key} 没有用到；请删去或补上判断"
+
+
+def _is_number(operand: str) -> bool:
+    digits = operand.removeprefix("-").replace(".", "", 1)
+    return digits.isascii() and digits.isdecimal()
 
 
 def _ranges(indicator: Indicator, rule: RangeDeduct) -> Iterator[str]:
