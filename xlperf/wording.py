@@ -24,31 +24,20 @@ def form_title(report: Report) -> str:
 
 
 def in_reading_order(report: Report) -> tuple[Finding, ...]:
-    """Findings from grave to light, then sheet by sheet from top to bottom; those without a cell come first."""
-    order = _sheet_order(report)
+    """Findings from grave to light, then sheet by sheet from top to bottom; those without a cell come first.
 
-    def place(finding: Finding) -> tuple[object, ...]:
-        at = finding.at
-        if at is None:
-            return (finding.severity.rank, -1, "", 0, 0, finding.code)
-        return (
-            finding.severity.rank,
-            order.get(at.sheet, len(order)),
-            at.sheet,
-            at.row,
-            at.column,
-            finding.code,
-        )
+    Sheets keep the order in which the report names them: ``assess`` knows the workbook, this does not.
+    """
+    sheets: dict[tuple[int, str], int] = {}
+    for finding in report.findings:
+        if finding.at is not None:
+            sheets.setdefault((finding.severity.rank, finding.at.sheet), len(sheets))
+
+    def place(finding: Finding) -> tuple[int, int, int, int]:
+        rank, at = finding.severity.rank, finding.at
+        return (rank, -1, 0, 0) if at is None else (rank, sheets[rank, at.sheet], at.row, at.column)
 
     return tuple(sorted(report.findings, key=place))
-
-
-def _sheet_order(report: Report) -> dict[str, int]:
-    from xlperf.forms import workbooks  # noqa: PLC0415
-
-    if report.form not in workbooks.KINDS:
-        return {}
-    return {sheet.name: n for n, sheet in enumerate(workbooks.workbook(report.form).sheets)}
 
 
 def points(value: Decimal | None) -> str:

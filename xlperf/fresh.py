@@ -1,0 +1,92 @@
+"""Fresh workbooks laid down as files: ``xlperf new``, ``templates``, ``demo``."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from xlperf.forms import information, workbooks
+from xlperf.forms.draft import Draft
+from xlperf.forms.model import WorkbookForm
+from xlperf.forms.template import write_workbook
+
+
+def lay_down(form: WorkbookForm, path: Path, draft: Draft | None = None, *, force: bool = False) -> None:
+    """Writes the workbook whole or not at all; FileExistsError unless ``force``, OSError when it cannot be."""
+    if path.exists() and not force:
+        raise FileExistsError(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(suffix=".tmp", prefix=".xlperf-", dir=path.parent)
+    os.close(handle)
+    try:
+        write_workbook(form, Path(temporary), draft)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def first_facts(*, unit: str = "", project: str = "", year: int | None = None, county: str = "") -> Draft:
+    """What is entered once on 填报说明, as far as it is known."""
+    draft = Draft()
+    for field, value in (
+        (information.UNIT, unit),
+        (information.PROJECT, project),
+        (information.COUNTY, county),
+    ):
+        if value:
+            draft = draft.put(field, value)
+    return draft if year is None else draft.put(information.YEAR, Decimal(year))
+
+
+def template_names() -> dict[str, WorkbookForm]:
+    """The templates by file name."""
+    forms = (workbooks.workbook(kind) for kind in workbooks.KINDS)
+    return {f"{form.title}.xlsx": form for form in forms}
+
+
+def outdated(folder: Path) -> Iterator[str]:
+    """One sentence for every template in ``folder`` that is missing or not as it would be made today."""
+    with tempfile.TemporaryDirectory() as scratch:
+        for name, form in template_names().items():
+            made = Path(scratch) / "fresh.xlsx"
+            write_workbook(form, made)
+            kept = folder / name
+            if not kept.is_file():
+                yield f"{name}：缺少"
+                continue
+            members = _differing(kept, made)
+            if members:
+                yield f"{name}：与现行表样不同（{'、'.join(members)}）"
+
+
+def _differing(kept: Path, made: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(kept) as old, zipfile.ZipFile(made) as new:
+            names = sorted({*old.namelist(), *new.namelist()})
+            return [name for name in names if _content(old, name) != _content(new, name)]
+    except zipfile.BadZipFile:
+        return ["不是工作簿"]
+
+
+def _content(package: zipfile.ZipFile, name: str) -> bytes | None:
+    return package.read(name) if name in package.namelist() else None
+
+
+def free_folder(folder: Path, names: list[str]) -> Path:
+    """``folder``, or ``folder-2``, ``folder-3`` …: the first in which none of the names is taken."""
+    number, place = 1, folder
+    while any((place / name).exists() for name in names):
+        number += 1
+        place = folder.with_name(f"{folder.name}-{number}")
+    return place

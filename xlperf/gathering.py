@@ -1,0 +1,129 @@
+"""Which workbooks a call means, and where each result goes. Files are only looked at, never opened."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
+REFUSED_KINDS = frozenset({".xls", ".et", ".csv", ".ods", ".xlsb", ".docx"})
+"""Taken from a folder as well, so that nobody believes them checked; opening refuses them by name."""
+
+RESULT_SUFFIX = "_检查结果"
+"""Ends the name of a file that xlperf lays beside a workbook it could not write into."""
+
+OWN_FOLDER = ".xlperf"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One workbook to check; ``target`` is where the result is written, None for nowhere."""
+
+    source: Path
+    target: Path | None
+
+    @property
+    def name(self) -> str:
+        """The bare file name."""
+        return self.source.name
+
+
+class WrongCall(ValueError):  # noqa: N818  the word for it: the call is wrong, nothing broke
+    """The paths of a call do not go together; the text is for whoever typed them."""
+
+
+def errands(
+    paths: Sequence[Path],
+    output: Path | None = None,
+    *,
+    write: bool = True,
+    kinds: frozenset[str] = frozenset(),
+) -> tuple[Errand, ...]:
+    """One errand a workbook, each file once. Files given by name come along whatever they are.
+
+    ``kinds`` are further endings to take from folders. With ``output`` each result keeps its place below
+    the folder that all paths have in common. WrongCall when there is nothing to do or nowhere to write.
+    """
+    sources = _once(source for path in paths for source in _sources(path, output, WORKBOOKS | kinds))
+    if not sources:
+        raise WrongCall(f"“{paths[0]}”里没有 .xlsx、.xlsm 工作簿；请核对文件夹")
+    if not write:
+        return tuple(Errand(source, None) for source in sources)
+    if output is None:
+        return tuple(Errand(source, source) for source in sources)
+    if is_single(paths):
+        into_folder = output.is_dir() or str(output).endswith(("/", os.sep))
+        return (Errand(sources[0], output / sources[0].name if into_folder else output),)
+    if output.is_file() or output.suffix.lower() in WORKBOOKS:
+        raise WrongCall(f"有多个文件要写，--output 应是文件夹，不是文件“{output}”")
+    root = _common_folder(paths)
+    return tuple(Errand(source, output / _below(source, root)) for source in sources)
+
+
+def is_single(paths: Sequence[Path]) -> bool:
+    """Whether a call names just one file."""
+    return len(paths) == 1 and not paths[0].is_dir()
+
+
+def _sources(path: Path, output: Path | None, kinds: frozenset[str]) -> Iterator[Path]:
+    if path.is_dir():
+        yield from _walk(path, output.resolve() if output else None, kinds)
+    else:
+        yield path
+
+
+def _walk(folder: Path, output: Path | None, kinds: frozenset[str]) -> Iterator[Path]:
+    """Workbooks below a folder in order of name; a folder that cannot be entered comes as itself."""
+    barred: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename))):
+        here = Path(place)
+        folders[:] = sorted(
+            name for name in folders if not _hidden(here / name) and (here / name).resolve() != output
+        )
+        for name in sorted(names):
+            path = here / name
+            if path.suffix.lower() in kinds and not _hidden(path) and not _own(path):
+                yield path
+    yield from barred
+
+
+def _hidden(path: Path) -> bool:
+    """Dot files, owner files (``~$…``) and what Windows hides; ``.xlperf`` is one of them."""
+    if path.name.startswith((".", "~$")):
+        return True
+    try:
+        attributes = getattr(path.stat(), "st_file_attributes", 0)
+    except OSError:
+        return False
+    return bool(attributes & stat.FILE_ATTRIBUTE_HIDDEN)
+
+
+def _own(path: Path) -> bool:
+    return path.stem.endswith(RESULT_SUFFIX)
+
+
+def _once(paths: Iterator[Path]) -> tuple[Path, ...]:
+    by_place = {}
+    for path in paths:
+        by_place.setdefault(path.resolve(), path)
+    return tuple(by_place.values())
+
+
+def _common_folder(paths: Sequence[Path]) -> Path | None:
+    """The deepest folder that holds everything; None when there is none (two drives)."""
+    folders = [path if path.is_dir() else path.parent for path in paths]
+    try:
+        return Path(os.path.commonpath([folder.absolute() for folder in folders]))
+    except ValueError:
+        return None
+
+
+def _below(source: Path, root: Path | None) -> Path:
+    absolute = source.absolute()
+    if root is not None:
+        return absolute.relative_to(root)
+    drive = "".join(letter for letter in absolute.drive if letter.isalnum())
+    return Path(drive) / absolute.relative_to(absolute.anchor)

@@ -1,0 +1,1 @@
+"""How a Report is told outside Excel: terminal, JSON, manual pages."""

@@ -1,0 +1,132 @@
+"""Report → lines that a tired clerk understands at a glance. Pure: no terminal, no colour codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from xlperf.findings import Finding, Report, Severity, Verdict
+from xlperf.printing.paragraph import Paragraph, line
+from xlperf.wording import (
+    form_title,
+    in_reading_order,
+    places,
+    points,
+    total_sentence,
+    unchecked,
+    verdict_sentence,
+    visible,
+    what_to_do,
+)
+
+_VALUE = 120  # characters of a cell that are shown
+
+
+def told(report: Report) -> Iterator[Paragraph]:
+    """Head, score, findings, scores that differ, what was not checked, what to do next."""
+    yield head(report)
+    if report.total is not None:
+        yield line(("得分：", "strong"), total_sentence(report.total), indent=2)
+    for finding in in_reading_order(report):
+        yield Paragraph()
+        yield from _finding(finding)
+    yield from _differing(report)
+    yield from _unchecked(report)
+    if report.readable and report.form is not None:
+        yield Paragraph()
+        yield line(("下一步：", "strong"), what_to_do(report), indent=2)
+
+
+def head(report: Report) -> Paragraph:
+    """自评表.xlsx · 项目支出绩效自评工作簿（2020版） · 错误 2 · 警告 1 · 提示 0."""
+    if not report.readable:
+        return line((report.file, "strong"), " · ", ("未能检查", "error"))
+    edition = f"（{report.edition}版）" if report.edition else ""
+    counts: list[str | tuple[str, str]] = []
+    for severity in Severity:
+        count = report.count(severity)
+        counts += [" · ", (f"{severity.chinese} {count}", severity.value if count else "good")]
+    return line((report.file, "strong"), f" · {form_title(report)}{edition}", *counts)
+
+
+def _finding(finding: Finding) -> Iterator[Paragraph]:
+    where = "  ".join(part for part in (str(finding.at or ""), visible(finding.label, _VALUE)) if part)
+    yield line(
+        (f"{finding.severity.chinese} {finding.code}", finding.severity.value),
+        ("  " + where if where else "", "strong"),
+        indent=2,
+    )
+    yield line(finding.message, indent=6)
+    if finding.expected is not None:
+        seen = visible(finding.seen, _VALUE) if finding.seen else "（空）"
+        yield line(f"填报 {seen} · 应为 {visible(finding.expected, _VALUE)}", indent=6)
+    if finding.slip:
+        yield line("疑似：", finding.slip, indent=6)
+    if finding.hint:
+        yield line("建议：", finding.hint, indent=6)
+    if finding.related:
+        yield line((f"相关：{places(finding.related)}", "muted"), indent=6)
+
+
+def _differing(report: Report) -> Iterator[Paragraph]:
+    scores = [score for score in report.scores if score.verdict in (Verdict.HIGH, Verdict.LOW)]
+    if not scores:
+        return
+    yield Paragraph()
+    yield line(("得分与系统复算不同", "strong"), indent=2)
+    for score in scores:
+        look = "error" if score.verdict is Verdict.HIGH else "warning"
+        yield line(
+            f"{score.id} {score.name}（{points(score.max)}分）  自评 {points(score.self_score)}，",
+            f"系统 {points(score.computed)}  ",
+            (verdict_sentence(score), look),
+            indent=4,
+        )
+        if score.formula:
+            yield line((score.formula, "muted"), indent=6)
+
+
+def _unchecked(report: Report) -> Iterator[Paragraph]:
+    groups = unchecked(report)
+    if not groups:
+        return
+    yield Paragraph()
+    yield line((f"未检查事项（{sum(len(codes) for _, codes in groups)} 项）", "strong"), indent=2)
+    for reason, codes in groups:
+        yield line(reason, (f"  {'、'.join(codes)}", "muted"), indent=4)
+
+
+def closing(reports: Sequence[Report]) -> Paragraph:
+    """The last line over several files."""
+    read = [report for report in reports if report.readable]
+    faulty = sum(report.count(Severity.ERROR) > 0 for report in read)
+    parts: list[str | tuple[str, str]] = [
+        (f"共 {len(reports)} 个文件：", "strong"),
+        (f"{len(read) - faulty} 个没有错误", "good"),
+        "，",
+        (f"{faulty} 个有错误", "error" if faulty else ""),
+    ]
+    if len(read) < len(reports):
+        parts += ["，", (f"{len(reports) - len(read)} 个未能检查", "error")]
+    counts = (f"{severity.chinese} {_sum(read, severity)}" for severity in Severity)
+    return line(*parts, f"；合计 {' · '.join(counts)}")
+
+
+def trouble_lines(report: Report) -> Iterator[Paragraph]:
+    """A file that could not be changed, and why."""
+    yield line((report.file, "strong"), " · ", ("未能处理", "error"))
+    for finding in report.findings:
+        yield from _finding(finding)
+
+
+def demo_lines(folder: Path) -> Iterator[Paragraph]:
+    """Where the examples lie and what to try next."""
+    yield Paragraph()
+    yield line(("样例在文件夹：", "strong"), str(folder))
+    yield line(
+        "用 Excel 或 WPS 打开任一文件，看红黄单元格、批注和“检查结果”页；改一处，再运行 xlperf check。"
+    )
+
+
+def _sum(reports: Iterable[Report], severity: Severity) -> int:
+    return sum(report.count(severity) for report in reports)

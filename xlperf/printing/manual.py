@@ -1,0 +1,231 @@
+"""The manual: one page for every code. ``xlperf explain`` and ``docs/checks.md`` are printed from it.
+
+``python -m xlperf.printing.manual docs/checks.md`` writes the file anew.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from xlperf import schemes
+from xlperf.assess import UNKNOWN_FORM
+from xlperf.checks import catalogue
+from xlperf.checks.check import Check
+from xlperf.findings import Severity
+from xlperf.package.refusal import REFUSALS, Refusal
+from xlperf.printing.paragraph import Paragraph, line
+from xlperf.schemes.model import Indicator, Scheme
+from xlperf.trouble import BUG, BUG_HINT
+from xlperf.wording import points
+
+FAMILIES = {
+    "TPL": "表样",
+    "FMT": "格式和读数",
+    "REQ": "必填项",
+    "DATE": "日期和年度",
+    "H21": "部门整体支出自评报告（附件2-1）",
+    "H22": "项目支出自评报告（附件2-2）",
+    "SC": "评分表",
+    "SE": "项目支出自评表",
+    "S31": "部门指标得分复核（附件3-1）",
+    "S32": "项目指标得分复核（附件3-2）",
+    "XF": "表与表之间",
+    "NAR": "文字与表格",
+    "TGT": "绩效目标",
+    "MON": "运行监控",
+    "SB": "财政汇总",
+    "OPEN": "打开文件",
+    "WRITE": "写回文件",
+    "XP": "程序",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that is known about one code; texts that do not apply are empty."""
+
+    code: str
+    title: str
+    severity: Severity | None
+    text: str = ""
+    message: str = ""
+    hint: str = ""
+    clause: str = ""
+
+    @property
+    def family(self) -> str:
+        """The letters before the last dash."""
+        return self.code.rpartition("-")[0]
+
+
+@cache
+def pages() -> dict[str, Page]:
+    """Every page by code, family by family in the order of FAMILIES, by number within."""
+    found = {check.code: _check(check) for check in catalogue.load().values()}
+    for scheme in map(schemes.load, schemes.available()):
+        for indicator in scheme.indicators:
+            found.setdefault(indicator.id, _indicator(scheme, indicator))
+    found |= {code: _refusal(refusal) for code, refusal in REFUSALS.items()}
+    found[UNKNOWN_FORM.code] = Page(
+        UNKNOWN_FORM.code,
+        "不是本软件的工作簿",
+        UNKNOWN_FORM.severity,
+        message=UNKNOWN_FORM.message,
+        hint=UNKNOWN_FORM.hint,
+    )
+    found[BUG] = Page(
+        BUG,
+        "程序内部出错",
+        Severity.ERROR,
+        "检查或写回某个文件时程序自身出错。该文件未作检查（或未写回），其余文件照常检查。",
+        hint=BUG_HINT,
+    )
+    order = list(FAMILIES)
+
+    def place(page: Page) -> tuple[int, str, str]:
+        family = page.family
+        return (order.index(family) if family in order else len(order), family, page.code)
+
+    return {page.code: page for page in sorted(found.values(), key=place)}
+
+
+def closest(code: str) -> tuple[str, ...]:
+    """Codes that may have been meant, the likeliest first."""
+    known = tuple(pages())
+    family = code.upper().rpartition("-")[0] or code.upper()
+    near = get_close_matches(code.upper(), known, n=5, cutoff=0.6)
+    return tuple(near) or tuple(known_code for known_code in known if known_code.startswith(family))[:5]
+
+
+def find(code: str) -> Page | None:
+    """The page of a code however it was typed: s31-1, Ｓ３１—01, S31_01."""
+    import unicodedata  # noqa: PLC0415  seldom
+
+    typed = unicodedata.normalize("NFKC", code).strip().upper()
+    for dash in "—–_ ":
+        typed = typed.replace(dash, "-")
+    family, _, number = typed.rpartition("-")
+    return pages().get(typed) or pages().get(f"{family}-{number.zfill(2)}")
+
+
+def index() -> Iterator[Paragraph]:
+    """All codes as a table, family by family."""
+    family = None
+    for page in pages().values():
+        if page.family != family:
+            if family is not None:
+                yield Paragraph()
+            family = page.family
+            yield line((f"{family}  {FAMILIES.get(family, '')}", "strong"))
+        word = page.severity.chinese if page.severity else "得分"
+        look = page.severity.value if page.severity else "muted"
+        yield line(f"{page.code:<9}", (word, look), f"  {page.title}", indent=2)
+    yield Paragraph()
+    yield line("看一条的说明：xlperf explain 编号，例如 xlperf explain S31-01")
+
+
+def page_lines(page: Page) -> Iterator[Paragraph]:
+    """The manual page of one code."""
+    word = page.severity.chinese if page.severity else "得分复核"
+    yield line((f"{page.code}  {page.title}", "strong"), f"  （{word}）")
+    for text in page.text.split("\n"):
+        if text.strip():
+            yield line(text.strip(), indent=2)
+    for label, text in (("说明", page.message), ("建议", page.hint), ("依据", page.clause)):
+        if text:
+            yield line((f"{label}：", "strong"), text, indent=2)
+
+
+def markdown() -> str:
+    """The whole of docs/checks.md."""
+    told = [
+        "# 检查事项一览",
+        "",
+        "本页由程序生成，请勿手工修改：`python -m xlperf.printing.manual docs/checks.md`。",
+        "级别：**错误**须改正；**警告**改正或说明原因；**提示**知悉即可；**得分**表示系统按评分标准复算该指标。",
+        "",
+    ]
+    family = None
+    for page in pages().values():
+        if page.family != family:
+            family = page.family
+            told += [f"## {family} {FAMILIES.get(family, '')}".rstrip(), ""]
+        word = page.severity.chinese if page.severity else "得分"
+        told += [f"### {page.code} {_safe(page.title)}（{word}）", ""]
+        told += [f"{_safe(text.strip())}\n" for text in page.text.split("\n") if text.strip()]
+        for label, text in (("说明", page.message), ("建议", page.hint), ("依据", page.clause)):
+            if text:
+                told.append(f"- **{label}**：{_safe(text)}")
+        told.append("")
+    lines = "\n".join(told).split("\n")
+    kept = [text for n, text in enumerate(lines) if text or (n and lines[n - 1])]
+    return "\n".join(kept).rstrip() + "\n"
+
+
+def _safe(text: str) -> str:
+    return text.replace("*", "\\*").replace("<", "&lt;").replace("|", "\\|")
+
+
+def _check(check: Check) -> Page:
+    body = "\n".join(text.strip() for text in check.manual.split("\n")[1:])
+    return Page(
+        check.code,
+        check.title.rstrip("。"),
+        check.severity,
+        body.strip(),
+        _without_facts(check.message),
+        _without_facts(check.hint),
+        check.clause,
+    )
+
+
+def _without_facts(template: str) -> str:
+    """A message with … where the facts of a workbook stand."""
+    return "".join(
+        text + ("…" if name is not None else "") for text, name, _, _ in Formatter().parse(template)
+    )
+
+
+def _refusal(refusal: Refusal) -> Page:
+    return Page(
+        refusal.code,
+        refusal.title,
+        Severity.ERROR,
+        refusal.explanation,
+        _without_facts(refusal.message),
+        refusal.hint,
+    )
+
+
+def _indicator(scheme: Scheme, indicator: Indicator) -> Page:
+    text = [
+        f"{scheme.title}，{indicator.section}—{indicator.subsection}，{points(indicator.max)} 分。",
+        "评分标准：",
+        *indicator.text.strip().split("\n"),
+    ]
+    if indicator.inputs:
+        needed = "、".join(item.label for item in indicator.inputs)
+        text.append(f"复核所需数据：{needed}。缺少数据时“无法复核”，不等于 0 分，也不等于满分。")
+    else:
+        text.append("本项由人工评分，系统只核对得分在 0 与分值之间。")
+    hint = "按评分标准重新计分，或补齐、更正所依据的数据"
+    return Page(indicator.id, indicator.name, None, "\n".join(text), "", hint, indicator.clause)
+
+
+def main(arguments: list[str]) -> int:
+    """Writes the manual to the one path given."""
+    if len(arguments) != 1:
+        sys.stderr.write("用法：python -m xlperf.printing.manual docs/checks.md\n")
+        return 2
+    Path(arguments[0]).write_text(markdown(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

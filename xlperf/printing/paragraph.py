@@ -1,0 +1,49 @@
+"""What a terminal is given: lines of spans with a look. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlperf.wording import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some words that look the same: "error", "warning", "info", "good", "strong", "muted" or plain."""
+
+    text: str
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line, ``indent`` columns in; when it is too long, its further lines are just as far in."""
+
+    spans: tuple[Span, ...] = ()
+    indent: int = 0
+
+    @property
+    def text(self) -> str:
+        """The line without colours."""
+        return " " * self.indent + "".join(span.text for span in self.spans)
+
+
+def line(*parts: str | tuple[str, str], indent: int = 0) -> Paragraph:
+    """A paragraph of plain texts and (text, look) pairs, with nothing in it that moves the cursor."""
+    pairs = ((part, "") if isinstance(part, str) else part for part in parts)
+    return Paragraph(tuple(Span(_harmless(text), look) for text, look in pairs), indent)
+
+
+def plain(paragraphs: Iterable[Paragraph]) -> str:
+    """The paragraphs as text, each on its line."""
+    return "\n".join(paragraph.text for paragraph in paragraphs)
+
+
+def _harmless(text: str) -> str:
+    """Outer blanks between spans stay; the rest as ``visible`` has it."""
+    body = text.strip(" ")
+    if not body:
+        return text
+    start = text.index(body)
+    return text[:start] + visible(body) + text[start + len(body) :]

@@ -1,0 +1,92 @@
+"""Paragraphs → terminal (rich: colours, hanging lines, Chinese widths) or plain text into a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, TypeVar
+
+from xlperf.printing.paragraph import Paragraph
+
+_STYLES = {
+    "error": "bold red",
+    "warning": "yellow",
+    "info": "cyan",
+    "good": "green",
+    "strong": "bold",
+    "muted": "dim",
+}
+
+
+class Screen(Protocol):
+    """Where paragraphs go."""
+
+    def show(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Print them, one under the other."""
+
+
+class _Pipe:
+    """No colours and no wrapping, so that a line stays a line for grep and for Notepad."""
+
+    def show(self, paragraphs: Iterable[Paragraph]) -> None:
+        for paragraph in paragraphs:
+            sys.stdout.write(paragraph.text + "\n")
+        sys.stdout.flush()
+
+
+class _Terminal:
+    def __init__(self) -> None:
+        from rich.console import Console  # noqa: PLC0415  100 ms, only for a terminal
+
+        self._console = Console(highlight=False, emoji=False, markup=False)
+
+    def show(self, paragraphs: Iterable[Paragraph]) -> None:
+        from rich.padding import Padding  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        for paragraph in paragraphs:
+            text = Text()
+            for span in paragraph.spans:
+                text.append(span.text, _STYLES.get(span.look, ""))
+            self._console.print(Padding(text, (0, 0, 0, paragraph.indent)))
+
+
+def screen() -> Screen:
+    """The terminal when standard output is one, else the pipe."""
+    return _Terminal() if sys.stdout.isatty() else _Pipe()
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+T = TypeVar("T")
+N = TypeVar("N", bound=_Named)
+
+
+def watched(jobs: Sequence[N], results: Iterator[T]) -> Iterator[T]:
+    """The results as they come; with a progress bar on standard error when it is a terminal.
+
+    Under a bar they are handed on at the end, so that bar and text do not run into each other.
+    """
+    if len(jobs) < 2 or not sys.stderr.isatty():  # noqa: PLR2004  one file needs no bar
+        yield from results
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    done: list[T] = []
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=len(jobs))
+        for job in jobs:
+            bar.update(task, description=f"正在检查 {job.name}")
+            try:
+                done.append(next(results))
+            except KeyboardInterrupt:
+                break
+            bar.advance(task)
+    yield from done
+    if len(done) < len(jobs):
+        raise KeyboardInterrupt
