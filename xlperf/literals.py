@@ -46,7 +46,11 @@ def stored_number(text: str) -> Decimal | None:
     if not value.is_finite():
         return None
     rounded = _EXCEL_DIGITS.plus(value)
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() and abs(rounded) < Decimal(10) ** 15 else rounded.normalize()
+    return (
+        rounded.quantize(Decimal(1))
+        if rounded == rounded.to_integral_value() and abs(rounded) < Decimal(10) ** 15
+        else rounded.normalize()
+    )
 
 
 def typed_number(text: str) -> Literal:

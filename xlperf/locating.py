@@ -138,8 +138,9 @@ def locate(workbook: Workbook) -> Found | None:
             if place:
                 tables[table.key] = place
                 for column in table.columns:
-                    if column.total and column.total.key not in fields and place.total_row:
-                        fields[column.total.key] = Address(place.sheet, place.total_row, place.columns[column.key])
+                    if column.total and place.total_row and column.key in place.columns:
+                        at = Address(place.sheet, place.total_row, place.columns[column.key])
+                        fields.setdefault(column.total.key, at)
     return Found(form, fields, tables, sheets)
 
 
@@ -246,7 +247,9 @@ def _worksheets(workbook: Workbook) -> list[Sheet]:
 
 
 def _sheet_by_labels(form: SheetForm, workbook: Workbook, taken: set[str]) -> str | None:
-    shares = [(_label_share(form, sheet), sheet.name) for sheet in _worksheets(workbook) if sheet.name not in taken]
+    shares = [
+        (_label_share(form, sheet), sheet.name) for sheet in _worksheets(workbook) if sheet.name not in taken
+    ]
     share, name = max(shares, default=(0.0, ""))
     return name if share >= _ENOUGH_LABELS else None
 
@@ -314,37 +317,63 @@ class _Labels:
 
     def table(self, table: Table) -> FoundTable | None:
         """The rows under the row that holds most column labels."""
-        wanted = {normal(text): column.key for column in table.columns for text in (column.label, *column.synonyms)}
-        rows: dict[int, dict[str, int]] = defaultdict(dict)
-        for text, key in wanted.items():
-            for row, column in self._spots.get(text, []):
-                rows[row].setdefault(key, column)
+        rows = self._headed_rows(table)
         unit_columns = sum(not column.owner.value.startswith("x") for column in table.columns)
         header = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
         if not header or len(rows[header]) < max(2, _ENOUGH_LABELS * unit_columns / 2):
             return None
         last = self._last_row(table, header)
         columns = {key: column for row in (header - 1, header) for key, column in rows.get(row, {}).items()}
-        return _found_table(table, self.home, header, last, columns, self._printed_rows(table, header, last, columns))
+        return _found_table(
+            table, self.home, header, last, columns, self._printed_rows(table, header, last, columns)
+        )
+
+    def _headed_rows(self, table: Table) -> Mapping[int, dict[str, int]]:
+        """For every row: the columns whose label stands in it; the n-th 分值 is the n-th column of that label."""
+        labelled: dict[str, list[str]] = defaultdict(list)
+        for column in table.columns:
+            for text in dict.fromkeys(normal(text) for text in (column.label, *column.synonyms)):
+                labelled[text].append(column.key)
+        rows: dict[int, dict[str, int]] = defaultdict(dict)
+        for text, keys in labelled.items():
+            spots: dict[int, list[int]] = defaultdict(list)
+            for row, place in self._spots.get(text, []):
+                spots[row].append(place)
+            for row, places in spots.items():
+                for key, place in zip(keys, places, strict=False):
+                    rows[row].setdefault(key, place)
+        return rows
 
     def _last_row(self, table: Table, header: int) -> int:
-        ends = [row for row, _ in self._spots.get(normal(table.total), []) if row > header] if table.total else []
+        ends = (
+            [row for row, _ in self._spots.get(normal(table.total), []) if row > header]
+            if table.total
+            else []
+        )
         if ends and not table.total_on_top:
             return ends[0]
         own = {normal(column.label) for column in table.columns}
-        later = {text for block in self.form.blocks if block is not table for text in _block_texts(block)} - own
+        later = {
+            text for block in self.form.blocks if block is not table for text in _block_texts(block)
+        } - own
         after = [row for text in later for row, _ in self._spots.get(text, []) if row > header]
         bottom = max((row for row, _ in self.grid.cells), default=header)
         return min(after, default=bottom + 1) if not table.grows else min(after, default=bottom + 2)
 
-    def _printed_rows(self, table: Table, header: int, last: int, columns: Mapping[str, int]) -> dict[int, str]:
+    def _printed_rows(
+        self, table: Table, header: int, last: int, columns: Mapping[str, int]
+    ) -> dict[int, str]:
         rows: dict[int, str] = {}
         for printed in table.printed:
             key = "name" if "name" in printed.texts else "item"
             if not printed.id or key not in printed.texts or key not in columns:
                 continue
             spots = self._spots.get(normal(printed.texts[key]), [])
-            inside = [row for row, column in spots if header < row <= last and column == columns[key] and row not in rows]
+            inside = [
+                row
+                for row, column in spots
+                if header < row <= last and column == columns[key] and row not in rows
+            ]
             if inside:
                 rows[inside[0]] = printed.id
         return rows

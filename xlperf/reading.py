@@ -178,7 +178,11 @@ class _Reader:
             if sheet.key not in self.found.sheets:
                 yield sheet.name
                 continue
-            lost = [target.label for target in sheet.fields if target.key not in self.found.fields and target.printed_label]
+            lost = [
+                target.label
+                for target in sheet.fields
+                if target.key not in self.found.fields and target.printed_label
+            ]
             lost += [table.label for table in sheet.tables if table.key not in self.found.tables]
             yield from (f"{sheet.name}·{label}".replace("\n", "") for label in lost)
 
@@ -201,11 +205,19 @@ class _Reader:
                     break
 
     def _belongs(
-        self, sheet: str, row: int, column: int, raw: RawCell, known: frozenset[str], taken: set[tuple[str, int, int]]
+        self,
+        sheet: str,
+        row: int,
+        column: int,
+        raw: RawCell,
+        known: frozenset[str],
+        taken: set[tuple[str, int, int]],
     ) -> bool:
         if (sheet, row, column) in taken or not (raw.text or "").strip():
             return True
-        if any(self._inside(place, row, column) for place in self.found.tables.values() if place.sheet == sheet):
+        if any(
+            self._inside(place, row, column) for place in self.found.tables.values() if place.sheet == sheet
+        ):
             return True
         return normal(raw.text or "") in known or raw.text == END_TEXT
 
@@ -219,16 +231,16 @@ def _title(table: Table, printed: Mapping[str, str], place: FoundTable, row: int
     """What a row is called in messages: the printed indicator, else its first words, else its number."""
     if printed:
         return (printed.get("name") or printed.get("item", "")).replace("\n", "")
-    naming = next((column for column in table.columns if column.kind is Kind.TEXT and not column.inherits), None)
+    naming = next(
+        (column for column in table.columns if column.kind is Kind.TEXT and not column.inherits), None
+    )
     left = place.columns.get(naming.key, 0) if naming else 0
     cell = grid.cells.get((row, left))
     words = (cell.text or "").strip().split("\n")[0] if cell else ""
     return words[:12] if words and table.grows and naming and naming.key != "content" else f"第{row}行"
 
 
-def _is_written(
-    sheet: SheetForm, fields: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]]
-) -> bool:
+def _is_written(sheet: SheetForm, fields: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]]) -> bool:
     own = (fields[target.key] for target in sheet.fields if target.key in fields)
     if any(cell.written and not cell.computed and cell.owner is Owner.UNIT for cell in own):
         return True

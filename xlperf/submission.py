@@ -171,5 +171,3 @@ class Submission:
     def is_written(self, sheet_key: str) -> bool:
         """Whether the unit wrote anything into that sheet."""
         return sheet_key in self.written_sheets
-
-

@@ -26,7 +26,13 @@ WIDTH = 18
 TITLE = Field(
     key=f"{_FORM}.title",
     label="标题",
-    formula=Joined((information.COUNTY, information.YEAR, "年度部门整体支出绩效评价自评报告")),
+    formula=Joined((information.COUNTY, information.YEAR, "年度部门整体支出\n绩效评价自评报告")),
+    printed_label=False,
+)
+IMPRINT = Field(
+    key=f"{_FORM}.imprint",
+    label="制表",
+    formula=Joined((information.COUNTY, "财政局（制）")),
     printed_label=False,
 )
 UNIT = Field(key=f"{_FORM}.unit", label="部门（单位）名称", formula=Same(information.UNIT))
@@ -34,7 +40,10 @@ BUDGET_CODE = Field(key=f"{_FORM}.budget_code", label="预算编码", prompt="�
 METHOD = Field(key=f"{_FORM}.method", label="评价方式", prompt="如：部门（单位）绩效自评")
 EVALUATOR = Field(key=f"{_FORM}.evaluator", label="评价机构", prompt="如：部门（单位）评价组")
 REPORT_DATE = Field(
-    key=f"{_FORM}.report_date", label="报告日期", kind=Kind.DATE, prompt="日期格式如 2025-03-15，不早于评价期末"
+    key=f"{_FORM}.report_date",
+    label="报告日期",
+    kind=Kind.DATE,
+    prompt="日期格式如 2025-03-15，不早于评价期末",
 )
 
 CONTACT = Field(key=f"{_FORM}.contact", label="联系人", personal=True)
@@ -56,7 +65,9 @@ HEADCOUNT = Field(
 )
 DUTIES = Field(key=f"{_FORM}.duties", label="职能职责概述", kind=Kind.LONG_TEXT)
 TASKS = Field(key=f"{_FORM}.tasks", label="年度主要工作内容", kind=Kind.LONG_TEXT)
-OPERATION = Field(key=f"{_FORM}.operation", label="年度部门（单位）总体运行情况及取得的成绩", kind=Kind.LONG_TEXT)
+OPERATION = Field(
+    key=f"{_FORM}.operation", label="年度部门（单位）总体运行情况及取得的成绩", kind=Kind.LONG_TEXT
+)
 
 
 def _money(
@@ -149,10 +160,14 @@ INSTITUTIONS = (INCOME_INSTITUTION, SPENDING_INSTITUTION, THREE_PUBLIC_INSTITUTI
 GOAL_EXPECTED = Field(key=f"{_FORM}.goal_expected", label="预期目标", kind=Kind.LONG_TEXT)
 GOAL_ACTUAL = Field(key=f"{_FORM}.goal_actual", label="实际完成", kind=Kind.LONG_TEXT)
 FIRST = Column(key="first", label="目标", heading=("评价内容",), span=3, inherits=True, merges=("first",))
-SECOND = Column(key="second", label="指标类别", heading=("评价内容",), span=2, inherits=True, merges=("first", "second"))
+SECOND = Column(
+    key="second", label="指标类别", heading=("评价内容",), span=2, inherits=True, merges=("first", "second")
+)
 TARGET = Column(key="target", label="绩效目标", span=5)
 ACTUAL = Column(key="actual", label="完成情况", span=6)
-_OUTPUT = "产出目标\n（部门工作实绩，包含上级部门和县委县政府布置的重点工作、实事任务等，根据部门实际进行调整细化）"
+_OUTPUT = (
+    "产出目标\n（部门工作实绩，包含上级部门和县委县政府布置的重点工作、实事任务等，根据部门实际进行调整细化）"
+)
 _EFFECT = "效益目标\n（预期实现的效益）"
 _SECONDS = (
     (_OUTPUT, (("质量指标", 2), ("数量指标", 3), ("时效指标", 2), ("成本指标", 2))),
@@ -170,10 +185,12 @@ INDICATORS = Table(
     ),
     side_label="整体支出\n绩效定量\n目标及\n实施计划\n完成情况",
     side_span=2,
-    row_height=66,
+    row_height=46,
 )
 
-TOTAL_SCORE = Field(key=f"{_FORM}.total_score", label="绩效自评综合得分", kind=Kind.POINTS, prompt="与评分表总分一致")
+TOTAL_SCORE = Field(
+    key=f"{_FORM}.total_score", label="绩效自评综合得分", kind=Kind.POINTS, prompt="与评分表总分一致"
+)
 GRADE = Field(
     key=f"{_FORM}.grade",
     label="评价等次",
@@ -196,22 +213,23 @@ SHEET = SheetForm(
     widths=(5.6,) * WIDTH,
     blocks=(
         Banner("附件2-1", Look.ATTACHMENT),
+        Banner("", Look.BLANK, height=110),
+        Banner(TITLE, Look.COVER, height=100),
         Banner("", Look.BLANK, height=90),
-        Banner(TITLE, Look.TITLE, height=48),
-        Banner("", Look.BLANK, height=60),
         _cover_line(UNIT, "部门（单位）名称："),
         _cover_line(BUDGET_CODE, "预 算 编 码："),
         _cover_line(METHOD, "评价方式："),
         _cover_line(EVALUATOR, "评价机构："),
-        Banner("", Look.BLANK, height=150),
+        Banner("", Look.BLANK, height=200),
         _cover_line(REPORT_DATE, "报告日期："),
-        Banner("财政局（制）", Look.SUBTITLE, height=30),
+        Banner("", Look.BLANK, height=30),
+        Banner(IMPRINT, Look.IMPRINT),
         PageBreak(),
         Banner("一、部门（单位）基本概况", Look.HEADING),
         Line((Label("联系人", 3), Entry(CONTACT, 6), Label("联络电话", 3), Entry(PHONE, 6)), height=24),
         Line((Label("人员编制", 3), Entry(QUOTA, 6), Label("实有人数", 3), Entry(HEADCOUNT, 6)), height=24),
-        Line((Label("职能职责概述", 3), Entry(DUTIES, 15)), height=270),
-        Line((Label("年度主要\n工作内容", 3), Entry(TASKS, 15)), height=120),
+        Line((Label("职能职责概述", 3), Entry(DUTIES, 15)), height=330),
+        Line((Label("年度主要\n工作内容", 3), Entry(TASKS, 15)), height=150),
         Line((Label("年度部门\n（单位）总体\n运行情况及\n取得的成绩", 3), Entry(OPERATION, 15)), height=120),
         PageBreak(),
         Banner("二、部门（单位）收支情况", Look.HEADING),
@@ -231,7 +249,7 @@ SHEET = SheetForm(
                 Label("实际完成", 2),
                 Entry(GOAL_ACTUAL, 4),
             ),
-            height=190,
+            height=150,
         ),
         INDICATORS,
         Line((Label("绩效自评综合得分", 5), Entry(TOTAL_SCORE, 13)), height=24),

@@ -60,7 +60,9 @@ def body_rows(table: Table, draft: Draft) -> tuple[BodyRow, ...]:
     for printed in table.printed:
         free = in_order.pop(0) if in_order and not printed.id and not printed.continues else {}
         values = by_id.get(printed.id, free)
-        rows.append(BodyRow(printed.texts, values, {**own, **printed.formulas}, printed.id, printed.continues))
+        rows.append(
+            BodyRow(printed.texts, values, {**own, **printed.formulas}, printed.id, printed.continues)
+        )
     spare = max(table.spare, len(in_order))
     rows += [BodyRow({}, in_order[n] if n < len(in_order) else {}, own) for n in range(spare)]
     return tuple(rows)

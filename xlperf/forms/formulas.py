@@ -132,12 +132,14 @@ class Joined:
     parts: tuple[str | Field, ...]
 
     def excel(self, refs: References) -> str:
-        return "&".join(f'"{part}"' if isinstance(part, str) else refs.field(part) for part in self.parts)
+        return "&".join(_quoted(part) if isinstance(part, str) else refs.field(part) for part in self.parts)
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
-        return "".join(
-            part if isinstance(part, str) else _shown(values.value(part)) for part in self.parts
-        )
+        return "".join(part if isinstance(part, str) else _shown(values.value(part)) for part in self.parts)
+
+
+def _quoted(text: str) -> str:
+    return "&CHAR(10)&".join(f'"{line}"' for line in text.split("\n"))
 
 
 def _shown(value: Value) -> str:

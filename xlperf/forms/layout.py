@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 
 from xlperf.findings import Address
 from xlperf.forms.formulas import ColumnSum, Formula
-from xlperf.forms.model import Banner, Column, Entry, Field, Line, Owner, PageBreak, SheetForm, Table, WorkbookForm
+from xlperf.forms.model import (
+    Banner,
+    Column,
+    Entry,
+    Field,
+    Line,
+    Owner,
+    PageBreak,
+    SheetForm,
+    Table,
+    WorkbookForm,
+)
 
 META_SHEET = "xlperf"
 """The very hidden sheet with form, edition and template hash."""
@@ -193,7 +204,11 @@ class CellReferences:
             letters = re.sub(r"[^A-Z]", "", first)
             above = f"INDEX({prefix}${letters}:${letters},ROW()-1)"
             header = absolute(placed.header + placed.header_rows - 1, at)
-            return f"{prefix}{header}:{above}" if table.grows else f"{prefix}{first}:{absolute(placed.body_last, at)}"
+            return (
+                f"{prefix}{header}:{above}"
+                if table.grows
+                else f"{prefix}{first}:{absolute(placed.body_last, at)}"
+            )
         return f"{prefix}{first}:{absolute(placed.end_row, at)}"
 
     def in_row(self, column: Column) -> str:
@@ -216,11 +231,16 @@ def template_hash(form: WorkbookForm) -> str:
         for block in sheet.blocks:
             lines.append(type(block).__name__)
             if isinstance(block, Table):
-                lines += [block.key, *(f"{column.key}|{column.label}|{column.span}" for column in block.columns)]
+                lines += [
+                    block.key,
+                    *(f"{column.key}|{column.label}|{column.span}" for column in block.columns),
+                ]
                 lines += [repr(sorted(row.texts.items())) + row.id for row in block.printed]
             elif isinstance(block, Line):
                 lines += [
-                    f"{item.field.key}|{item.field.label}|{item.span}" if isinstance(item, Entry) else item.text
+                    f"{item.field.key}|{item.field.label}|{item.span}"
+                    if isinstance(item, Entry)
+                    else item.text
                     for item in block.items
                 ]
             elif isinstance(block, Banner):

@@ -137,10 +137,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Printed text over ``span`` grid columns."""
+    """Printed text over ``span`` grid columns; prose stands on the left."""
 
     text: str
     span: int
+    prose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,8 @@ class Look(enum.Enum):
     """How a full-width text looks."""
 
     TITLE = "title"
+    COVER = "cover"  # the title of a cover page
+    IMPRINT = "imprint"  # 财政局（制）
     SUBTITLE = "subtitle"
     UNIT = "unit"  # right-aligned 单位：万元
     HEADING = "heading"  # 一、…

@@ -8,7 +8,11 @@ from xlperf.forms.model import Banner, Column, Kind, Look, Owner, PrintedRow, Sh
 NUMBER = Column(key="number", label="序号", owner=Owner.FORM)
 ITEM = Column(key="item", label="所列情形", owner=Owner.FORM)
 ANSWER = Column(
-    key="answer", label="是否存在", kind=Kind.CHOICE, choices=vocabulary.YES_NO, prompt="存在填“是”，不存在填“否”"
+    key="answer",
+    label="是否存在",
+    kind=Kind.CHOICE,
+    choices=vocabulary.YES_NO,
+    prompt="存在填“是”，不存在填“否”",
 )
 NOTE = Column(key="note", label="说明（存在的，写明金额和整改情况）")
 

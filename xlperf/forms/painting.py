@@ -20,13 +20,17 @@ _BODY: Style = {"font_name": SONG, "font_size": 10.5, "text_wrap": True, "valign
 _BOX: Style = {**_BODY, "border": 1}
 
 LABEL: Style = {**_BOX, "align": "center"}
-LABEL_LEFT: Style = {**_BOX, "align": "left"}
+LABEL_LEFT: Style = {**_BOX, "align": "left", "indent": 1}
 PLAIN_LABEL: Style = {**_BODY, "align": "right", "font_size": 14}
 HEADER: Style = {**_BOX, "align": "center", "font_name": HEI, "bg_color": HEADER_FILL}
-END_ROW: Style = {**_BODY, "font_size": 7, "font_color": "#A6A6A6", "align": "center", "border": 1}
+TOTAL_LABEL: Style = {**_BOX, "align": "center", "bg_color": COMPUTED_FILL}
+TOTAL_BLANK: Style = {**_BOX, "bg_color": COMPUTED_FILL}
+END_ROW: Style = {**_BODY, "font_size": 8, "font_color": "#808080", "align": "center", "border": 1}
 
 _BANNERS: dict[Look, tuple[Style, float]] = {
     Look.TITLE: ({**_BODY, "font_name": HEI, "font_size": 18, "align": "center"}, 36),
+    Look.COVER: ({**_BODY, "font_name": HEI, "font_size": 24, "align": "center"}, 90),
+    Look.IMPRINT: ({**_BODY, "font_size": 15, "align": "center"}, 30),
     Look.SUBTITLE: ({**_BODY, "font_size": 14, "align": "center"}, 24),
     Look.UNIT: ({**_BODY, "align": "right"}, 18),
     Look.HEADING: ({**_BOX, "font_name": HEI, "font_size": 12, "align": "center"}, 24),
@@ -58,7 +62,9 @@ def number_format(kind: Kind) -> str:
 
 def cell(kind: Kind, owner: Owner, *, computed: bool = False, own_format: str = "") -> Style:
     """The style of a value: tinted and unlocked for the unit, grey for formulas, ours, the bureau's."""
-    style = {**_BOX, "align": "left" if kind in (Kind.LONG_TEXT, Kind.TEXT) else "center"}
+    style = {**_BOX, "align": "center"}
+    if kind in (Kind.LONG_TEXT, Kind.TEXT):
+        style |= {"align": "left", "indent": 1}
     format_code = own_format or number_format(kind)
     if format_code == "0.##":
         format_code = "General"
@@ -99,7 +105,7 @@ def display_width(text: str) -> float:
 
 def lines_needed(text: str, width: float) -> int:
     """How many lines a text takes in a cell ``width`` characters wide."""
-    usable = max(width - 1.5, 2.0)
+    usable = max(width - 1.2, 2.0)
     return sum(max(1, -int(-display_width(line) // usable)) for line in text.split("\n"))
 
 

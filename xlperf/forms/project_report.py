@@ -24,7 +24,13 @@ _FORM = "project_report"
 TITLE = Field(
     key=f"{_FORM}.title",
     label="标题",
-    formula=Joined((information.COUNTY, information.YEAR, "年度财政支出绩效评价自评报告")),
+    formula=Joined((information.COUNTY, information.YEAR, "年度\n财政支出绩效评价自评报告")),
+    printed_label=False,
+)
+IMPRINT = Field(
+    key=f"{_FORM}.imprint",
+    label="制表",
+    formula=Joined((information.COUNTY, "财政局（制）")),
     printed_label=False,
 )
 TYPE_PROCESS = Field(
@@ -47,7 +53,10 @@ DEPARTMENT = Field(key=f"{_FORM}.department", label="主管部门")
 METHOD = Field(key=f"{_FORM}.method", label="评价方式", prompt="如：部门（单位）绩效自评")
 EVALUATOR = Field(key=f"{_FORM}.evaluator", label="评价机构", prompt="如：部门（单位）评价组")
 REPORT_DATE = Field(
-    key=f"{_FORM}.report_date", label="报告日期", kind=Kind.DATE, prompt="日期格式如 2025-03-15，不早于评价期末"
+    key=f"{_FORM}.report_date",
+    label="报告日期",
+    kind=Kind.DATE,
+    prompt="日期格式如 2025-03-15，不早于评价期末",
 )
 
 LEADER = Field(key=f"{_FORM}.leader", label="项目负责人", personal=True)
@@ -167,7 +176,9 @@ INDICATORS = Table(
     label="项目绩效定量目标（指标）及完成情况",
     columns=(FIRST, SECOND, INDICATOR, RELATION, TARGET, MEASURE, ACTUAL),
     printed=tuple(
-        PrintedRow(texts={"first": first, "second": second}) for first, seconds in _SECONDS for second in seconds
+        PrintedRow(texts={"first": first, "second": second})
+        for first, seconds in _SECONDS
+        for second in seconds
     ),
     side_label="项目绩效\n定量目标\n（指标）\n及完成情况",
     side_span=2,
@@ -196,7 +207,9 @@ def _funds() -> tuple[Line, ...]:
     for index, fields in enumerate(zip(PLANNED, ARRIVED, SPENT, BALANCE, strict=True)):
         texts = head if index == 0 else (("其中：" if index == 1 else "") + SOURCES[index - 1][1],) * 4
         items = tuple(
-            part for text, field in zip(texts, fields, strict=True) for part in (Label(text, 2), Entry(field, 2))
+            part
+            for text, field in zip(texts, fields, strict=True)
+            for part in (Label(text, 2), Entry(field, 2))
         )
         lines.append(Line(items, height=30 if index < 2 else 24))  # noqa: PLR2004 two-line labels on top
     return tuple(lines)
@@ -212,21 +225,20 @@ SHEET = SheetForm(
     widths=(6.2,) * 16,
     blocks=(
         Banner("附件2-2", Look.ATTACHMENT),
+        Banner("", Look.BLANK, height=110),
+        Banner(TITLE, Look.COVER, height=100),
         Banner("", Look.BLANK, height=90),
-        Banner(TITLE, Look.TITLE, height=48),
-        Banner("", Look.BLANK, height=60),
         Line(
             (
                 Label("", 2),
-                Label("评价类型：", 2),
-                Label("项目实施过程评价", 4),
+                Label("评价类型：", 4),
+                Label("项目实施\n过程评价", 3),
                 Entry(TYPE_PROCESS, 1),
-                Label("", 1),
-                Label("项目完成结果评价", 4),
+                Label("项目完成\n结果评价", 3),
                 Entry(TYPE_RESULT, 1),
-                Label("", 1),
+                Label("", 2),
             ),
-            height=30,
+            height=42,
             boxed=False,
         ),
         _cover_line(PROJECT, "项目名称："),
@@ -234,9 +246,10 @@ SHEET = SheetForm(
         _cover_line(DEPARTMENT, "主管部门："),
         _cover_line(METHOD, "评价方式："),
         _cover_line(EVALUATOR, "评价机构："),
-        Banner("", Look.BLANK, height=120),
+        Banner("", Look.BLANK, height=200),
         _cover_line(REPORT_DATE, "报告日期："),
-        Banner("财政局（制）", Look.SUBTITLE, height=30),
+        Banner("", Look.BLANK, height=30),
+        Banner(IMPRINT, Look.IMPRINT),
         PageBreak(),
         Banner("一、项 目 基 本 概 况", Look.HEADING),
         Line((Label("项目负责人", 2), Entry(LEADER, 6), Label("联系电话", 2), Entry(PHONE, 6)), height=24),
@@ -247,7 +260,16 @@ SHEET = SheetForm(
         VOUCHERS,
         PageBreak(),
         Banner("三、项目绩效自评情况", Look.HEADING),
-        Line((Label("项目绩效\n定性目标及\n实施计划\n完成情况", 2), Label("预期目标", 1), Entry(GOAL_EXPECTED, 6), Label("实际完成", 1), Entry(GOAL_ACTUAL, 6)), height=150),
+        Line(
+            (
+                Label("项目绩效\n定性目标及\n实施计划\n完成情况", 2),
+                Label("预期\n目标", 1),
+                Entry(GOAL_EXPECTED, 6),
+                Label("实际\n完成", 1),
+                Entry(GOAL_ACTUAL, 6),
+            ),
+            height=150,
+        ),
         INDICATORS,
         Line((Label("绩效自评综合得分", 5), Entry(TOTAL_SCORE, 11)), height=24),
         Line((Label("评价等次", 5), Entry(GRADE, 11)), height=24),

@@ -28,7 +28,12 @@ from xlperf.schemes.model import Indicator, Input, InputKind, Scheme
 from xlperf.scoring import live_formula, score
 
 SECTION = Column(
-    key="section", label="一级指标", owner=Owner.FORM, inherits=True, merges=("section",), synonyms=("一级\n指标",)
+    key="section",
+    label="一级指标",
+    owner=Owner.FORM,
+    inherits=True,
+    merges=("section",),
+    synonyms=("一级\n指标",),
 )
 SECTION_POINTS = Column(
     key="section_points",
@@ -51,7 +56,9 @@ SUBSECTION_POINTS = Column(
 )
 NAME = Column(key="name", label="三级指标", owner=Owner.FORM)
 DETAIL = Column(key="detail", label="具体指标", owner=Owner.FORM)
-TEXT = Column(key="text", label="评分标准", owner=Owner.FORM, merges=("subsection", "text"), synonyms=("评价标准",))
+TEXT = Column(
+    key="text", label="评分标准", owner=Owner.FORM, merges=("subsection", "text"), synonyms=("评价标准",)
+)
 MAX = Column(
     key="max",
     label="分值",
@@ -80,7 +87,9 @@ COMPUTED = Column(
     label="系统复算得分",
     kind=Kind.POINTS,
     owner=Owner.XLPERF,
-    total=Field(key="score_sheet.computed_total", label="总分·系统复算得分", kind=Kind.POINTS, owner=Owner.XLPERF),
+    total=Field(
+        key="score_sheet.computed_total", label="总分·系统复算得分", kind=Kind.POINTS, owner=Owner.XLPERF
+    ),
 )
 DIFFERENCE = Column(
     key="difference",
@@ -133,7 +142,9 @@ class LiveScore:
     office: Office
 
     def excel(self, refs: References) -> str:
-        text = live_formula(self.indicator, {item: refs.field(entry) for item, entry in self.entries}, self.office)
+        text = live_formula(
+            self.indicator, {item: refs.field(entry) for item, entry in self.entries}, self.office
+        )
         if text is None:
             raise ValueError(self.indicator.id)
         return text
@@ -177,16 +188,22 @@ def _points(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _printed(scheme: Scheme, *, labelled: bool, office: Office, entries: Mapping[str, Field]) -> tuple[PrintedRow, ...]:
+def _printed(
+    scheme: Scheme, *, labelled: bool, office: Office, entries: Mapping[str, Field]
+) -> tuple[PrintedRow, ...]:
     points = {section.name: section.points for section in scheme.sections}
-    parts = {(section.name, part.name): part.points for section in scheme.sections for part in section.subsections}
+    parts = {
+        (section.name, part.name): part.points for section in scheme.sections for part in section.subsections
+    }
     rows: list[PrintedRow] = []
     seen: set[tuple[str, ...]] = set()
     for item in scheme.indicators:
         section, subsection = (item.section,), (item.section, item.subsection)
         texts = {
             "section": f"{item.section}\n（{_points(points[item.section])}分）" if labelled else item.section,
-            "subsection": f"{item.subsection}\n（{_points(parts[subsection])}分）" if labelled else item.subsection,
+            "subsection": f"{item.subsection}\n（{_points(parts[subsection])}分）"
+            if labelled
+            else item.subsection,
             "name": item.rows[0] if item.rows else item.name,
             "detail": item.detail,
             "text": item.text,
@@ -210,10 +227,7 @@ def _inputs_sheet(scheme: Scheme, entries: Mapping[str, Field]) -> SheetForm:
         Banner("计分数据", Look.TITLE),
         Banner("评分标准所依据的数字和是否项；灰色格由其他表自动带出。缺数据的指标“无法复核”。", Look.NOTE),
         Line(
-            tuple(
-                Label(text, 1)
-                for text in ("指标编号", "三级指标", "数据项", "填报值", "单位", "说明")
-            ),
+            tuple(Label(text, 1) for text in ("指标编号", "三级指标", "数据项", "填报值", "单位", "说明")),
             height=24,
         ),
     ]
@@ -225,10 +239,10 @@ def _inputs_sheet(scheme: Scheme, entries: Mapping[str, Field]) -> SheetForm:
                     (
                         Label(item.id if first else "", 1),
                         Label(item.name if first else "", 1),
-                        Label(each.label, 1),
+                        Label(each.label, 1, prose=True),
                         Entry(entries[each.id], 1),
                         Label(each.unit, 1),
-                        Label(each.prompt + ("（需附佐证资料）" if each.evidence else ""), 1),
+                        Label(each.prompt + ("（需附佐证资料）" if each.evidence else ""), 1, prose=True),
                     )
                 )
             )
@@ -242,7 +256,9 @@ def _inputs_sheet(scheme: Scheme, entries: Mapping[str, Field]) -> SheetForm:
     )
 
 
-def score_forms(scheme: Scheme, sources: Mapping[str, Field], office: Office, *, points_beside: bool) -> ScoreForms:
+def score_forms(
+    scheme: Scheme, sources: Mapping[str, Field], office: Office, *, points_beside: bool
+) -> ScoreForms:
     """The score sheet of a scheme and its input sheet.
 
     ``sources`` are the fields of the other sheets by key; ``points_beside`` prints 分值 columns beside
@@ -252,11 +268,22 @@ def score_forms(scheme: Scheme, sources: Mapping[str, Field], office: Office, *,
     columns: tuple[Column, ...]
     widths: tuple[float, ...]
     if points_beside:
-        columns = (SECTION, SECTION_POINTS, SUBSECTION, SUBSECTION_POINTS, NAME, MAX, DETAIL, TEXT, SELF, REASON)
-        widths = (7, 5, 8.5, 5, 8, 5, 26, 34, 6.5, 16)
+        columns = (
+            SECTION,
+            SECTION_POINTS,
+            SUBSECTION,
+            SUBSECTION_POINTS,
+            NAME,
+            MAX,
+            DETAIL,
+            TEXT,
+            SELF,
+            REASON,
+        )
+        widths = (7, 5, 8.5, 5, 8, 5, 26, 34, 7.5, 17)
     else:
         columns = (SECTION, SUBSECTION, NAME, TEXT, MAX, SELF, REASON)
-        widths = (9, 10, 16, 46, 6, 7, 20)
+        widths = (9, 10, 16, 56, 6, 8, 20)
     table = Table(
         key="score_sheet.scores",
         label="评分表",

@@ -17,7 +17,9 @@ class Signatures:
     required: tuple[Field, ...]
 
 
-def block(form: str, *, width: int, unit_opinion: str, department_opinion: str, title_label: str) -> Signatures:
+def block(
+    form: str, *, width: int, unit_opinion: str, department_opinion: str, title_label: str
+) -> Signatures:
     """The closing block of a report that is ``width`` grid columns wide."""
     quarter = width // 4
     title = Column(key="title", label=title_label, span=quarter, personal=True)

@@ -25,8 +25,12 @@ PLANNED = _money("planned", "计划安排资金")
 ARRIVED = _money("arrived", "实际到位资金")
 SPENT = _money("spent", "实际支出")
 BALANCE = _money("balance", "结余", RowDifference(ARRIVED, SPENT))
-ARRIVAL_RATE = Column(key="arrival_rate", label="到位率", kind=Kind.PERCENT, formula=RowShare(ARRIVED, PLANNED))
-SPENDING_RATE = Column(key="spending_rate", label="支出率", kind=Kind.PERCENT, formula=RowShare(SPENT, ARRIVED))
+ARRIVAL_RATE = Column(
+    key="arrival_rate", label="到位率", kind=Kind.PERCENT, formula=RowShare(ARRIVED, PLANNED)
+)
+SPENDING_RATE = Column(
+    key="spending_rate", label="支出率", kind=Kind.PERCENT, formula=RowShare(SPENT, ARRIVED)
+)
 REMARK = Column(key="remark", label="备注")
 
 PROJECTS = Table(

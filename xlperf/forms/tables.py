@@ -31,9 +31,9 @@ def paint_table(pen: Pen, table: Table, totals: dict[str, Formula]) -> None:
     if placed.total_row:
         _paint_total(pen, placed, totals)
     if layout.has_end_row(table):
-        left = placed.columns[table.columns[0].key]
+        left = 1 if table.side_label else placed.columns[table.columns[0].key]
         pen.put(placed.end_row, left, END_TEXT, painting.END_ROW, span=placed.last_column - left + 1)
-        pen.need(placed.end_row, 11)
+        pen.need(placed.end_row, 13)
     _name_parts(pen, placed, rows)
     _set_heights(pen, placed, rows)
 
@@ -43,7 +43,8 @@ def _name_parts(pen: Pen, placed: PlacedTable, rows: tuple[BodyRow, ...]) -> Non
     left, header_last = placed.columns[table.columns[0].key], placed.header + placed.header_rows - 1
     pen.name(layout.defined_name(table.key), header_last, left, placed.end_row, placed.last_column)
     for column in table.columns:
-        pen.name(layout.column_name(table, column), header_last, placed.columns[column.key])
+        header_row = placed.header + len(column.heading)
+        pen.name(layout.column_name(table, column), header_row, placed.columns[column.key])
         if column.total:
             pen.name(layout.defined_name(column.total.key), placed.total_row, placed.columns[column.key])
     for number, row in enumerate(rows):
@@ -83,7 +84,7 @@ def _header_cell(pen: Pen, placed: PlacedTable, column: Column, level: int, firs
 def _paint_side_label(pen: Pen, placed: PlacedTable) -> None:
     table = placed.table
     if table.side_label:
-        rows = placed.end_row - placed.header + 1
+        rows = placed.body_last - placed.header + 1
         pen.put(placed.header, 1, table.side_label, painting.LABEL, span=table.side_span, rows=rows)
 
 
@@ -126,9 +127,7 @@ def _limited(column: Column) -> bool:
     return column.key == "self"
 
 
-def _paint_cell(
-    pen: Pen, placed: PlacedTable, column: Column, row: BodyRow, number: int, count: int
-) -> None:
+def _paint_cell(pen: Pen, placed: PlacedTable, column: Column, row: BodyRow, number: int, count: int) -> None:
     at, sheet_row = placed.columns[column.key], placed.body + number
     raw, formula = row.raw(column), row.formulas.get(column.key)
     computed = formula is not None and raw is None
@@ -160,7 +159,8 @@ def _warn_without_reason(pen: Pen, placed: PlacedTable, column: Column) -> None:
     """扣分原因 turns red while 得分 < 分值 and nothing is written."""
     row = placed.body
     most, own, reason = (
-        layout.absolute(row, placed.columns[key]).replace(f"${row}", str(row)) for key in ("max", "self", column.key)
+        layout.absolute(row, placed.columns[key]).replace(f"${row}", str(row))
+        for key in ("max", "self", column.key)
     )
     at = placed.columns[column.key] - 1
     pen.sheet.conditional_format(
@@ -182,13 +182,13 @@ def _paint_total(pen: Pen, placed: PlacedTable, totals: dict[str, Formula]) -> N
     first_at = placed.columns[with_total[0].key]
     left = placed.columns[table.columns[0].key]
     if first_at > left:
-        pen.put(row, left, table.total, painting.LABEL, span=first_at - left)
+        pen.put(row, left, table.total, painting.TOTAL_LABEL, span=first_at - left)
     for column in table.columns:
         at = placed.columns[column.key]
         if at < first_at:
             continue
         if column.total is None or column.owner is Owner.XLPERF:
-            blank = _cell_style(column, computed=False) if column.total else painting.LABEL
+            blank = _cell_style(column, computed=False) if column.total else painting.TOTAL_BLANK
             pen.put(row, at, None, blank, span=column.span)
             continue
         style = _cell_style(column, computed=True)
@@ -219,4 +219,6 @@ def _set_heights(pen: Pen, placed: PlacedTable, rows: tuple[BodyRow, ...]) -> No
                 have = sum(pen.heights[placed.body + each] for each in range(number, number + count))
                 for each in range(number, number + count):
                     if needed > have:
-                        pen.need(placed.body + each, pen.heights[placed.body + each] + (needed - have) / count)
+                        pen.need(
+                            placed.body + each, pen.heights[placed.body + each] + (needed - have) / count
+                        )

@@ -47,10 +47,20 @@ GOAL_PERIOD = Field(key="target_table.goal_period", label="实施期绩效目标
 GOAL_YEAR = Field(key="target_table.goal_year", label="本年度绩效目标", kind=Kind.LONG_TEXT)
 
 FIRST = Column(
-    key="first", label="一级指标", kind=Kind.CHOICE, choices=vocabulary.TARGET_FIRST_LEVEL, inherits=True, merges=("first",)
+    key="first",
+    label="一级指标",
+    kind=Kind.CHOICE,
+    choices=vocabulary.TARGET_FIRST_LEVEL,
+    inherits=True,
+    merges=("first",),
 )
 SECOND = Column(
-    key="second", label="二级指标", kind=Kind.CHOICE, choices=vocabulary.TARGET_SECOND_LEVEL, inherits=True, merges=("first", "second")
+    key="second",
+    label="二级指标",
+    kind=Kind.CHOICE,
+    choices=vocabulary.TARGET_SECOND_LEVEL,
+    inherits=True,
+    merges=("first", "second"),
 )
 THIRD = Column(key="third", label="三级指标", prompt="具体指标名称；确不适用的填“/”")
 RELATION = Column(
@@ -70,7 +80,9 @@ TARGET = Column(
 MEASURE = Column(
     key="measure", label="度量单位", heading=("指标值及单位",), kind=Kind.CHOICE, choices=vocabulary.UNITS
 )
-STANDARD = Column(key="standard", label="绩效标准", kind=Kind.FREE, prompt="评价依据的标准，如行业标准、历史标准")
+STANDARD = Column(
+    key="standard", label="绩效标准", kind=Kind.FREE, prompt="评价依据的标准，如行业标准、历史标准"
+)
 
 
 def _rows() -> tuple[PrintedRow, ...]:
@@ -115,8 +127,13 @@ SHEET = SheetForm(
         Banner("项目支出（项目）绩效目标表", Look.TITLE),
         Banner(YEAR, Look.SUBTITLE),
         Banner("单位：万元", Look.UNIT),
-        Line((Label("项目支出\n（项目）名称", 1), Entry(PROJECT, 3), Label("预算单位", 2), Entry(AGENCY, 2)), height=33),
-        Line((Label("年度预算\n总金额", 1), Entry(BUDGET, 3), Label("项目资金", 2), Entry(FUND, 2)), height=33),
+        Line(
+            (Label("项目支出\n（项目）名称", 1), Entry(PROJECT, 3), Label("预算单位", 2), Entry(AGENCY, 2)),
+            height=33,
+        ),
+        Line(
+            (Label("年度预算\n总金额", 1), Entry(BUDGET, 3), Label("项目资金", 2), Entry(FUND, 2)), height=33
+        ),
         Line((Label("项目支出（项目）\n实施期", 2), Entry(PERIOD, 6)), height=30),
         Line((Label("实施期\n绩效目标", 1), Entry(GOAL_PERIOD, 7)), height=78),
         Line((Label("本年度\n绩效目标", 1), Entry(GOAL_YEAR, 7)), height=78),

@@ -104,7 +104,9 @@ class Pen:
         made = self.style(style)
         if span > 1 or rows > 1:
             self.sheet.merge_range(row - 1, column - 1, row + rows - 2, column + span - 2, "", made)
-        shown = float(value) if isinstance(value, Decimal) else (_EmptyResult() if value is None else str(value))
+        shown = (
+            float(value) if isinstance(value, Decimal) else (_EmptyResult() if value is None else str(value))
+        )
         self.sheet.write_formula(row - 1, column - 1, f"={formula}", made, shown)
 
     def need(self, row: int, height: float) -> None:
@@ -215,7 +217,8 @@ def _paint_line(pen: Pen, line: Line, row: int) -> None:
         if isinstance(item, Label):
             label = item.text
             if line.boxed:
-                pen.put(row, at, item.text, painting.LABEL, span=item.span)
+                style = painting.LABEL_LEFT if item.prose else painting.LABEL
+                pen.put(row, at, item.text, style, span=item.span)
                 pen.need(row, painting.height_needed(item.text, pen.width(at, item.span)))
             elif item.text:
                 pen.put(row, at, item.text, painting.PLAIN_LABEL, span=item.span)
@@ -232,7 +235,7 @@ def _paint_line_entry(pen: Pen, item: Entry, row: int, at: int, *, boxed: bool, 
     if field.kind is Kind.LONG_TEXT:
         style = {**style, "valign": "top"}
     elif field.kind is Kind.TEXT and boxed:
-        style = {**style, "align": "center"}
+        style = {**style, "align": "center", "indent": 0}
     _paint_entry(pen, field, style if boxed else painting.underlined(style))
     value = pen.values.value(field)
     if isinstance(value, str):
@@ -251,5 +254,3 @@ def _paint_entry(pen: Pen, field: Field, style: Style) -> None:
         if options:
             pen.sheet.data_validation(spot.row - 1, spot.column - 1, spot.row - 1, spot.column - 1, options)
     pen.name(layout.defined_name(field.key), spot.row, spot.column)
-
-
