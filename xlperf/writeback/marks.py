@@ -48,10 +48,11 @@ class ResultRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultsSheet:
-    """The sheet 检查结果: column widths in characters, rows, and the row that stays in view."""
+    """The sheet 检查结果: column widths in characters, rows, and how many of them stay in view."""
 
     widths: tuple[float, ...]
     rows: tuple[ResultRow, ...]
+    frozen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,207 @@
+"""The changes to one package while they are being collected.
+
+Edits are always against the bytes as they were, so that several rooms may change one part without
+knowing of each other; relationships and content types are settled at the end, once.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from xlperf.package.directory import folded
+from xlperf.package.patch.elements import Xml, append_inside, parse, prefixed
+from xlperf.package.patch.relations import (
+    RELS_TYPE,
+    TYPES_PART,
+    Relation,
+    default,
+    default_type,
+    new_rels,
+    override,
+    relations_in,
+    relationship,
+    relative,
+    rels_part,
+    type_override,
+)
+from xlperf.package.patch.splice import Edit, difference, in_order, spliced
+from xlperf.package.rewrite import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlperf.package.archive import Archive
+
+_BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finished draft: edits and contents of the changed members, new members, members left out."""
+
+    before: Mapping[str, bytes]
+    edits: Mapping[str, tuple[Edit, ...]]
+    added: Mapping[str, bytes]
+    dropped: frozenset[str]
+
+    def after(self) -> dict[str, bytes]:
+        """The changed members as they become."""
+        return {name: spliced(self.before[name], edits) for name, edits in self.edits.items()}
+
+
+class Draft:
+    """Changes to ``archive`` as it is once ``base`` is made. Strictness decides the words for new relations."""
+
+    def __init__(self, archive: Archive, base: Changes | None = None, *, strict: bool = False) -> None:
+        self.archive = archive
+        self.base = base or Changes()
+        self.strict = strict
+        self._replaced = {folded(name): content for name, content in self.base.replaced.items()}
+        self._gone = {folded(name) for name in self.base.dropped}
+        self._parsed: dict[str, Xml] = {}
+        self._edits: dict[str, list[Edit]] = {}
+        self._added: dict[str, bytes] = {}
+        self._types: dict[str, str] = {}
+        self._defaults: dict[str, str] = {}
+        self._dropped: set[str] = set()
+        self._relations: dict[str, dict[str, bytes]] = {}
+
+    @property
+    def new_parts(self) -> Mapping[str, bytes]:
+        """The parts this draft adds."""
+        return self._added
+
+    def name_of(self, part: str) -> str | None:
+        """The member that holds a part, spelled as in the archive; None when there is none."""
+        for spelling in (part, unquote(part)):
+            member = self.archive.find(spelling)
+            if member is not None:
+                return None if folded(member.name) in self._gone else member.name
+        return None
+
+    def read(self, part: str) -> bytes:
+        """A part as it was before this draft."""
+        name = self.name_of(part) or part
+        content = self._replaced.get(folded(name))
+        return self.archive.read(name) if content is None else content
+
+    def xml(self, part: str) -> Xml:
+        """A part as it was before this draft, in UTF-8, ready to be searched."""
+        name = self.name_of(part) or part
+        if name not in self._parsed:
+            self._parsed[name] = parse(in_utf8(self.read(name)))
+        return self._parsed[name]
+
+    def edit(self, part: str, *edits: Edit) -> None:
+        """Edits against ``xml(part).data``."""
+        if edits:
+            self._edits.setdefault(self.name_of(part) or part, []).extend(edits)
+
+    def add(self, part: str, content: bytes, content_type: str, *, by_extension: str = "") -> None:
+        """A new part; ``by_extension`` gives its type to all parts with that extension, as Excel does."""
+        self._added[part] = content
+        if not by_extension:
+            self._types[part] = content_type
+        elif default_type(self.xml(TYPES_PART), by_extension) is None:
+            self._defaults[by_extension] = content_type
+        elif default_type(self.xml(TYPES_PART), by_extension) != content_type:
+            self._types[part] = content_type
+
+    def drop(self, part: str) -> None:
+        """A part is left out, its relationships too."""
+        for name in (part, rels_part(part)):
+            found = self.name_of(name)
+            if found:
+                self._dropped.add(found)
+
+    def free_name(self, pattern: str) -> str:
+        """``xl/comments{}.xml`` with the first number that no member bears."""
+        taken = {
+            folded(member.name) for member in self.archive.members if folded(member.name) not in self._gone
+        }
+        taken |= {folded(name) for name in self._added}
+        number = 1
+        while folded(pattern.format(number)) in taken:
+            number += 1
+        return pattern.format(number)
+
+    def relations(self, owner: str) -> tuple[Relation, ...]:
+        """The relationships of a part, as they were."""
+        part = rels_part(owner)
+        return tuple(relations_in(self.xml(part), owner)) if self.name_of(part) else ()
+
+    def relate(self, owner: str, kind: str, target: str) -> str:
+        """A new relationship; its id comes back."""
+        new = self._relations.setdefault(owner, {})
+        taken = {relation.id.casefold() for relation in self.relations(owner)} | {
+            known.casefold() for known in new
+        }
+        number = len(taken) + 1
+        while f"rid{number}" in taken:
+            number += 1
+        new[f"rId{number}"] = relationship(f"rId{number}", kind, relative(owner, target), strict=self.strict)
+        return f"rId{number}"
+
+    def unrelate(self, owner: str, relation: Relation) -> None:
+        """A relationship is taken away."""
+        self.edit(rels_part(owner), Edit(relation.element.start, relation.element.end, b""))
+
+    def settled(self) -> Settled:
+        """The draft with relationships and content types written out."""
+        self._settle_relations()
+        self._settle_types()
+        before, edits = {}, {}
+        for name, wanted in self._edits.items():
+            if name not in self._dropped:
+                before[name] = self.read(name)
+                edits[name] = _native(before[name], wanted)
+        return Settled(before, {k: v for k, v in edits.items() if v}, self._added, frozenset(self._dropped))
+
+    def _settle_relations(self) -> None:
+        for owner, new in self._relations.items():
+            part = rels_part(owner)
+            if self.name_of(part):
+                xml = self.xml(part)
+                self.edit(part, append_inside(xml.root, prefixed(xml.prefix, b"".join(new.values()))))
+            else:
+                self.add(part, new_rels(new.values()), RELS_TYPE, by_extension="rels")
+
+    def _settle_types(self) -> None:
+        xml = self.xml(TYPES_PART)
+        for part in sorted(self._dropped):
+            found = type_override(xml, part)
+            if found:
+                self.edit(TYPES_PART, Edit(found.start, found.end, b""))
+        new = [default(xml, extension, kind) for extension, kind in self._defaults.items()]
+        new += [override(xml, part, kind) for part, kind in self._types.items()]
+        if new:
+            self.edit(TYPES_PART, append_inside(xml.root, b"".join(new)))
+
+
+def in_utf8(data: bytes) -> bytes:
+    """A part's bytes in UTF-8, untouched when they already are."""
+    codec = _codec(data)
+    return data.decode(codec).encode() if codec else data
+
+
+def _native(original: bytes, edits: list[Edit]) -> tuple[Edit, ...]:
+    """Edits against UTF-8 as edits against the part in its own encoding."""
+    codec = _codec(original)
+    if not codec:
+        return in_order(edits)
+    return difference(original, spliced(in_utf8(original), edits).decode().encode(codec, "xmlcharrefreplace"))
+
+
+def _codec(data: bytes) -> str | None:
+    """The encoding of a part when it is not UTF-8: by byte order mark, else as declared."""
+    for mark, codec in _BOMS:
+        if data.startswith(mark):
+            return codec
+    declared = _ENCODING.match(data[:200])
+    name = declared.group(1).decode().lower() if declared else "utf-8"
+    return None if name in ("utf-8", "utf8", "us-ascii", "ascii") else name

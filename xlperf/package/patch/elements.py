@@ -1,0 +1,198 @@
+"""Finding elements of an XML part by their byte positions, without building a tree.
+
+Positions hold for the part as it stands, so that an edit touches nothing else. The search runs over a
+shadow of the same length in which comments, CDATA and processing instructions are blank; a raw
+``<`` can then only open a tag (XML 1.0 §2.4), and a raw ``>`` inside an attribute value is stepped over.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xlperf.package.patch.splice import Edit
+from xlperf.package.patch.wording import escaped, unescaped
+from xlperf.package.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_REST = rb"""((?:[^>"'/]|"[^"]*"|'[^']*'|/(?!>))*)(/?)>"""
+_TAG = re.compile(rb"<([^\s/>!?]+)" + _REST)
+_HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_ATTRIBUTE = re.compile(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element: its qualified name, the text of its attributes and its four positions.
+
+    ``start`` … ``inside`` is the opening tag, ``close`` … ``end`` the closing one; for ``<a/>`` the last
+    three are equal.
+    """
+
+    name: bytes
+    attributes: bytes
+    start: int
+    inside: int
+    close: int
+    end: int
+
+    @property
+    def local(self) -> bytes:
+        """The name without its prefix."""
+        return self.name.rpartition(b":")[2]
+
+    @property
+    def is_empty_tag(self) -> bool:
+        """Whether it is written ``<a/>``."""
+        return self.inside == self.end
+
+    def get(self, name: str) -> str | None:
+        """The value of an attribute, None when it is absent; ``:id`` means any prefix."""
+        return attribute(self.attributes, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Xml:
+    """A part in UTF-8: its bytes, their shadow and the root element."""
+
+    data: bytes
+    shadow: bytes
+    root: Element
+
+    @property
+    def prefix(self) -> bytes:
+        """What the names of the part's own elements begin with: nothing, or ``x:``."""
+        return self.root.name[: -len(self.root.local)]
+
+
+def parse(data: bytes) -> Xml:
+    """The part with its root found; a part without a whole root element is refused."""
+    shadow = data
+    if data.startswith((b"<?", b"\xef\xbb\xbf")) or data.find(b"<!") >= 0 or data.find(b"<?") >= 0:
+        head = _HIDDEN.match(data)
+        if head and data.find(b"<!", head.end()) < 0 and data.find(b"<?", head.end()) < 0:
+            shadow = b" " * head.end() + data[head.end() :]
+        else:
+            shadow = _HIDDEN.sub(lambda match: b" " * len(match.group()), data)
+    opening = _TAG.search(shadow)
+    if opening is None:
+        raise broken_part()
+    return Xml(data, shadow, _element(shadow, opening, len(shadow)))
+
+
+def children(xml: Xml, parent: Element | None = None) -> Iterator[Element]:
+    """The elements directly inside ``parent`` (the root when None), in order."""
+    parent = parent or xml.root
+    position = parent.inside
+    while found := _TAG.search(xml.shadow, position, parent.close):
+        element = _element(xml.shadow, found, parent.close)
+        yield element
+        position = element.end
+
+
+def child(xml: Xml, name: str, parent: Element | None = None) -> Element | None:
+    """The first element of this local name directly inside ``parent``."""
+    wanted = name.encode()
+    return next((element for element in children(xml, parent) if element.local == wanted), None)
+
+
+def descendants(xml: Xml, name: str, within: Element) -> Iterator[Element]:
+    """Every element of the part's own namespace with this name inside another."""
+    pattern = re.compile(rb"<(" + re.escape(xml.prefix + name.encode()) + rb")(?=[\s/>])" + _REST)
+    for found in pattern.finditer(xml.shadow, within.inside, within.close):
+        yield _element(xml.shadow, found, within.close)
+
+
+def _element(shadow: bytes, opening: re.Match[bytes], limit: int) -> Element:
+    """The element that an opening tag begins."""
+    name, attributes, slash = opening.groups()
+    if slash:
+        return Element(name, attributes, opening.start(), opening.end(), opening.end(), opening.end())
+    close = _closing(shadow, name, opening.end(), limit)
+    return Element(name, attributes, opening.start(), opening.end(), close, shadow.index(b">", close) + 1)
+
+
+def _closing(shadow: bytes, name: bytes, position: int, limit: int) -> int:
+    """Where the closing tag begins; elements of the same name inside are stepped over."""
+    opening = re.compile(rb"<" + re.escape(name) + rb"(?=[\s/>])" + _REST)
+    depth, counted = 1, position
+    while True:
+        close = shadow.find(b"</" + name, position, limit)
+        if close < 0:
+            raise broken_part()
+        position = close + len(name) + 2
+        if shadow[position : position + 1] not in b" \t\r\n>":
+            continue
+        if shadow.find(b"<" + name, counted, close) >= 0:
+            depth += sum(not found.group(2) for found in opening.finditer(shadow, counted, close))
+        counted = position
+        depth -= 1
+        if not depth:
+            return close
+
+
+def broken_part() -> Refused:
+    """What is said of a part that is not whole XML."""
+    return Refused(
+        "WRITE-01",
+        "工作簿里有一个部件不是完整的 XML，未写入任何内容",
+        "请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
+    )
+
+
+def attribute(attributes: bytes, name: str) -> str | None:
+    """The value of an attribute in the text of a tag."""
+    wanted = name.encode()
+    for found in _ATTRIBUTE.finditer(attributes):
+        known = found.group(1)
+        if known == wanted or (wanted[:1] == b":" and known.endswith(wanted)):
+            return unescaped(found.group(2) if found.group(2) is not None else found.group(3))
+    return None
+
+
+def set_attribute(xml: Xml, element: Element, name: str, value: str) -> Edit:
+    """The edit that gives an attribute a new value, adding it when absent."""
+    begin = element.start + 1 + len(element.name)
+    for found in _ATTRIBUTE.finditer(xml.data, begin, element.inside):
+        if found.group(1) == name.encode():
+            group = 2 if found.group(2) is not None else 3
+            return Edit(found.start(group), found.end(group), escaped(value, quotes=True))
+    return Edit(begin, begin, b' %s="%s"' % (name.encode(), escaped(value, quotes=True)))
+
+
+def append_inside(element: Element, text: bytes) -> Edit:
+    """The edit that puts text at the end of an element, opening it up when it is written ``<a/>``."""
+    if element.is_empty_tag:
+        return Edit(element.end - 2, element.end, b">" + text + b"</" + element.name + b">")
+    return Edit(element.close, element.close, text)
+
+
+def removed(element: Element) -> Edit:
+    """The edit that takes an element away."""
+    return Edit(element.start, element.end, b"")
+
+
+def prefixed(prefix: bytes, fragment: bytes) -> bytes:
+    """A fragment written without prefixes, with the prefix that the part uses for its own elements."""
+    return (
+        re.sub(rb"<(/?)(?=[A-Za-z])", lambda found: found.group() + prefix, fragment) if prefix else fragment
+    )
+
+
+def text_within(xml: Xml, element: Element, name: str) -> str:
+    """The text of all elements called ``name`` inside, put together."""
+    return "".join(text_in(xml, part) for part in descendants(xml, name, element))
+
+
+def text_in(xml: Xml, element: Element) -> str:
+    """The text directly inside an element that holds text only."""
+    raw = xml.data[element.inside : element.close]
+    pieces = re.split(rb"(<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>)", raw, flags=re.DOTALL)
+    return "".join(
+        piece[9:-3].decode("utf-8", "replace") if piece.startswith(b"<![CDATA[") else unescaped(piece)
+        for piece in pieces
+        if not piece.startswith((b"<!--", b"<?"))
+    )

@@ -1,0 +1,62 @@
+"""How wide the columns and how high the rows of a sheet are, in pixels: for the boxes of notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xlperf.package.patch.areas import LAST_COLUMN
+from xlperf.package.patch.elements import attribute, children
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlperf.package.patch.sheet import Sheet
+
+_TRUE = ("1", "true")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Columns and rows that differ from the usual, counted from 1."""
+
+    columns: Mapping[int, int]
+    rows: Mapping[int, int]
+    usual_width: int = 72
+    usual_height: int = 20
+
+    def column_width(self, column: int) -> int:
+        """The width of one column; 0 when hidden."""
+        return self.columns.get(column, self.usual_width)
+
+    def row_height(self, row: int) -> int:
+        """The height of one row; 0 when hidden."""
+        return self.rows.get(row, self.usual_height)
+
+
+def measured(sheet: Sheet) -> Measure:
+    """The measure of a sheet (a character is 7 pixels, a point 4/3)."""
+    usual = sheet.first("sheetFormatPr")
+    told_width = usual.get("defaultColWidth") if usual else None
+    told_height = usual.get("defaultRowHeight") if usual else None
+    columns: dict[int, int] = {}
+    cols = sheet.first("cols")
+    for col in children(sheet.xml, cols) if cols else ():
+        pixels = 0 if col.get("hidden") in _TRUE else round(_number(col.get("width"), 9) * 7 + 5)
+        first, last = int(_number(col.get("min"), 1)), int(_number(col.get("max"), 1))
+        columns |= dict.fromkeys(range(first, min(last, LAST_COLUMN) + 1), pixels)
+    rows: dict[int, int] = {}
+    for row in sheet.rows:
+        if b"ht=" in row.attributes:
+            rows[row.number] = round(_number(attribute(row.attributes, "ht"), 15) * 4 / 3)
+        if b"hidden=" in row.attributes and attribute(row.attributes, "hidden") in _TRUE:
+            rows[row.number] = 0
+    width = round(_number(told_width, 9) * 7 + 5) if told_width else 72
+    return Measure(columns, rows, width, round(_number(told_height, 15) * 4 / 3))
+
+
+def _number(text: str | None, otherwise: float) -> float:
+    try:
+        return float(text) if text else otherwise
+    except ValueError:
+        return otherwise

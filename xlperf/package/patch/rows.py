@@ -1,0 +1,196 @@
+"""The rows and cells of a sheet by their byte positions, and new content for single cells.
+
+Rows and cells without ``r`` follow the one before (ECMA-376 §18.3.1.4, §18.3.1.73); rows and cells that are
+missing are put in where they belong. A cell that holds a formula is never written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from xlperf.package.patch.areas import Area, area, column_letters, column_number
+from xlperf.package.patch.elements import Element, Xml, attribute, descendants, prefixed
+from xlperf.package.patch.splice import Edit
+from xlperf.package.patch.wording import spelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Content = str | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One ``row``: its number, the text of its attributes and where its tags lie."""
+
+    number: int
+    attributes: bytes
+    start: int
+    inside: int
+    is_empty_tag: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One ``c``: its column, attributes and extent."""
+
+    column: int
+    attributes: bytes
+    start: int
+    inside: int
+    end: int
+
+
+def rows(xml: Xml, sheet_data: Element) -> tuple[Row, ...]:
+    """All rows, in the order of the file."""
+    pattern = re.compile(rb"<" + re.escape(xml.prefix) + rb"row(?=[\s/>])((?:\s+r=\"(\d+)\")?[^>]*?)(/?)>")
+    found, number = [], 0
+    for tag in pattern.finditer(xml.shadow, sheet_data.inside, sheet_data.close):
+        attributes, told, slash = tag.groups()
+        number = int(told or attribute(attributes, "r") or number + 1)
+        found.append(Row(number, attributes, tag.start(), tag.end(), slash != b""))
+    return tuple(found)
+
+
+def cells(xml: Xml, row: Row) -> Iterator[Cell]:
+    """The cells of one row, in the order of the file."""
+    if row.is_empty_tag:
+        return
+    close = row_close(xml, row)
+    pattern = re.compile(rb"<" + re.escape(xml.prefix) + rb"c(?=[\s/>])([^>]*?)(/?)>")
+    closing = b"</" + xml.prefix + b"c>"
+    column = 0
+    for tag in pattern.finditer(xml.shadow, row.inside, close):
+        told = attribute(tag.group(1), "r")
+        column = column_number(re.sub(r"\d", "", told)) if told else column + 1
+        end = tag.end()
+        if not tag.group(2):
+            at = xml.shadow.find(closing, end, close)
+            end = (
+                at + len(closing)
+                if at >= 0
+                else xml.shadow.index(b">", xml.shadow.index(closing[:-1], end)) + 1
+            )
+        yield Cell(column, tag.group(1), tag.start(), tag.end(), end)
+
+
+def row_close(xml: Xml, row: Row) -> int:
+    """Where the closing tag of a row begins."""
+    return xml.shadow.index(b"</" + xml.prefix + b"row", row.inside)
+
+
+def has_formula(xml: Xml, cell: Cell) -> bool:
+    """Whether the cell holds a formula of its own."""
+    return (
+        re.search(rb"<" + re.escape(xml.prefix) + rb"f[\s/>]", xml.shadow[cell.inside : cell.end]) is not None
+    )
+
+
+def formula_areas(xml: Xml, sheet_data: Element) -> tuple[Area, ...]:
+    """Where array formulas and data tables spill over cells that hold a mere value."""
+    if not re.search(rb"""\bt=["'](?:array|dataTable)""", xml.shadow):
+        return ()
+    spilled = (f for f in descendants(xml, "f", sheet_data) if f.get("t") in ("array", "dataTable"))
+    return tuple(found for f in spilled if (found := area(f.get("ref") or "")))
+
+
+def value_edits(
+    xml: Xml,
+    sheet_data: Element,
+    all_rows: tuple[Row, ...],
+    values: Mapping[tuple[int, int], Content],
+    column_styles: Mapping[int, str],
+) -> tuple[list[Edit], tuple[tuple[int, int], ...]]:
+    """The edits that put values into cells, and the cells that took one (those with a formula do not)."""
+    wanted: dict[int, dict[int, Content]] = {}
+    for (row, column), value in sorted(values.items()):
+        wanted.setdefault(row, {})[column] = value
+    edits: list[Edit] = []
+    written: list[tuple[int, int]] = []
+    fresh: list[tuple[int, bytes]] = []
+    known: dict[int, list[Row]] = {}
+    for each in all_rows:
+        if each.number in wanted:
+            known.setdefault(each.number, []).append(each)
+    for number, contents in wanted.items():
+        if number in known:
+            done = _into_row(xml, known[number], contents, column_styles, edits)
+        else:
+            done = tuple(column for column, value in contents.items() if value is not None)
+            text = b"".join(cell_text(number, c, column_styles.get(c), contents[c]) for c in done)
+            if done:
+                fresh.append((number, prefixed(xml.prefix, b'<row r="%d">%s</row>' % (number, text))))
+        written += [(number, column) for column in done]
+    return edits + _new_rows(sheet_data, all_rows, fresh), tuple(written)
+
+
+def _into_row(
+    xml: Xml,
+    found: list[Row],
+    contents: Mapping[int, Content],
+    column_styles: Mapping[int, str],
+    edits: list[Edit],
+) -> tuple[int, ...]:
+    """Edits for cells of a row that exists (a row told twice counts where the cell stands); the columns written."""
+    present = {cell.column: cell for row in found for cell in cells(xml, row)}
+    row = found[0]
+    own_style = (
+        attribute(row.attributes, "s") if attribute(row.attributes, "customFormat") in ("1", "true") else None
+    )
+    missing: dict[int, bytes] = {}
+    written = []
+    for column, value in contents.items():
+        cell = present.get(column)
+        if cell is None and value is not None:
+            style = own_style or column_styles.get(column)
+            missing[column] = prefixed(xml.prefix, cell_text(row.number, column, style, value))
+        elif cell is None or has_formula(xml, cell):
+            continue
+        else:
+            text = cell_text(row.number, column, attribute(cell.attributes, "s"), value)
+            edits.append(Edit(cell.start, cell.end, prefixed(xml.prefix, text)))
+        written.append(column)
+    if row.is_empty_tag and missing:
+        text = b">" + b"".join(missing.values()) + b"</" + xml.prefix + b"row>"
+        edits.append(Edit(row.inside - 2, row.inside, text))
+    elif missing:
+        first = list(cells(xml, row))
+        for column, text in missing.items():
+            at = next((cell.start for cell in first if cell.column > column), row_close(xml, row))
+            edits.append(Edit(at, at, text))
+    return tuple(written)
+
+
+def _new_rows(sheet_data: Element, present: tuple[Row, ...], fresh: list[tuple[int, bytes]]) -> list[Edit]:
+    """Rows that did not exist, each before the first row with a higher number."""
+    if sheet_data.is_empty_tag and fresh:
+        text = b">" + b"".join(text for _, text in fresh) + b"</" + sheet_data.name + b">"
+        return [Edit(sheet_data.end - 2, sheet_data.end, text)]
+    edits = []
+    for number, text in fresh:
+        at = next((row.start for row in present if row.number > number), sheet_data.close)
+        edits.append(Edit(at, at, text))
+    return edits
+
+
+def cell_text(row: int, column: int, style: str | None, value: Content) -> bytes:
+    """One whole cell without prefixes: text as inline string, a number as it is written, or nothing."""
+    name = f"{column_letters(column)}{row}".encode()
+    styled = b' s="%s"' % style.encode() if style else b""
+    if value is None or value == "":
+        return b'<c r="%s"%s/>' % (name, styled)
+    if isinstance(value, Decimal) and value.is_finite():
+        return b'<c r="%s"%s><v>%s</v></c>' % (name, styled, plain_number(value).encode())
+    text = spelled(str(value))
+    return b'<c r="%s"%s t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (name, styled, text)
+
+
+def plain_number(value: Decimal) -> str:
+    """9.50 → 9.5, 1E+3 → 1000: a number as XML Schema's double without exponent."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text

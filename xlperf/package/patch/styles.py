@@ -1,0 +1,129 @@
+"""Formats added at the end of the style tables, so that no number a sheet already uses changes (ECMA-376 §18.8)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from xlperf.package.patch.elements import (
+    Element,
+    Xml,
+    append_inside,
+    child,
+    children,
+    prefixed,
+    set_attribute,
+)
+from xlperf.package.patch.splice import Edit, spliced
+
+_ORDER = (
+    b"numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"
+).split()
+_ITEM = {"fonts": b"font", "fills": b"fill", "borders": b"border", "cellXfs": b"xf", "dxfs": b"dxf"}
+_FIRST = {
+    "fonts": [b'<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>'],
+    "fills": [
+        b'<fill><patternFill patternType="none"/></fill>',
+        b'<fill><patternFill patternType="gray125"/></fill>',
+    ],
+    "borders": [b"<border><left/><right/><top/><bottom/><diagonal/></border>"],
+    "cellXfs": [b'<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'],
+    "dxfs": [],
+}
+EMPTY = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<styleSheet xmlns="%s"></styleSheet>"""
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a cell of ours looks; each part is a fragment without prefixes."""
+
+    font: bytes
+    fill: bytes
+    border: bytes
+    alignment: bytes
+    quoted: bool = False
+
+
+@dataclass
+class Tables:
+    """The style tables of one workbook and what is to be added to them."""
+
+    xml: Xml
+    _new: dict[str, list[bytes]] = field(default_factory=dict)
+
+    def dxf(self, text: bytes) -> int:
+        """The number of a differential format."""
+        return self._number("dxfs", text)
+
+    def xf(self, look: Format) -> int:
+        """The number of a cell format: General, and nothing left to the workbook's own defaults."""
+        font = self._number("fonts", look.font)
+        fill = self._number("fills", look.fill)
+        border = self._number("borders", look.border)
+        parent = b' xfId="0"' if child(self.xml, "cellStyleXfs") else b""
+        quote = b' quotePrefix="1"' if look.quoted else b""
+        text = (
+            b'<xf numFmtId="0" fontId="%d" fillId="%d" borderId="%d"%s%s applyNumberFormat="1" applyFont="1" '
+            b'applyFill="1" applyBorder="1" applyAlignment="1">%s</xf>'
+        ) % (font, fill, border, parent, quote, look.alignment)
+        return self._number("cellXfs", text)
+
+    def edits(self) -> list[Edit]:
+        """The edits that add everything asked for."""
+        edits: list[Edit] = []
+        for name in ("fonts", "fills", "borders", "cellXfs", "dxfs"):
+            new = self._new.get(name)
+            if not new:
+                continue
+            section = child(self.xml, name)
+            text = prefixed(self.xml.prefix, b"".join(new))
+            if section is None:
+                edits.append(self._new_section(name, new))
+            else:
+                count = str(self._present(section, name) + len(new))
+                edits += [set_attribute(self.xml, section, "count", count), append_inside(section, text)]
+        return edits
+
+    def whole(self) -> bytes:
+        """The part with everything asked for, when the workbook had none."""
+        return spliced(self.xml.data, self.edits())
+
+    def _number(self, table: str, text: bytes) -> int:
+        """The place of an entry in its table: where an equal one stands, else at the end."""
+        section = child(self.xml, table)
+        new = self._new.setdefault(table, [])
+        if text in new:
+            return self._start(table, section) + new.index(text)
+        spelled = prefixed(self.xml.prefix, text)
+        at = self.xml.data.find(spelled, section.inside, section.close) if section else -1
+        if section and at >= 0:
+            return self._count(section, table, at)
+        if section is None and not new:
+            new.extend(_FIRST[table])
+            if text in new:
+                return new.index(text)
+        new.append(text)
+        return self._start(table, section) + len(new) - 1
+
+    def _start(self, table: str, section: Element | None) -> int:
+        return self._present(section, table) if section else 0
+
+    def _present(self, section: Element, table: str) -> int:
+        return self._count(section, table, section.close)
+
+    def _count(self, section: Element, table: str, until: int) -> int:
+        """How many entries begin before a position; what ``count`` claims is not believed."""
+        tag = re.compile(rb"<" + re.escape(self.xml.prefix + _ITEM[table]) + rb"[\s/>]")
+        return len(tag.findall(self.xml.shadow, section.inside, until))
+
+    def _new_section(self, name: str, items: list[bytes]) -> Edit:
+        text = b'<%s count="%d">%s</%s>' % (name.encode(), len(items), b"".join(items), name.encode())
+        rank = _ORDER.index(name.encode())
+        following = (
+            part for part in children(self.xml) if part.local in _ORDER and _ORDER.index(part.local) > rank
+        )
+        later = next(following, None)
+        at = later.start if later else self.xml.root.close
+        return Edit(at, at, prefixed(self.xml.prefix, text))

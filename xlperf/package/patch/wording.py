@@ -1,0 +1,44 @@
+"""Text as XML and back: whatever staff or a finding may say, it stays text."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_LONGEST_CELL_TEXT = 32_767
+
+
+def escaped(text: str, *, quotes: bool = False) -> bytes:
+    """Text as character data or, with ``quotes``, as an attribute value."""
+    result = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if quotes:
+        result = (
+            result.replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
+        )
+    return result.encode("utf-8", "replace")
+
+
+def spelled(text: str) -> bytes:
+    """Text of a cell or note: what XML cannot hold is written ``_xHHHH_`` (ST_Xstring, ECMA-376 §22.9.2.19)."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    units = text.encode("utf-16-le", "surrogatepass")
+    if len(units) > 2 * _LONGEST_CELL_TEXT:
+        text = units[: 2 * _LONGEST_CELL_TEXT - 2].decode("utf-16-le", "ignore") + "…"
+    return escaped(_UNSPEAKABLE.sub(lambda found: f"_x{ord(found.group()):04X}_", text))
+
+
+def unescaped(raw: bytes) -> str:
+    """The text that character data or an attribute value stands for."""
+    text = raw.decode("utf-8", "replace")
+    return _REFERENCE.sub(_character, text) if "&" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    hexadecimal, decimal, named = found.groups()
+    if named:
+        return _NAMED[named]
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return chr(number) if number <= sys.maxunicode else "\ufffd"

@@ -1,0 +1,211 @@
+"""A file replaced in one step: afterwards it is the old one or the new one, whole.
+
+A temporary file in the same folder is written, flushed to disk, read back and renamed over the old one. What was
+there before is kept once under ``.xlperf/originals`` beside it. Only ``os`` is used, so that a test can break
+every single step.
+"""
+
+# ruff: noqa: PTH105, PTH108  plain os calls: every step can be broken in a test
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xlperf.package.owners import owner_of
+from xlperf.package.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ORIGINALS = ".xlperf/originals"
+_START, _END = ".xlperf-", ".tmp"
+_FORGOTTEN = 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file looked like when it was read: size, time and identity."""
+
+    size: int
+    modified: int
+    inode: int
+    device: int
+
+    @classmethod
+    def of(cls, path: Path) -> Stamp | None:
+        """The stamp of a file as it is now; None when there is none."""
+        try:
+            told = path.stat()
+        except OSError:
+            return None
+        return cls(told.st_size, told.st_mtime_ns, told.st_ino, told.st_dev)
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten(Exception):  # noqa: N818 - told to staff, nothing broke
+    """The file could not be replaced and is as it was; ``why`` is a Chinese clause."""
+
+    why: str
+    elsewhere: bool = True
+    """Whether a file of another name in the same folder may still be written."""
+
+
+def replace(path: Path, content: bytes, *, seen: Stamp | None, keep: bytes | None = None) -> None:
+    """Put ``content`` where ``path`` is, a link followed; ``keep`` is the original to be kept first.
+
+    ``seen`` is what the file looked like when it was read (None: it must not be there yet, or is ours to replace).
+    Raises Unwritten; the file is then untouched.
+    """
+    real = path.resolve()
+    _hold_free(real, seen)
+    try:
+        _sweep(real.parent)
+        if keep is not None:
+            _keep(real, keep)
+        mode = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
+        _put(real, content, mode=mode, seen=seen)
+    except OSError as error:
+        raise Unwritten(_reason(error), elsewhere=error.errno not in _NOWHERE) from error
+
+
+def kept_original(path: Path, content: bytes) -> Path:
+    """Where the original of a file with this content is kept."""
+    return path.parent / ORIGINALS / f"{hashlib.sha256(content).hexdigest()}{path.suffix}"
+
+
+def _hold_free(real: Path, seen: Stamp | None) -> None:
+    """The file is not open elsewhere, not read-only, and still the one that was read."""
+    owner = owner_of(real)
+    if owner is not None:
+        raise Unwritten(f"文件正由{owner}打开" if owner else "文件正在其他程序中打开")
+    if real.exists() and not (real.stat().st_mode & 0o222 and os.access(real, os.W_OK)):
+        raise Unwritten("文件是只读的")
+    _hold_unchanged(real, seen)
+
+
+def _hold_unchanged(real: Path, seen: Stamp | None) -> None:
+    if seen is not None and Stamp.of(real) != seen:
+        raise Unwritten("文件在检查期间被改动过")
+
+
+def _hold_whole(path: Path, content: bytes) -> None:
+    if path.read_bytes() != content:
+        raise Unwritten("写入后重新读取的内容不一致，磁盘可能有问题", elsewhere=False)
+
+
+def _keep(real: Path, content: bytes) -> None:
+    """The original is kept once, on disk before anything else happens."""
+    kept = kept_original(real, content)
+    if kept.is_file() and kept.read_bytes() == content:
+        return
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    _put(kept, content, mode=None, seen=None)
+    _flush_folder(kept.parent.parent)
+    _flush_folder(kept.parent.parent.parent)
+
+
+def _put(real: Path, content: bytes, *, mode: int | None, seen: Stamp | None) -> None:
+    """Temporary file, flushed and read back, then renamed."""
+    temporary = (
+        real.parent / f"{_START}{os.getpid()}-{hashlib.sha256(real.name.encode()).hexdigest()[:8]}{_END}"
+    )
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(temporary)
+    try:
+        _write(temporary, content, mode)
+        _hold_whole(temporary, content)
+        _hold_unchanged(real, seen)
+        os.replace(temporary, real)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _flush_folder(real.parent)
+
+
+def _write(path: Path, content: bytes, mode: int | None) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags, 0o666 if mode is None else 0o600)
+    try:
+        view = memoryview(content)
+        while view:
+            view = view[os.write(handle, view) :]
+        if mode is not None and hasattr(os, "fchmod"):
+            os.fchmod(handle, mode)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _flush_folder(folder: Path) -> None:
+    """The folder's entry reaches the disk, where the system knows such a thing."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    """Temporary files that a killed process of ours left behind."""
+    for path in _leftovers(folder):
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+
+
+def _leftovers(folder: Path) -> Iterator[Path]:
+    for place in (folder, folder / ORIGINALS):
+        for path in place.glob(f"{_START}*{_END}"):
+            process = path.name[len(_START) :].partition("-")[0]
+            old = time.time() - path.stat().st_mtime > _FORGOTTEN
+            if old or (process.isdigit() and not _is_running(int(process))):
+                yield path
+
+
+def _is_running(process: int) -> bool:
+    """Whether a process of this number lives here; on Windows the question itself would end it, so yes."""
+    if sys.platform == "win32":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _reason(error: OSError) -> str:
+    """Why it could not be written, as staff would say it."""
+    return _REASONS.get(error.errno or 0, f"系统报告“{error.strerror or error}”")
+
+
+_REASONS = {
+    13: "没有写入权限",
+    1: "没有写入权限",
+    28: "磁盘已满",
+    30: "所在磁盘或文件夹是只读的",
+    122: "磁盘配额已满",
+    27: "超过文件大小限制",
+}
+_NOWHERE = (28, 30, 122, 27)
+
+
+def unwritable(name: str, why: str) -> Refused:
+    """What is told when nothing could be written anywhere; the file is as it was."""
+    return Refused(
+        "WRITE-03",
+        f"未能写入“{name}”：{why}；原文件未作任何改动",
+        "请关闭正在打开它的程序，或把文件复制到有写入权限、有剩余空间的文件夹后再检查；也可用 --output 指定其他位置",
+    )

@@ -1,0 +1,108 @@
+"""What the results sheet remembers, so that every byte can be put back.
+
+The journal lies in an extension of the results sheet (ECMA-376 §18.2.10: a program that does not know an
+extension lets it be or drops it). For every member that was changed it holds the inverse edits with
+the hash of the member after writing; it holds nothing about a file that another program has saved since.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import json
+import re
+import zlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xlperf.package.patch.splice import Edit, inverse, spliced
+from xlperf.package.rewrite import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from xlperf.package.archive import Archive
+    from xlperf.package.patch.draft import Settled
+
+_URI = "{5B1F6E0A-7C3D-4E8B-9A41-2D6C0F93E7B5}"
+_NAMESPACE = "urn:xlperf:journal:1"
+_PAYLOAD = re.compile(rb"<xlperf:journal>([A-Za-z0-9+/=\s]*)</xlperf:journal>")
+_LARGEST = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Per changed member: hash after, hash before, the edits back; and the members that were new, with hashes."""
+
+    changed: Mapping[str, tuple[str, str, tuple[Edit, ...]]]
+    added: Mapping[str, str]
+
+
+def journal_of(settled: Settled, after: Mapping[str, bytes], results_part: str) -> Journal:
+    """What must be remembered of a draft. The results sheet holds the journal, so not its own hash."""
+    changed = {
+        name: (_hash(after[name]), _hash(settled.before[name]), inverse(settled.before[name], edits))
+        for name, edits in settled.edits.items()
+    }
+    added = {name: "" if name == results_part else _hash(content) for name, content in settled.added.items()}
+    return Journal(changed, added)
+
+
+def written_journal(journal: Journal) -> bytes:
+    """The journal as the extension list of the results sheet."""
+    plain = {
+        "changed": {
+            name: [after, before, [[e.start, e.end, base64.b64encode(e.text).decode()] for e in edits]]
+            for name, (after, before, edits) in journal.changed.items()
+        },
+        "added": dict(journal.added),
+    }
+    packed = base64.b64encode(zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), 9))
+    return b'<extLst><ext uri="%s" xmlns:xlperf="%s"><xlperf:journal>%s</xlperf:journal></ext></extLst>' % (
+        _URI.encode(), _NAMESPACE.encode(), packed,
+    )  # fmt: skip
+
+
+def read_journal(results: bytes) -> Journal | None:
+    """The journal in a results sheet; None when it is gone or not whole."""
+    found = _PAYLOAD.search(results)
+    if not found:
+        return None
+    try:
+        unpacker = zlib.decompressobj()
+        plain = json.loads(unpacker.decompress(base64.b64decode(found[1]), _LARGEST))
+        changed = {
+            str(name): (
+                str(after),
+                str(before),
+                tuple(Edit(int(s), int(e), base64.b64decode(t)) for s, e, t in edits),
+            )
+            for name, (after, before, edits) in plain["changed"].items()
+        }
+        return Journal(changed, {str(name): str(told) for name, told in plain["added"].items()})
+    except (ValueError, KeyError, TypeError, AttributeError, zlib.error, binascii.Error):
+        return None
+
+
+def undone(archive: Archive, journal: Journal) -> Changes | None:
+    """The changes that give the workbook back as it was; None when any part is not as we left it."""
+    for name, told in journal.added.items():
+        if not archive.find(name) or (told and _hash(archive.read(name)) != told):
+            return None
+    replaced = {}
+    for name, (after, before, edits) in journal.changed.items():
+        content = archive.read(name) if archive.find(name) else None
+        if content is None or _hash(content) != after:
+            return None
+        try:
+            replaced[name] = spliced(content, edits)
+        except ValueError:
+            return None
+        if _hash(replaced[name]) != before:
+            return None
+    return Changes(replaced=replaced, dropped=frozenset(journal.added))
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,219 @@
+"""Marks taken away again: byte for byte where nobody has saved the file since, else mark by mark.
+
+After Excel, WPS or LibreOffice saved the workbook its bytes are others; then what carries our signature goes (rules,
+sealed notes with their shapes, the results sheet, values and links in reserved cells) and the rest stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xlperf.package.patch.areas import Area, area
+from xlperf.package.patch.book import Book, Listed, sheets_named_in
+from xlperf.package.patch.draft import Draft
+from xlperf.package.patch.elements import Element, children, removed, text_within
+from xlperf.package.patch.notes import note_cells, own_notes, without
+from xlperf.package.patch.relations import Relation, rels_part
+from xlperf.package.patch.rows import value_edits
+from xlperf.package.patch.shapes import without_shapes
+from xlperf.package.patch.sheet import Sheet, legacy_drawing_id
+from xlperf.package.patch.titles import title_removed
+from xlperf.package.rewrite import Changes
+from xlperf.writeback.journal import read_journal, undone
+from xlperf.writeback.marks import AUTHOR
+from xlperf.writeback.signature import OWN_FORMULA, OWN_NAMES, RESULTS_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from xlperf.package.archive import Archive
+    from xlperf.package.patch.splice import Edit
+
+_SIGN = b"xlperf:"
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """The changes that take all marks away; ``exact`` when they give the original back byte for byte."""
+
+    changes: Changes
+    exact: bool
+
+
+def cleaned(archive: Archive, workbook_part: str, *, strict: bool) -> Cleaning:
+    """How the marks of a workbook are taken away; no changes when there are none."""
+    draft = Draft(archive, strict=strict)
+    book = Book(draft, workbook_part)
+    results = _results_sheet(book)
+    journal = read_journal(archive.read(results.part)) if results else None
+    changes = undone(archive, journal) if journal else None
+    if changes is not None:
+        return Cleaning(changes, exact=True)
+    _clean_sheets(book, results)
+    if results:
+        _drop_results(book, results)
+    own = [element for name, _, element in book.names if OWN_NAMES.match(name)]
+    if own or results:
+        book.remove_names(own, book.sheets.index(results) if results else None)
+    settled = draft.settled()
+    return Cleaning(Changes(settled.after(), settled.dropped), exact=not (settled.edits or settled.dropped))
+
+
+def _results_sheet(book: Book) -> Listed | None:
+    """The sheet that our hidden name points at."""
+    for name, refers_to, _ in book.names:
+        if name.lower() == RESULTS_NAME:
+            found = next((book.sheet(sheet) for sheet in sheets_named_in(refers_to)), None)
+            if found and found.part and len(book.sheets) > 1:
+                return found
+    return None
+
+
+def _clean_sheets(book: Book, results: Listed | None) -> None:
+    reserved = _reserved_cells(book)
+    for listed in book.worksheets:
+        if listed == results:
+            continue
+        mine = reserved.get(listed.name.casefold(), ())
+        _clean_notes(book.draft, listed)
+        if mine or _SIGN in book.draft.read(listed.part):
+            sheet = Sheet(book.draft.xml(listed.part))
+            if sheet.is_worksheet:
+                book.draft.edit(listed.part, *_without_rules(sheet))
+                book.draft.edit(listed.part, *_without_values(sheet, mine, results))
+
+
+def _reserved_cells(book: Book) -> dict[str, tuple[Area, ...]]:
+    """The reserved cells that hold values of ours, by folded sheet name, wherever they have moved to."""
+    found: dict[str, tuple[Area, ...]] = {}
+    for name, refers_to, _ in book.names:
+        if not OWN_NAMES.match(name) or name.lower() == RESULTS_NAME:
+            continue
+        for sheet, place in zip(sheets_named_in(refers_to), _places(refers_to), strict=False):
+            if place:
+                found[sheet.casefold()] = (*found.get(sheet.casefold(), ()), place)
+    return found
+
+
+def _places(refers_to: str) -> Iterator[Area | None]:
+    """The areas of a reference to cells, in order; a sheet name may itself hold a comma or ``!``."""
+    inside, start = False, 0
+    for at, letter in enumerate(refers_to + ","):
+        inside = inside != (letter == "'")
+        if letter == "," and not inside:
+            yield area(refers_to[start:at].rpartition("!")[2])
+            start = at + 1
+
+
+def _without_rules(sheet: Sheet) -> Iterator[Edit]:
+    """The edits that take our conditional formats away."""
+    for block in sheet.parts:
+        if block.local != b"conditionalFormatting":
+            continue
+        rules = [rule for rule in children(sheet.xml, block) if rule.local == b"cfRule"]
+        own = [rule for rule in rules if OWN_FORMULA.match(text_within(sheet.xml, rule, "formula"))]
+        if own and len(own) == len(rules):
+            yield removed(block)
+        else:
+            yield from map(removed, own)
+
+
+def _without_values(sheet: Sheet, mine: tuple[Area, ...], results: Listed | None) -> Iterator[Edit]:
+    """The edits that empty reserved cells and take their links to the results sheet away."""
+    cells = {
+        (r, c): None
+        for each in mine
+        for r in range(each.top, each.bottom + 1)
+        for c in range(each.left, each.right + 1)
+    }
+    edits, _ = value_edits(sheet.xml, sheet.data, sheet.rows, cells, {})
+    yield from edits
+    links = sheet.first("hyperlinks")
+    listed = list(children(sheet.xml, links)) if links else []
+    own = [link for link in listed if results and _is_own_link(link, mine, results)]
+    if links and own and len(own) == len(listed):
+        yield removed(links)
+    else:
+        yield from map(removed, own)
+
+
+def _is_own_link(link: Element, mine: tuple[Area, ...], results: Listed) -> bool:
+    place = area(link.get("ref") or "")
+    sheets = sheets_named_in((link.get("location") or "").lstrip("#"))
+    inside = place is not None and any(each.holds(place.top, place.left) for each in mine)
+    return inside and [sheet.casefold() for sheet in sheets] == [results.name.casefold()]
+
+
+def _clean_notes(draft: Draft, listed: Listed) -> None:
+    """Notes of ours go with their shapes; parts that hold nothing else go too."""
+    relation = next((r for r in draft.relations(listed.part) if r.kind == "comments"), None)
+    part = draft.name_of(relation.target) if relation else None
+    if relation is None or part is None:
+        return
+    xml = draft.xml(part)
+    own = own_notes(xml, AUTHOR)
+    if not own:
+        return
+    if len(own) == len(note_cells(xml)):
+        draft.unrelate(listed.part, relation)
+        draft.drop(part)
+    else:
+        draft.edit(part, *without(xml, AUTHOR, own))
+    places = (area(note.get("ref") or "") for note in own)
+    _clean_shapes(draft, listed, frozenset((each.top, each.left) for each in places if each))
+
+
+def _clean_shapes(draft: Draft, listed: Listed, cells: frozenset[tuple[int, int]]) -> None:
+    sheet = Sheet(draft.xml(listed.part))
+    identity = legacy_drawing_id(sheet)
+    relation = next((r for r in draft.relations(listed.part) if r.id == identity), None)
+    part = draft.name_of(relation.target) if relation else None
+    element = sheet.first("legacyDrawing")
+    if relation is None or part is None or element is None:
+        return
+    edits, others = without_shapes(draft.read(part), cells)
+    if others or draft.relations(part):
+        draft.edit(part, *edits)
+        return
+    draft.unrelate(listed.part, relation)
+    draft.drop(part)
+    draft.edit(listed.part, removed(element))
+
+
+def _drop_results(book: Book, results: Listed) -> None:
+    """The results sheet goes, with all that belongs to it alone."""
+    draft = book.draft
+    if b"<f" in draft.read(results.part):
+        for relation in draft.relations(book.part):
+            if relation.kind == "calcChain" and draft.name_of(relation.target):
+                draft.unrelate(book.part, relation)
+                draft.drop(relation.target)
+    _drop_alone(draft, results.part)
+    book.remove_sheet(results)
+    for relation in draft.relations(""):
+        name = draft.name_of(relation.target) if relation.kind == "extended-properties" else None
+        if name and results in book.worksheets:
+            names = [each.name for each in book.worksheets]
+            draft.edit(name, *title_removed(draft.xml(name), names, book.worksheets.index(results)))
+
+
+def _drop_alone(draft: Draft, part: str) -> None:
+    """A part goes, and what nothing else refers to goes with it."""
+    related = draft.relations(part)
+    own = rels_part(part)
+    for relation in related:
+        name = None if relation.external else draft.name_of(relation.target)
+        if name and not any(_refers(draft, rels, relation) for rels in draft.archive.names() if rels != own):
+            _drop_alone(draft, name)
+    draft.drop(part)
+
+
+def _refers(draft: Draft, rels: str, relation: Relation) -> bool:
+    """Whether another part's relationships name the same target."""
+    if not rels.endswith(".rels"):
+        return False
+    folder, _, name = rels.rpartition("_rels/")
+    return any(
+        other.target == relation.target for other in draft.relations(folder + name.removesuffix(".rels"))
+    )
