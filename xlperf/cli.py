@@ -80,6 +80,8 @@ def check(
         for outcome in watched(errands, running.checked(errands, office)):
             if screen is not None:
                 _tell(screen, outcome, first=not outcomes, quiet=quiet)
+            elif outcome.aside:
+                click.echo(outcome.said, err=True)
             outcomes.append(outcome)
     finally:
         _conclude(screen, outcomes, as_array=not gathering.is_single(paths))
@@ -245,7 +247,7 @@ def _tell(screen: Screen, outcome: Outcome, *, first: bool, quiet: bool) -> None
         return
     screen.show([*([] if first else [Paragraph()]), *told(outcome.report)])
     if outcome.said:
-        screen.show([line(outcome.said, indent=2)])
+        screen.show([line((outcome.said, "warning" if outcome.aside else ""), indent=2)])
 
 
 def _conclude(screen: Screen | None, outcomes: Sequence[Outcome], *, as_array: bool) -> None:

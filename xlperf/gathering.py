@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,8 @@ WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 REFUSED_KINDS = frozenset({".xls", ".et", ".csv", ".ods", ".xlsb", ".docx"})
 """Taken from a folder as well, so that nobody believes them checked; opening refuses them by name."""
 
-RESULT_SUFFIX = "_检查结果"
-"""Ends the name of a file that xlperf lays beside a workbook it could not write into."""
-
-OWN_FOLDER = ".xlperf"
+_OWN = re.compile(r".*_检查结果\d*")
+"""The name of a file that xlperf lays beside a workbook it could not write into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Errand:
         return self.source.name
 
 
-class WrongCall(ValueError):  # noqa: N818  the word for it: the call is wrong, nothing broke
+class WrongCall(ValueError):
     """The paths of a call do not go together; the text is for whoever typed them."""
 
 
@@ -102,7 +101,7 @@ def _hidden(path: Path) -> bool:
 
 
 def _own(path: Path) -> bool:
-    return path.stem.endswith(RESULT_SUFFIX)
+    return _OWN.fullmatch(path.stem) is not None
 
 
 def _once(paths: Iterator[Path]) -> tuple[Path, ...]:

@@ -9,21 +9,29 @@ from typing import TYPE_CHECKING
 from xlperf.assess import assess
 from xlperf.findings import Finding, Report, Severity
 from xlperf.package.refusal import Refused
+from xlperf.package.replace import unwritable
 from xlperf.trouble import BUG, BUG_HINT, bug_line, in_words
 from xlperf.writeback.compose import compose
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlperf.gathering import Errand
     from xlperf.office import Office
+    from xlperf.writeback.into_file import Written
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one workbook; ``said`` is a sentence about the file that was written, if any."""
+    """What became of one workbook; ``said`` is a sentence about the file that was written, if any.
+
+    ``aside``: the result lies in another file than was asked for.
+    """
 
     report: Report
     said: str = ""
     failed: bool = False
+    aside: bool = False
 
     @property
     def status(self) -> int:
@@ -56,37 +64,57 @@ def _checked(errand: Errand, office: Office) -> Outcome:
     from xlperf.writeback.into_file import write  # noqa: PLC0415  not needed to report only
 
     target = errand.target
-    return _changed(errand, report, lambda: write(errand.source, target, compose(report)).message)
+    return _changed(
+        errand,
+        report,
+        lambda: write(errand.source, target, compose(report)),
+        ("结果已写入", "结果与上次相同"),
+    )
 
 
 def cleaned(errands: Iterable[Errand]) -> Iterator[Outcome]:
     """Takes every mark away from one workbook after the other."""
+    for errand in errands:
+        yield _cleaned(errand, errand.target or errand.source)
+
+
+def _cleaned(errand: Errand, target: Path) -> Outcome:
     from xlperf.writeback.into_file import clean  # noqa: PLC0415
 
-    for errand in errands:
-        target = errand.target or errand.source
-        report = Report(str(errand.source), None, None)
-        yield _changed(errand, report, lambda e=errand, t=target: clean(e.source, t).message)
+    report = Report(str(errand.source), None, None)
+    return _changed(
+        errand, report, lambda: clean(errand.source, target), ("已去掉全部标记：", "没有标记，未作改动：")
+    )
 
 
-def _changed(errand: Errand, report: Report, change: Callable[[], str]) -> Outcome:
-    """The outcome of changing a file; a change that fails is one more finding of its report."""
+def _changed(
+    errand: Errand, report: Report, change: Callable[[], Written], words: tuple[str, str]
+) -> Outcome:
+    """The outcome of changing a file; a change that fails is one more finding of its report.
+
+    ``words`` stand before the name of a file that was changed, and of one that needed no change.
+    """
     try:
-        if errand.target is not None:
-            errand.target.parent.mkdir(parents=True, exist_ok=True)
-        return Outcome(report, change())
+        _make_room(errand)
+        written = change()
     except Refused as refused:
         told = Finding(refused.code, Severity.ERROR, refused.message, refused.hint)
-    except OSError as error:
-        told = Finding(
-            "WRITE-00",
-            Severity.ERROR,
-            f"无法写入“{(errand.target or errand.source).name}”：{in_words(error)}",
-            "请确认文件没有被打开、磁盘有空间、文件夹可写，然后重试；或用 --output 写到别处",
-        )
     except Exception as error:  # noqa: BLE001  as above
         told = _bug(error)
+    else:
+        said = f"{words[0 if written.changed else 1]}“{written.path}”。"
+        return Outcome(report, written.message or said, aside=written.fell_back)
     return Outcome(replace(report, findings=(*report.findings, told)), failed=True)
+
+
+def _make_room(errand: Errand) -> None:
+    """The folder of ``--output``, made when it is not there."""
+    if errand.target is None:
+        return
+    try:
+        errand.target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(errand.name, in_words(error)) from None
 
 
 def _nothing(errand: Errand, finding: Finding) -> Report:

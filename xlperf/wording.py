@@ -122,6 +122,24 @@ def places(addresses: Iterable[Address]) -> str:
     return "、".join(told)
 
 
+def code_list(codes: Iterable[str]) -> str:
+    """S32-01 至 S32-05、S32-09: three or more in a row are drawn together."""
+    runs: list[list[str]] = []
+    for code in codes:
+        if runs and _follows(runs[-1][-1], code):
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return "、".join(f"{run[0]} 至 {run[-1]}" if len(run) > 2 else "、".join(run) for run in runs)  # noqa: PLR2004
+
+
+def _follows(one: str, other: str) -> bool:
+    (family, _, number), (other_family, _, other_number) = one.rpartition("-"), other.rpartition("-")
+    if family != other_family or not (number.isdecimal() and other_number.isdecimal()):
+        return False
+    return int(other_number) == int(number) + 1
+
+
 def visible(text: str, limit: int = 0) -> str:
     """One line without control or direction characters (shown by their number), at most ``limit`` long."""
     line = " ".join(text.split())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from xlperf.findings import Finding, Report, Severity, Verdict
 from xlperf.printing.paragraph import Paragraph, line
 from xlperf.wording import (
+    code_list,
     form_title,
     in_reading_order,
     places,
@@ -27,9 +29,9 @@ def told(report: Report) -> Iterator[Paragraph]:
     yield head(report)
     if report.total is not None:
         yield line(("得分：", "strong"), total_sentence(report.total), indent=2)
-    for finding in in_reading_order(report):
+    for _, alike in groupby(in_reading_order(report), key=lambda finding: (finding.code, finding.hint)):
         yield Paragraph()
-        yield from _finding(finding)
+        yield from _findings(tuple(alike))
     yield from _differing(report)
     yield from _unchecked(report)
     if report.readable and report.form is not None:
@@ -49,6 +51,15 @@ def head(report: Report) -> Paragraph:
     return line((report.file, "strong"), f" · {form_title(report)}{edition}", *counts)
 
 
+def _findings(alike: tuple[Finding, ...]) -> Iterator[Paragraph]:
+    """Findings of one code, one after the other; what to do is said once when it is the same."""
+    for finding in alike:
+        yield from _finding(finding)
+    if alike[0].hint:
+        of_all = f"（以上 {len(alike)} 条）" if len(alike) > 1 else ""
+        yield line(f"建议{of_all}：", alike[0].hint, indent=6)
+
+
 def _finding(finding: Finding) -> Iterator[Paragraph]:
     where = "  ".join(part for part in (str(finding.at or ""), visible(finding.label, _VALUE)) if part)
     yield line(
@@ -62,8 +73,6 @@ def _finding(finding: Finding) -> Iterator[Paragraph]:
         yield line(f"填报 {seen} · 应为 {visible(finding.expected, _VALUE)}", indent=6)
     if finding.slip:
         yield line("疑似：", finding.slip, indent=6)
-    if finding.hint:
-        yield line("建议：", finding.hint, indent=6)
     if finding.related:
         yield line((f"相关：{places(finding.related)}", "muted"), indent=6)
 
@@ -93,7 +102,7 @@ def _unchecked(report: Report) -> Iterator[Paragraph]:
     yield Paragraph()
     yield line((f"未检查事项（{sum(len(codes) for _, codes in groups)} 项）", "strong"), indent=2)
     for reason, codes in groups:
-        yield line(reason, (f"  {'、'.join(codes)}", "muted"), indent=4)
+        yield line(reason, (f"  {code_list(codes)}", "muted"), indent=4)
 
 
 def closing(reports: Sequence[Report]) -> Paragraph:
@@ -116,7 +125,7 @@ def trouble_lines(report: Report) -> Iterator[Paragraph]:
     """A file that could not be changed, and why."""
     yield line((report.file, "strong"), " · ", ("未能处理", "error"))
     for finding in report.findings:
-        yield from _finding(finding)
+        yield from _findings((finding,))
 
 
 def demo_lines(folder: Path) -> Iterator[Paragraph]:

@@ -46,6 +46,28 @@ FAMILIES = {
 }
 
 
+_WRITING = (
+    (
+        "WRITE-01",
+        "部件不完整",
+        "工作簿里有一个部件不是完整的 XML，写入标记不能保证其余内容不变，因此不写；检查结果照常显示。",
+        "请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
+    ),
+    (
+        "WRITE-02",
+        "工作簿过大",
+        "加上检查结果后文件超过 4 GiB 或部件超过 65,535 个，因此不写。",
+        "请用 --no-write 只看检查结果，或删减图片后再试",
+    ),
+    (
+        "WRITE-03",
+        "写不进去",
+        "原文件和同一文件夹都不能写：没有权限、磁盘已满或只读。原文件未作任何改动。",
+        "请关闭正在打开它的程序，或复制到可写的文件夹再检查；也可用 --output 指定其他位置",
+    ),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """All that is known about one code; texts that do not apply are empty."""
@@ -72,6 +94,9 @@ def pages() -> dict[str, Page]:
         for indicator in scheme.indicators:
             found.setdefault(indicator.id, _indicator(scheme, indicator))
     found |= {code: _refusal(refusal) for code, refusal in REFUSALS.items()}
+    found |= {
+        code: Page(code, title, Severity.ERROR, text, hint=hint) for code, title, text, hint in _WRITING
+    }
     found[UNKNOWN_FORM.code] = Page(
         UNKNOWN_FORM.code,
         "不是本软件的工作簿",

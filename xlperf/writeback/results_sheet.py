@@ -16,6 +16,7 @@ from xlperf.wording import (
     NONE,
     UNVERIFIABLE,
     bounds,
+    code_list,
     form_title,
     places,
     points,
@@ -188,7 +189,7 @@ def _unchecked(page: _Page, report: Report) -> None:
     page.heading(f"{'三' if report.scores else '二'}、未检查事项")
     page.add(*_headers(("规则", 4), ("原因", 7)))
     for reason, codes in groups:
-        page.add(ResultCell("、".join(codes), span=4), ResultCell(visible(reason), span=7))
+        page.add(ResultCell(code_list(codes), span=4), ResultCell(visible(reason), span=7))
 
 
 def _label(text: str) -> ResultCell:
