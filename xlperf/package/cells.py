@@ -48,7 +48,8 @@ class RawCell(NamedTuple):
 
 def shared_cells(strings: Iterable[str]) -> dict[str, RawCell]:
     """The text cells that ``<v>0</v>``, ``<v>1</v>`` … stand for."""
-    return {str(index): RawCell(text, "s") for index, text in enumerate(strings)}
+    make = tuple.__new__
+    return {str(index): make(RawCell, (text, "s", None, False)) for index, text in enumerate(strings)}
 
 
 class CellMaker:

@@ -30,7 +30,7 @@ _CONTROL, _SURROGATES, _PAST_SURROGATES, _LAST, _NON_CHARACTERS = (
 )
 
 
-class NotPlain(Exception):  # noqa: N818 - no error: the part goes the other way
+class NotPlain(Exception):
     """The part is not written plainly enough for regular expressions."""
 
 

@@ -19,7 +19,7 @@ class Refusal:
     explanation: str
 
 
-class Refused(Exception):  # noqa: N818 - a word of the domain: the file was refused, nothing broke
+class Refused(Exception):
     """The file is not read, for a reason that can be told: code, what is, what to do."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:

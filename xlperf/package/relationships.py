@@ -31,14 +31,14 @@ class Relationship:
 
 def rels_part_of(part: str) -> str:
     """``xl/workbook.xml`` has its relationships in ``xl/_rels/workbook.xml.rels``; "" is the package."""
-    folder, _, name = part.rpartition("/")
+    folder, _, name = part.replace("\\", "/").rpartition("/")
     return f"{folder}/_rels/{name}.rels" if folder else f"_rels/{name}.rels"
 
 
 def resolved(part: str, target: str) -> str:
     """The member name that ``target`` means, seen from ``part``; a leading slash starts at the root."""
     target = unquote(target.replace("\\", "/").partition("#")[0])
-    base = "/" if target.startswith("/") else "/" + posixpath.dirname(part)
+    base = "/" if target.startswith("/") else "/" + posixpath.dirname(part.replace("\\", "/"))
     return posixpath.normpath(posixpath.join(base, target)).lstrip("/")
 
 
