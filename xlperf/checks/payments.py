@@ -1,0 +1,300 @@
+"""H22-12 … 14：vouchers, the months they belong to, and the days on which money came and went (附件2-2 二)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from xlperf.checks.check import At, Context, Outcome, Unchecked, at, check
+from xlperf.checks.found import rows_with
+from xlperf.checks.periods import Period, read_period
+from xlperf.checks.vouchers import Voucher, read_vouchers
+from xlperf.findings import Severity
+from xlperf.forms import fund_arrival
+from xlperf.forms import project_report as form
+from xlperf.submission import Cell, Row, Submission, shown
+
+_CLAUSE = "附件2-2 二、项目支出明细情况"
+_WAN = Decimal(10_000)
+_SURELY_YUAN = Decimal(100)
+_SHOWN = 4
+_ON_TIME = "到位及时"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One row of 支出明细 with the vouchers it names."""
+
+    row: Row
+    vouchers: tuple[Voucher, ...]
+
+    @property
+    def content(self) -> str:
+        """支出内容 without blanks."""
+        return "".join(str(self.row.value(form.CONTENT) or "").split())
+
+    @property
+    def amount(self) -> Decimal | None:
+        """实际支出数 in the unit of the table."""
+        value = self.row.value(form.AMOUNT)
+        return value if isinstance(value, Decimal) else None
+
+    @property
+    def cell(self) -> Cell:
+        """会计凭证号."""
+        return self.row[form.VOUCHER]
+
+
+def _period(submission: Submission) -> Period | None:
+    cell = submission.fields.get(form.PERIOD.key)
+    found = read_period(cell.text) if cell and cell.given else None
+    return found if isinstance(found, Period) else None
+
+
+def payments(submission: Submission) -> tuple[Payment, ...]:
+    """The rows of 支出明细 that name vouchers; a year that is not written is the only year of the project."""
+    period = _period(submission)
+    year = period.start.year if period and period.start.year == period.end.year else None
+    rows = rows_with(submission, form.VOUCHERS, form.CONTENT, form.AMOUNT, form.VOUCHER)
+    found = []
+    for row in rows:
+        if row[form.VOUCHER].given:
+            vouchers = tuple(each.in_year(year) for each in read_vouchers(row[form.VOUCHER].text))
+            found.append(Payment(row, vouchers))
+    return tuple(each for each in found if each.vouchers)
+
+
+def _listed(vouchers: Sequence[Voucher]) -> str:
+    names = [str(each) for each in dict.fromkeys(vouchers)]
+    return "、".join(names[:_SHOWN]) + (f"等{len(names)}个" if len(names) > _SHOWN else "")
+
+
+@check(
+    "H22-12",
+    Severity.WARNING,
+    message="{problem}",
+    hint="核对凭证号；一张凭证确实列支多项的，请在备注栏注明",
+    clause=_CLAUSE,
+)
+def a_voucher_stands_in_one_row(context: Context) -> Iterator[Outcome]:
+    """同一凭证号不重复出现在不同支出内容中。
+
+    例：“1月41号”同时列在“优抚解三难”和“春节下拨”两行，报 H22-12 警告；
+    同一内容的多行共用一张凭证只作提示。
+    """
+    rows = payments(context.submission)
+    if form.SHEET not in context.submission.form.sheets:
+        return
+    if not rows:
+        yield Unchecked("没有可以读出的会计凭证号")
+        return
+    for row in rows:
+        twice = [each for each in dict.fromkeys(row.vouchers) if each.month and row.vouchers.count(each) > 1]
+        if twice:
+            yield at(row.cell, problem=f"同一行内凭证{_listed(twice)}写了不止一次")
+    shared: dict[tuple[int, ...], list[Voucher]] = {}
+    for voucher in dict.fromkeys(each for row in rows for each in row.vouchers if each.month):
+        holders = tuple(number for number, row in enumerate(rows) if voucher in row.vouchers)
+        if len(holders) > 1:
+            shared.setdefault(holders, []).append(voucher)
+    for holders, vouchers in shared.items():
+        yield _shared([rows[number] for number in holders], vouchers)
+
+
+def _shared(rows: Sequence[Payment], vouchers: Sequence[Voucher]) -> At:
+    contents = list(dict.fromkeys(row.content for row in rows))
+    cells = [row.cell for row in reversed(rows)]
+    if len(contents) == 1:
+        words = f"凭证{_listed(vouchers)}在{len(rows)}行中出现，支出内容都是“{contents[0]}”"
+        return at(*cells, severity=Severity.INFO, problem=words)
+    named = "、".join(f"“{content or '（空）'}”" for content in contents[:_SHOWN])
+    return at(*cells, problem=f"凭证{_listed(vouchers)}同时列在{named}{len(rows)}行")
+
+
+@check(
+    "H22-13",
+    Severity.WARNING,
+    message="{problem}",
+    hint="{remedy}",
+    clause="附件2-2 一、项目起止时间，二、项目支出明细情况；资金到位明细",
+)
+def money_moves_in_its_time(context: Context) -> Iterator[Outcome]:
+    """凭证月份在项目起止时间内，付款不早于资金到位，资金到位不晚于开工。
+
+    例：资金2020年12月到位，10、11月凭证已支付775.54万元，报 H22-13；
+    2022年8月11日开工，9月23日才拨付，晚43天，也报 H22-13。
+    """
+    submission = context.submission
+    if form.SHEET not in submission.form.sheets:
+        return
+    rows, period = payments(submission), _period(submission)
+    arrivals = _arrivals(submission)
+    if period is None and not (rows and arrivals):
+        yield Unchecked("项目起止时间没有填写或读不出")
+        return
+    if period:
+        yield from _outside(rows, period)
+    early = list(_before_arrival(submission, rows, arrivals))
+    yield from early
+    if period and not early:
+        yield from _after_start(submission, arrivals, period)
+
+
+def _outside(rows: Sequence[Payment], period: Period) -> Iterator[At]:
+    first, last = _month(period.start), _month(period.end)
+    strays = [
+        (row, voucher)
+        for row in rows
+        for voucher in row.vouchers
+        if voucher.moment and not first <= voucher.moment <= last
+    ]
+    if strays:
+        cells = tuple(dict.fromkeys(row.cell for row, _ in strays))
+        yield at(
+            *cells,
+            problem=f"凭证{_listed([voucher for _, voucher in strays])}不在项目起止时间"
+            f"（{first[0]}年{first[1]}月至{last[0]}年{last[1]}月）内",
+            remedy="核对凭证年月和项目起止时间；确属提前或延后支付的，请在备注栏说明",
+        )
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    row: Row
+    day: date | None
+
+    @property
+    def amount(self) -> Decimal:
+        value = self.row.value(fund_arrival.AMOUNT)
+        return value if isinstance(value, Decimal) else Decimal(0)
+
+
+def _arrivals(submission: Submission) -> list[_Arrival]:
+    rows = rows_with(submission, fund_arrival.ARRIVALS, fund_arrival.AMOUNT, fund_arrival.ARRIVED)
+    found = []
+    for row in rows:
+        if row[fund_arrival.AMOUNT].given:
+            day = row.value(fund_arrival.ARRIVED)
+            found.append(_Arrival(row, day if isinstance(day, date) else None))
+    return found
+
+
+def _before_arrival(
+    submission: Submission, rows: Sequence[Payment], arrivals: Sequence[_Arrival]
+) -> Iterator[At]:
+    """Payments in months before any dated arrival."""
+    days = [each.day for each in arrivals if each.day]
+    if not days:
+        return
+    first = min(days)
+    early = [
+        row
+        for row in rows
+        if row.amount and all(each.moment and each.moment < _month(first) for each in row.vouchers)
+    ]
+    if not early:
+        return
+    paid = sum((row.amount or Decimal(0) for row in early), Decimal(0))
+    undated = [each for each in arrivals if each.day is None]
+    total = shown(sum((each.amount for each in undated), Decimal(0)))
+    doubt = f"；另有{total}万元没有写到位日期" if undated else ""
+    dated = [each.row[fund_arrival.ARRIVED] for each in arrivals if each.day == first]
+    missing = [each.row[fund_arrival.ARRIVED] for each in undated]
+    yield at(
+        *(row.cell for row in early),
+        *dated,
+        *missing,
+        problem=f"{first.year}年{first.month}月资金到位以前，凭证{_listed([v for row in early for v in row.vouchers])}"
+        f"已支付{_in_wan(submission, paid)}万元{doubt}",
+        remedy="说明这些支出的资金来源（垫付、其他资金），或补填、核对到位日期",
+    )
+
+
+def _in_wan(submission: Submission, amount: Decimal) -> Decimal:
+    """An amount of the 明细 in 万元, whichever unit it is in."""
+    total = form.AMOUNT.total
+    whole = submission.fields[total.key].value if total and submission.has(total) else None
+    spent = submission.value(form.SPENT_TOTAL)
+    in_wan = isinstance(whole, Decimal) and isinstance(spent, Decimal) and 0 < whole <= spent * _SURELY_YUAN
+    return amount if in_wan else round(amount / _WAN, 2)
+
+
+def _after_start(submission: Submission, arrivals: Sequence[_Arrival], period: Period) -> Iterator[At]:
+    """Money that came after the day of 开工, where the day is known and nothing is said about it."""
+    cell = submission[form.PERIOD]
+    if "日" not in cell.text.split("至")[0]:
+        return
+    late: dict[date, list[Row]] = {}
+    for each in arrivals:
+        moved = (
+            each.row.value(fund_arrival.TRANSFERRED)
+            if each.row.cells.get(fund_arrival.TRANSFERRED.key)
+            else None
+        )
+        days = [day for day in (each.day, moved) if isinstance(day, date)]
+        answer = each.row.value(fund_arrival.TIMELY)
+        if days and max(days) > period.start and answer in (None, "", _ON_TIME):
+            late.setdefault(max(days), []).append(each.row)
+    for day, rows in late.items():
+        amount = sum((_amount(row) for row in rows), Decimal(0))
+        column = (
+            fund_arrival.TRANSFERRED
+            if rows[0].value(fund_arrival.TRANSFERRED) == day
+            else fund_arrival.ARRIVED
+        )
+        yield at(
+            *(row[column] for row in rows),
+            cell,
+            seen=day,
+            problem=f"{shown(amount)}万元{day}才{'拨付' if column is fund_arrival.TRANSFERRED else '到位'}，"
+            f"比{period.start}开工晚{(day - period.start).days}天",
+            remedy="在“到位时效”栏选择是否影响项目进度，并据此填写评分表“到位时效”得分",
+        )
+
+
+def _amount(row: Row) -> Decimal:
+    value = row.value(fund_arrival.AMOUNT)
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
+@check(
+    "H22-14",
+    Severity.WARNING,
+    message="{amount}万元已拨给{recipient}，但{problem}，拨付不等于支出",
+    hint="向收款单位取得实际支付数，填入“实际支付”和“实际支出”；执行率按实际支付计算",
+    clause="资金到位明细；附件2-2 一、项目基本概况 实际支出",
+)
+def transfers_are_not_spending(context: Context) -> Iterator[Outcome]:
+    """拨给下级单位的资金不算支出，实际支出按付给最终收款人的金额填。
+
+    例：191万元和51万元2022年9月23日拨给街道，没有实际支付数，报 H22-14。
+    """
+    submission, office = context.submission, context.office
+    columns = (fund_arrival.AMOUNT, fund_arrival.RECIPIENT, fund_arrival.TRANSFERRED, fund_arrival.PAID)
+    rows = [
+        row
+        for row in rows_with(submission, fund_arrival.ARRIVALS, *columns)
+        if row[fund_arrival.RECIPIENT].given and row[fund_arrival.TRANSFERRED].given and _amount(row)
+    ]
+    if not rows or submission.written_rows(form.VOUCHERS):
+        return
+    spent = submission.value(form.SPENT_TOTAL)
+    moved = sum((_amount(row) for row in rows), Decimal(0))
+    unpaid = [row for row in rows if not row[fund_arrival.PAID].written]
+    as_spent = isinstance(spent, Decimal) and abs(spent - moved) <= office.tolerances.money_for(len(rows) + 1)
+    if not unpaid or not (spent is None or as_spent):
+        return
+    amount = sum((_amount(row) for row in unpaid), Decimal(0))
+    yield at(
+        *(row[fund_arrival.PAID] for row in unpaid),
+        *((submission[form.SPENT_TOTAL],) if submission.has(form.SPENT_TOTAL) else ()),
+        amount=amount,
+        recipient="、".join(dict.fromkeys(row[fund_arrival.RECIPIENT].text for row in unpaid)),
+        problem=f"把拨付数{shown(moved)}万元记作实际支出" if as_spent else "没有填实际支付数",
+    )

@@ -1,0 +1,257 @@
+"""H22-01 … 05：the money of 附件2-2 adds up: 合计＝各级来源, 到位−支出＝结余, 明细＝实际支出."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xlperf.checks import payments  # noqa: F401  enters H22-12, 13 and 14
+from xlperf.checks.check import Context, Outcome, Unchecked, at, check
+from xlperf.checks.found import paragraphs
+from xlperf.checks.relations import (
+    HINT,
+    MESSAGE,
+    Fault,
+    Relation,
+    Term,
+    cells_of,
+    faults,
+    figure,
+    told,
+)
+from xlperf.findings import Severity
+from xlperf.forms import project_report as form
+from xlperf.forms.model import Field
+from xlperf.forms.score_sheet import REASON
+from xlperf.office import Office
+from xlperf.scorecard import score_table
+from xlperf.submission import Cell, Submission, shown
+
+_CLAUSE = "附件2-2 一、项目基本概况"
+_EMPTY = "项目自评报告没有填写"
+_MINUS = Decimal(-1)
+_WAN = Decimal(10_000)
+_SURELY_YUAN = Decimal(100)
+"""Above this ratio of 明细 to 实际支出 the 明细 is in 元 (1:10000), below it in 万元 (1:1)."""
+_HALF = Decimal("0.5")
+_EXPLAINED = re.compile(
+    r"(?:未|没有|尚未|不)(?:能|能够)?(?:及时|足额|全部|全额|完全|按时|按期)*到位|到位率|资金缺口|配套.{0,6}缺口"
+)
+
+
+def relations(submission: Submission, office: Office) -> list[Relation]:
+    """Every sum of 附件2-2 that must hold, the graver first."""
+    stages = (form.PLANNED, form.ARRIVED, form.SPENT, form.BALANCE)
+    found = [_sum(submission, stage, office) for stage in stages]
+    found.append(_difference(submission, "H22-03", 0, office))
+    found += _vouchers(submission, office)
+    parts = form.BALANCE[1:]
+    if any(submission.has(part) and submission[part].value is not None for part in parts):
+        found += [_difference(submission, "H22-02", number, office) for number in range(1, len(form.BALANCE))]
+    return [relation for relation in found if relation is not None]
+
+
+def _cells(submission: Submission, fields: Sequence[Field]) -> list[Cell] | None:
+    return [submission[field] for field in fields] if all(map(submission.has, fields)) else None
+
+
+def _sum(submission: Submission, stage: Sequence[Field], office: Office) -> Relation | None:
+    cells = _cells(submission, stage)
+    if cells is None:
+        return None
+    terms = tuple(Term(figure(cell)) for cell in cells[1:])
+    tolerance = office.tolerances.money_for(len(terms) + 1)
+    return Relation("H22-01", "各级来源之和", figure(cells[0]), terms, tolerance)
+
+
+def _difference(submission: Submission, code: str, number: int, office: Office) -> Relation | None:
+    """到位 − 支出 ＝ 结余, of the total (0) or of one source."""
+    cells = _cells(submission, (form.BALANCE[number], form.ARRIVED[number], form.SPENT[number]))
+    if cells is None:
+        return None
+    balance, arrived, spent = map(figure, cells)
+    terms = (Term(arrived), Term(spent, _MINUS))
+    return Relation(code, "实际到位−实际支出", balance, terms, office.tolerances.money_for(3))
+
+
+def _vouchers(submission: Submission, office: Office) -> Iterator[Relation]:
+    """明细 Σ ＝ 支出合计 ＝ 实际支出, in the unit that the 明细 is found to be in (spec §0.8)."""
+    total = submission.fields.get(form.AMOUNT.total.key) if form.AMOUNT.total else None
+    if total is None:
+        return
+    rows = submission.rows(form.VOUCHERS)
+    cells = [row.cells[form.AMOUNT.key] for row in rows if form.AMOUNT.key in row.cells]
+    terms = tuple(Term(figure(cell)) for cell in cells if cell.written or cell.given)
+    if terms:
+        tolerance = office.tolerances.money_for(len(terms) + 1)
+        yield Relation("H22-05", "各笔支出之和", figure(total), terms, tolerance)
+    spent = submission.fields.get(form.SPENT_TOTAL.key)
+    if (
+        not spent
+        or not isinstance(spent.value, Decimal)
+        or not isinstance(total.value, Decimal)
+        or not spent.value
+    ):
+        return
+    factor = _WAN if abs(total.value / spent.value) > _SURELY_YUAN else Decimal(1)
+    words = "实际支出×10000（万元折算为元）" if factor == _WAN else "实际支出"
+    terms = (Term(figure(spent), factor),)
+    yield Relation("H22-05", words, figure(total), terms, factor * _rounding(spent.value, office))
+
+
+def _rounding(value: Decimal, office: Office) -> Decimal:
+    """Half a unit of the last printed decimal of 实际支出."""
+    exponent = value.normalize().as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return max(office.tolerances.money, _HALF.scaleb(-places))
+
+
+def _broken(context: Context, code: str) -> Iterator[Fault]:
+    found = faults(relations(context.submission, context.office))
+    return (fault for fault in found if fault.code == code)
+
+
+@check("H22-01", Severity.ERROR, message=MESSAGE, hint=HINT, clause=_CLAUSE)
+def totals_are_the_sums_of_sources(context: Context) -> Iterator[Outcome]:
+    """计划安排、实际到位、实际支出和结余的合计各等于各级来源之和。
+
+    例：到位省财政170、其它9.6，合计填170，应为179.6，报 H22-01。
+    """
+    if form.SHEET not in context.submission.form.sheets:
+        return
+    if not context.submission.is_written(form.SHEET.key):
+        yield Unchecked(_EMPTY)
+        return
+    yield from map(told, _broken(context, "H22-01"))
+
+
+@check("H22-02", Severity.WARNING, message=MESSAGE, hint=HINT, clause=_CLAUSE)
+def balance_of_each_source(context: Context) -> Iterator[Outcome]:
+    """每一来源的结余等于该来源实际到位减实际支出。
+
+    例：市财政到位1023、支出1078.78，结余却填在“其它”行，报 H22-02。
+    """
+    if form.SHEET not in context.submission.form.sheets:
+        return
+    if not context.submission.is_written(form.SHEET.key):
+        yield Unchecked(_EMPTY)
+        return
+    yield from map(told, _broken(context, "H22-02"))
+
+
+@check("H22-03", Severity.ERROR, message="{problem}", hint="{remedy}", clause=_CLAUSE)
+def balance_of_the_project(context: Context) -> Iterator[Outcome]:
+    """结余合计等于实际到位合计减实际支出合计，支出不超过到位。
+
+    例：实际到位1023万元、实际支出1078.78万元，超支55.78万元，报 H22-03。
+    """
+    submission, office = context.submission, context.office
+    if form.SHEET not in submission.form.sheets:
+        return
+    if not submission.is_written(form.SHEET.key):
+        yield Unchecked(_EMPTY)
+        return
+    found = faults(relations(submission, office))
+    for fault in found:
+        if fault.code == "H22-03":
+            facts = told(fault)
+            problem = MESSAGE.format(**facts.facts)
+            remedy = HINT.format(**facts.facts)
+            yield at(
+                *facts.cells,
+                seen=facts.seen,
+                expected=facts.expected,
+                slip=facts.slip,
+                problem=problem,
+                remedy=remedy,
+            )
+    cells = _cells(submission, (form.ARRIVED_TOTAL, form.SPENT_TOTAL))
+    if not cells or {cell.at for cell in cells} & set(cells_of(found)):
+        return
+    arrived, spent = cells
+    over = spent.number - arrived.number
+    if over > office.tolerances.money_for(2):
+        yield at(
+            spent,
+            arrived,
+            problem=f"实际支出{shown(spent.value)}万元大于实际到位{shown(arrived.value)}万元，超支{shown(over)}万元",
+            remedy="核对到位和支出；确属超支的，请在综述中说明超支原因和资金来源",
+        )
+
+
+@check(
+    "H22-04",
+    Severity.WARNING,
+    message="{problem}",
+    hint="{remedy}",
+    clause="附件2-2 一、项目基本概况；附件3-2 到位率",
+)
+def arrived_funds_are_as_planned(context: Context) -> Iterator[Outcome]:
+    """实际到位等于计划安排；不足的有说明，不超过计划。
+
+    例：计划1187万元、到位1023万元，到位率86.18%，评分表未填到位率得分，文字也没有说明，报 H22-04。
+    """
+    submission, office = context.submission, context.office
+    if form.SHEET not in submission.form.sheets:
+        return
+    if not submission.is_written(form.SHEET.key):
+        yield Unchecked(_EMPTY)
+        return
+    cells = _cells(submission, (form.ARRIVED_TOTAL, form.PLANNED_TOTAL))
+    if cells is None:
+        return
+    arrived, planned = cells
+    apart = arrived.number - planned.number
+    if {arrived.at, planned.at} & set(cells_of(faults(relations(submission, office)))) or planned.number <= 0:
+        return
+    rate = round(arrived.number / planned.number * 100, 2)
+    amounts = f"实际到位{shown(arrived.value)}万元，计划安排{shown(planned.value)}万元，到位率{rate}%"
+    if apart > office.tolerances.money_for(2):
+        remedy = "核对是否把其他项目的资金算入；计划有调整的，请填调整后的计划数"
+        yield at(arrived, planned, problem=f"{amounts}，超过计划", remedy=remedy)
+    elif -apart > office.tolerances.money_for(2) and not _explained(submission):
+        remedy = "说明资金未足额到位的原因，并据此填写评分表“到位率”得分"
+        yield at(arrived, planned, problem=f"{amounts}，不足部分没有说明", remedy=remedy)
+
+
+def _explained(submission: Submission) -> bool:
+    """Whether the score sheet answers for 到位率 or the text speaks of it."""
+    table = score_table(submission)
+    row = submission.row(table, "S32-06") if table else None
+    if row and any(cell.written for key, cell in row.cells.items() if key in ("self", REASON.key)):
+        return True
+    return any(_EXPLAINED.search(paragraph.text) for paragraph in paragraphs(submission))
+
+
+@check("H22-05", Severity.ERROR, message=MESSAGE, hint=HINT, clause="附件2-2 二、项目支出明细情况")
+def vouchers_add_up_to_the_spending(context: Context) -> Iterator[Outcome]:
+    """各笔支出之和等于支出合计，支出合计等于实际支出（明细以元填列的折算为万元）。
+
+    例：15笔共15608694元，实际支出填1650.87万元，应为1560.87万元，报 H22-05。
+    """
+    submission = context.submission
+    if form.SHEET not in submission.form.sheets:
+        return
+    if not submission.is_written(form.SHEET.key):
+        yield Unchecked(_EMPTY)
+        return
+    if not submission.written_rows(form.VOUCHERS):
+        yield Unchecked("支出明细没有填写")
+        return
+    for fault in _broken(context, "H22-05"):
+        cut_off = _cut_off(fault)
+        yield told(fault, severity=Severity.INFO if cut_off else None)
+
+
+def _cut_off(fault: Fault) -> bool:
+    """实际支出 was cut off after its last decimal instead of rounded: no error."""
+    if len(fault.broken) != 1 or len(fault.broken[0].addends) != 1:
+        return False
+    relation = fault.broken[0]
+    term = relation.addends[0]
+    value = term.figure.value or Decimal(0)
+    exponent = value.normalize().as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    unit = Decimal(1).scaleb(-places) * term.factor
+    return places > 0 and 0 <= relation.residual < unit

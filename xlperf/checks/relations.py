@@ -1,0 +1,315 @@
+"""Sums that must hold, and the one cell that explains why some do not. Pure.
+
+All relations of a form are looked at together: a wrong addend breaks the sum of its row and the sum of
+its column, and correcting that one cell mends both. Then there is one finding, at that cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from xlperf.checks.check import At, at
+from xlperf.checks.slips import likely_slip
+from xlperf.findings import Address, Severity
+from xlperf.submission import Cell, Trouble, shown
+
+_ZERO, _ONE = Decimal(0), Decimal(1)
+_CENT = Decimal("0.01")
+_NO_EVIDENCE = "尾差"
+"""A slip that fits nearly any cell says nothing about which one is wrong."""
+
+MESSAGE = "“{name}”填的是{value}，按“{rule}”应为{reckoned}，相差{apart}{unit}{others}"
+HINT = "核对“{name}”并改正；如果它没有错，请核对同一等式中的其他数"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a cell holds; None when the cell is blank."""
+
+    cell: Cell
+    value: Decimal | None
+
+    @property
+    def at(self) -> Address | None:
+        """Where it stands."""
+        return self.cell.at
+
+    @property
+    def usable(self) -> bool:
+        """Whether the cell exists and is blank or readable."""
+        return self.cell.at is not None and (self.value is not None or not self.cell.written)
+
+
+def figure(cell: Cell) -> Figure:
+    """The number in a cell."""
+    return Figure(cell, cell.value if isinstance(cell.value, Decimal) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An addend; ``factor`` is −1 where it is taken away, 10000 where 万元 become 元."""
+
+    figure: Figure
+    factor: Decimal = _ONE
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """total = Σ factor × addend + constant, give or take ``tolerance``; ``words`` are the right side."""
+
+    code: str
+    words: str
+    total: Figure
+    addends: tuple[Term, ...]
+    tolerance: Decimal
+    constant: Decimal = _ZERO
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The total and the addends."""
+        return (self.total, *(term.figure for term in self.addends))
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is anything to compare: a blank counts as 0 beside a given addend only."""
+        if not all(each.usable for each in self.figures):
+            return False
+        if self.total.cell.trouble is Trouble.NO_STORED_VALUE:
+            return False
+        if self.total.value is None and self.total.cell.computed:
+            return False
+        given = [term.figure.value is not None for term in self.addends]
+        if self.total.value is None and any(term.factor < 0 for term in self.addends):
+            return bool(given) and all(given)
+        return any(given) or (not given and self.total.value is not None)
+
+    @property
+    def reckoned(self) -> Decimal:
+        """What the total should be."""
+        return sum((term.factor * (term.figure.value or _ZERO) for term in self.addends), self.constant)
+
+    @property
+    def residual(self) -> Decimal:
+        """How much the total is too large."""
+        return (self.total.value or _ZERO) - self.reckoned
+
+    @property
+    def holds(self) -> bool:
+        """Whether it agrees within the tolerance."""
+        return abs(self.residual) <= self.tolerance
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One wrong figure: where it hurts, what should stand there, the relations that say so.
+
+    ``named`` when this cell alone explains everything; otherwise it is the total of a broken relation.
+    """
+
+    code: str
+    at: Figure
+    expected: Decimal
+    named: bool
+    broken: tuple[Relation, ...]
+    slip: str = ""
+
+    @property
+    def seen(self) -> str:
+        """What stands there."""
+        return "（未填）" if self.at.value is None else shown(self.at.value)
+
+    @property
+    def difference(self) -> Decimal:
+        """How much it is too large."""
+        return (self.at.value or _ZERO) - self.expected
+
+    @property
+    def related(self) -> tuple[Cell, ...]:
+        """The given cells of the broken relations, without the faulty one."""
+        cells = (each.cell for relation in self.broken for each in relation.figures if each.value is not None)
+        return tuple(dict.fromkeys(cell for cell in cells if cell.at != self.at.at))
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighted:
+    """A relation with every computed total that agrees replaced by what it adds up."""
+
+    relation: Relation
+    weights: Mapping[Address, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    figure: Figure
+    expected: Decimal
+    slip: str
+
+
+def faults(relations: Sequence[Relation], *, together: bool = False) -> tuple[Fault, ...]:
+    """The faults behind the broken relations, in the order of the relations.
+
+    Relations that share a cell are explained by one cell if possible; else each is told at its total,
+    or with ``together`` only the first of them.
+    """
+    asked = [relation for relation in relations if relation.asked]
+    followed = {
+        relation.total.at: relation
+        for relation in reversed(asked)
+        if relation.holds and relation.total.cell.computed and relation.addends
+    }
+    weighted = [_Weighted(relation, _weights(relation, followed)) for relation in asked]
+    figures = {each.at: each for relation in asked for each in relation.figures}
+    broken = [each for each in weighted if not each.relation.holds]
+    found: list[Fault] = []
+    for group in _connected(broken):
+        fault = _explained(group, weighted, figures)
+        found += (
+            [fault] if fault else [_at_total(each.relation) for each in (group[:1] if together else group)]
+        )
+    return tuple(found)
+
+
+def _weights(relation: Relation, followed: Mapping[Address | None, Relation]) -> dict[Address, Decimal]:
+    weights: dict[Address, Decimal] = {}
+
+    def add(each: Figure, factor: Decimal, above: frozenset[Address | None]) -> None:
+        inner = followed.get(each.at)
+        if inner is None or inner is relation or each.at in above:
+            if each.at is not None:
+                weights[each.at] = weights.get(each.at, _ZERO) + factor
+            return
+        for term in inner.addends:
+            add(term.figure, factor * term.factor, above | {each.at})
+
+    add(relation.total, _ONE, frozenset())
+    for term in relation.addends:
+        add(term.figure, -term.factor, frozenset())
+    return {at: weight for at, weight in weights.items() if weight}
+
+
+def _connected(broken: Sequence[_Weighted]) -> list[list[_Weighted]]:
+    """Broken relations that share a cell, gathered; in order of their first member."""
+    groups: list[tuple[set[Address], list[_Weighted]]] = []
+    for each in broken:
+        cells, members = set(each.weights), [each]
+        apart = []
+        for other_cells, others in groups:
+            if cells & other_cells:
+                cells |= other_cells
+                members = others + members
+            else:
+                apart.append((other_cells, others))
+        groups = [*apart, (cells, members)]
+    order = {id(each): number for number, each in enumerate(broken)}
+    gathered = [sorted(members, key=lambda each: order[id(each)]) for _, members in groups]
+    return sorted(gathered, key=lambda members: order[id(members[0])])
+
+
+def _explained(
+    group: Sequence[_Weighted], all_relations: Sequence[_Weighted], figures: Mapping[Address | None, Figure]
+) -> Fault | None:
+    """The one cell whose correction mends the whole group and breaks nothing, if it can be told."""
+    if len(group) == 1 and group[0].relation.total.cell.computed:
+        return None  # a formula follows its addends: if they disagree, the formula is wrong
+    shared = set.intersection(*(set(each.weights) for each in group))
+    candidates = [
+        candidate
+        for at in shared
+        if (candidate := _candidate(figures[at], at, group, all_relations)) is not None
+    ]
+    totals = [each.relation.total.at for each in group]
+    chosen = _chosen(candidates, totals)
+    if chosen is None:
+        return None
+    relations = tuple(each.relation for each in group)
+    own = [relation for relation in relations if relation.total.at == chosen.figure.at]
+    code = (own or list(relations))[0].code
+    slip = chosen.slip or (_overlooked(own[0]) if own else "")
+    return Fault(code, chosen.figure, chosen.expected, named=True, broken=relations, slip=slip)
+
+
+def _candidate(
+    each: Figure, at: Address, group: Sequence[_Weighted], all_relations: Sequence[_Weighted]
+) -> _Candidate | None:
+    """What the cell would have to say; None when that mends too little or breaks something."""
+    guide = min(group, key=lambda member: (abs(member.weights[at]) != 1, member.relation.tolerance))
+    change = -guide.relation.residual / guide.weights[at]
+    expected = (each.value or _ZERO) + change
+    if abs(guide.weights[at]) != 1:
+        expected = expected.quantize(_CENT, ROUND_HALF_UP)
+        change = expected - (each.value or _ZERO)
+    for other in all_relations:
+        weight = other.weights.get(at)
+        if weight and abs(other.relation.residual + weight * change) > other.relation.tolerance:
+            return None
+    difference = any(term.factor < 0 for member in group for term in member.relation.addends)
+    if expected < 0 <= (each.value or _ZERO) and not difference:
+        return None
+    slip = likely_slip(each.value, expected) if each.value is not None else ""
+    return _Candidate(each, expected, slip)
+
+
+def _chosen(candidates: Sequence[_Candidate], totals: Sequence[Address | None]) -> _Candidate | None:
+    """The only one, else the only one with a slip, else the only one typed, else the only total."""
+    preferences = (
+        candidates,
+        [each for each in candidates if each.slip and _NO_EVIDENCE not in each.slip],
+        [each for each in candidates if not each.figure.cell.computed],
+        [each for each in candidates if each.figure.at in totals],
+    )
+    return next((preferred[0] for preferred in preferences if len(preferred) == 1), None)
+
+
+def _at_total(relation: Relation) -> Fault:
+    expected = relation.reckoned
+    seen = relation.total.value
+    slip = _overlooked(relation) or (likely_slip(seen, expected) if seen is not None else "")
+    return Fault(relation.code, relation.total, expected, named=False, broken=(relation,), slip=slip)
+
+
+def _overlooked(relation: Relation) -> str:
+    """An addend that the total seems to leave out or to count twice."""
+    given = [term for term in relation.addends if term.figure.value]
+    if len(given) < 2:  # noqa: PLR2004 a sum of one
+        return ""
+    left_out = [term for term in given if _amount(term) == -relation.residual]
+    if len(left_out) == 1:
+        cell = left_out[0].figure.cell
+        if cell.trouble is Trouble.TEXT_NUMBER:
+            return f"“{cell.label}”是以文本存放的数字，求和公式没有计入"
+        return f"差额正好等于“{cell.label}”，可能漏计了这一项"
+    twice = [term for term in given if _amount(term) == relation.residual]
+    return f"差额正好等于“{twice[0].figure.cell.label}”，可能重复计了这一项" if len(twice) == 1 else ""
+
+
+def _amount(term: Term) -> Decimal:
+    return term.factor * (term.figure.value or _ZERO)
+
+
+def told(fault: Fault, *, severity: Severity | None = None) -> At:
+    """The finding at the faulty cell, with the facts that ``MESSAGE`` needs."""
+    mended = len(fault.broken) - 1
+    return at(
+        fault.at.cell,
+        *fault.related,
+        severity=severity,
+        seen=fault.seen,
+        expected=fault.expected,
+        slip=fault.slip,
+        name=fault.at.cell.label,
+        value=fault.seen,
+        reckoned=fault.expected,
+        unit=fault.at.cell.unit,
+        rule="，".join(f"{relation.total.cell.label}＝{relation.words}" for relation in fault.broken[:2]),
+        apart=abs(fault.difference),
+        others=f"；改正后另外{mended}处合计随之相符" if fault.named and mended else "",
+    )
+
+
+def cells_of(found: Iterable[Fault]) -> Iterator[Address]:
+    """Every cell of every broken relation."""
+    for fault in found:
+        for relation in fault.broken:
+            yield from (each.at for each in relation.figures if each.at is not None)
