@@ -102,6 +102,7 @@ def projects_leave_no_more_than_the_department(context: Context) -> Iterator[Out
         yield at(
             own,
             *related,
+            seen=own.number,
             expected=f"不小于 {shown(projects)}",
             slip=likely_slip(own.number, projects),
             projects=projects,
@@ -142,6 +143,7 @@ def _same_budget(context: Context) -> Iterator[Outcome]:
         yield at(
             first,
             planned,
+            seen=first.number,
             expected=planned.value,
             slip=likely_slip(first.number, planned.value),
             what=f"{first.label}与计划安排资金合计不一致，相差 {shown(abs(first.number - planned.value))} 万元",
@@ -209,6 +211,7 @@ def _same_target(approved: Row, reported: Row) -> Iterator[Outcome]:
     yield at(
         told,
         set_,
+        seen=f"{shown(told.value)}{unit}",
         expected=f"{shown(set_.value)}{unit}",
         slip=likely_slip(told.value, set_.value),
         what=f"指标“{name}”的目标值改了",

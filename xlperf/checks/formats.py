@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.checks.check import At, Context, Outcome, at, check, each_row
@@ -51,13 +51,9 @@ def numbers_and_dates_can_be_read(context: Context) -> Iterator[Outcome]:
     例：金额填“7,00.0,77”，报 FMT-01 错误，用到它的检查不再进行；
     “6223. 15”只是中间多了空格，按 6223.15 读取，报提示。
     """
-    broken: list[Cell] = []
-    for cell in context.submission.cells():
-        if cell.computed and cell.trouble in (Trouble.ERROR, Trouble.UNREADABLE):
-            broken.append(cell)
-        elif told := _unreadable(cell):
-            yield told
-    for group in by_sheet(broken):
+    typed = [cell for cell in context.submission.cells() if not cell.computed]
+    yield from (told for cell in typed if (told := _unreadable(cell)))
+    for group in by_sheet(_broken_formulas(context.submission, typed)):
         yield at(
             *group,
             expected=_accepted(group[0]),
@@ -66,6 +62,16 @@ def numbers_and_dates_can_be_read(context: Context) -> Iterator[Outcome]:
             problem="是公式的错误结果" + (f"，本表共{len(group)}处" if len(group) > 1 else ""),
             advice="先改正公式引用的单元格；公式被改坏的，从空白模板复制同一格的公式",
         )
+
+
+def _broken_formulas(submission: Submission, typed: Sequence[Cell]) -> Iterator[Cell]:
+    """Formulas with an error of their own, not one that a typed cell hands on to them."""
+    causes = {cell.raw.strip() for cell in typed if cell.trouble is Trouble.UNREADABLE}
+    for cell in submission.cells():
+        if cell.computed and cell.trouble in (Trouble.ERROR, Trouble.UNREADABLE):
+            handed_on = cell.raw.strip() in causes or (causes and cell.raw.strip() == "#VALUE!")
+            if not handed_on:
+                yield cell
 
 
 def _unreadable(cell: Cell) -> At | None:
@@ -115,7 +121,9 @@ def vouchers_are_in_the_unit_of_the_form(context: Context) -> Iterator[Outcome]:
     difference = abs(total.number / _YUAN_IN_WAN - spent.number)
     if total.number and spent.number and difference < _TRUNCATED:
         converted = total.number / _YUAN_IN_WAN
-        yield at(total, spent, total=total.number, converted=converted, spent=spent.number)
+        yield at(
+                total, spent, seen=total.number, total=total.number, converted=converted, spent=spent.number
+            )
 
 
 @check(

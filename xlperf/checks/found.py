@@ -64,7 +64,7 @@ def by_sheet(cells: Iterable[Cell]) -> tuple[tuple[Cell, ...], ...]:
 
 
 def named(words: Iterable[str], most: int = 4) -> str:
-    """``甲、乙、丙等7项``: a list that stays short."""
+    """``甲、乙、丙等``: a list that stays short."""
     distinct = list(dict.fromkeys(words))
     listed = "、".join(distinct[:most])
-    return f"{listed}等{len(distinct)}项" if len(distinct) > most else listed
+    return f"{listed}等" if len(distinct) > most else listed

@@ -56,7 +56,7 @@ def reports_are_signed_and_dated(context: Context) -> Iterator[Outcome]:
         empty += _unsigned(submission, signed.people)
         empty = [cell for cell in empty if cell.at is not None]
         if empty:
-            labels = (cell.label.split("（第")[0] for cell in empty)
+            labels = (cell.label.split("（")[0] if cell.label.startswith(("签字", "职")) else cell.label for cell in empty)
             yield at(*empty, seen="", count=len(empty), missing=named(labels, 6))
 
 
@@ -185,7 +185,7 @@ def _target_given(row: Row, name: Column, target: Column) -> Iterator[Outcome]:
 @check(
     "REQ-05",
     Severity.WARNING,
-    message="“{name}”自评满分 {own} 分，但没有填{missing}，满分无从核对",
+    message="{name}：自评满分 {own} 分，但没有填{missing}，满分无从核对",
     hint="请在{where}补填；确实没有的，不能按满分自评",
     clause="附件3-1、3-2 评分标准；domain §0.5、§0.6",
 )

@@ -17,7 +17,7 @@ _LONGEST_QUOTE = 20
 @check(
     "TPL-03",
     Severity.INFO,
-    message="“{sheet}”有{count}处内容写在填报栏目之外，检查时没有采用",
+    message="{what}，检查时没有采用",
     hint="属于填报内容的请移到相应栏目；只是批注、草稿的可以保留，不影响检查",
     clause="domain §1：按栏目识别，表外内容不参与计算",
 )
@@ -27,11 +27,15 @@ def nothing_stands_outside_the_fields(context: Context) -> Iterator[Outcome]:
     例：在“项目自评报告”表右侧空白处另写“补充说明……”，报 TPL-03，这些文字不参与检查。
     """
     strays = context.submission.strays
+    known = {cell.at.sheet for cell in context.submission.cells() if cell.at}
     cells = (Cell(stray.at, "表外内容", Kind.TEXT, value=stray.raw, raw=stray.raw) for stray in strays)
     for group in by_sheet(cells):
-        quote = " ".join(group[0].raw.split())[:_LONGEST_QUOTE]
         sheet = group[0].at.sheet if group[0].at else ""
-        yield at(*group, seen=quote, sheet=sheet, count=len(group))
+        what = f"“{sheet}”有{len(group)}处内容写在填报栏目之外"
+        if sheet not in known:
+            what = f"“{sheet}”不是表样中的工作表"
+        quote = " ".join(group[0].raw.split())[:_LONGEST_QUOTE]
+        yield at(*group, seen=quote, what=what)
 
 
 @check(
