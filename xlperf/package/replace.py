@@ -49,13 +49,16 @@ class Stamp:
         return cls(told.st_size, told.st_mtime_ns, told.st_ino, told.st_dev)
 
 
-@dataclass(frozen=True, slots=True)
-class Unwritten(Exception):  # noqa: N818 - told to staff, nothing broke
-    """The file could not be replaced and is as it was; ``why`` is a Chinese clause."""
+class Unwritten(Exception):
+    """The file could not be replaced and is as it was; ``why`` is a Chinese clause.
 
-    why: str
-    elsewhere: bool = True
-    """Whether a file of another name in the same folder may still be written."""
+    ``elsewhere`` tells whether a file of another name in the same folder may still be written.
+    """
+
+    def __init__(self, why: str, *, elsewhere: bool = True) -> None:
+        super().__init__(why)
+        self.why = why
+        self.elsewhere = elsewhere
 
 
 def replace(path: Path, content: bytes, *, seen: Stamp | None, keep: bytes | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch import styles
@@ -65,7 +65,7 @@ def marked(archive: Archive, base: Changes, workbook_part: str, marks: Marks, *,
     """The changes that put all marks into the workbook as it is once ``base`` (its old marks gone) is made."""
     draft = Draft(archive, base, strict=strict)
     book = Book(draft, workbook_part)
-    styles_part = next((r.target for r in draft.relations(workbook_part) if r.kind == "styles"), "")
+    styles_part = next((r.target for r in draft.relations(book.part) if r.kind == "styles"), "")
     known_styles = draft.name_of(styles_part)
     namespace = (_STRICT_MAIN if strict else _MAIN).encode()
     xml = draft.xml(known_styles) if known_styles else parse(styles.EMPTY % namespace)
@@ -87,9 +87,11 @@ def _mark_sheets(desk: _Desk, marks: Marks) -> dict[str, tuple[Area, ...]]:
         sheet = Sheet(desk.draft.xml(listed.part))
         if not sheet.is_worksheet:
             continue
+        cells = [_shown(sheet, mark) for mark in cells]
+        # in the order of CT_Worksheet: where nothing stands between them, they come to one place
         _colour(desk, sheet, listed, cells)
-        _note(desk, sheet, listed, cells)
         written = _fill_reserved(desk, sheet, listed, values)
+        _note(desk, sheet, listed, cells)
         if written:
             reserved[listed.name] = gathered(written)
     return reserved
@@ -98,6 +100,12 @@ def _mark_sheets(desk: _Desk, marks: Marks) -> dict[str, tuple[Area, ...]]:
 def _is_on(at: Address, listed: Listed) -> bool:
     fits = 1 <= at.row <= LAST_ROW and 1 <= at.column <= LAST_COLUMN
     return fits and at.sheet.casefold() == listed.name.casefold()
+
+
+def _shown(sheet: Sheet, mark: CellMark) -> CellMark:
+    """The mark at the cell where it can be seen: the first of a merged area."""
+    row, column = sheet.shown_at(mark.at.row, mark.at.column)
+    return replace(mark, at=replace(mark.at, row=row, column=column))
 
 
 def _colour(desk: _Desk, sheet: Sheet, listed: Listed, cells: Iterable[CellMark]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.package.patch.areas import Area, area
 from xlperf.package.patch.book import Book, Listed, sheets_named_in
-from xlperf.package.patch.draft import Draft
+from xlperf.package.patch.draft import Draft, part_name
 from xlperf.package.patch.elements import Element, children, removed, text_within
 from xlperf.package.patch.notes import note_cells, own_notes, without
 from xlperf.package.patch.relations import Relation, rels_part
@@ -204,7 +204,9 @@ def _drop_alone(draft: Draft, part: str) -> None:
     own = rels_part(part)
     for relation in related:
         name = None if relation.external else draft.name_of(relation.target)
-        if name and not any(_refers(draft, rels, relation) for rels in draft.archive.names() if rels != own):
+        if name and not any(
+            _refers(draft, rels, relation) for rels in map(part_name, draft.archive.names()) if rels != own
+        ):
             _drop_alone(draft, name)
     draft.drop(part)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from xlperf.package.patch.draft import part_name
 from xlperf.package.patch.elements import (
     Element,
     Xml,
@@ -55,7 +56,12 @@ class Book:
     """The workbook part of a draft."""
 
     draft: Draft
-    part: str
+    member: str
+
+    @cached_property
+    def part(self) -> str:
+        """The name of the workbook part."""
+        return part_name(self.member)
 
     @property
     def xml(self) -> Xml:

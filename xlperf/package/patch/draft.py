@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from xlperf.package.directory import folded
-from xlperf.package.patch.elements import Xml, append_inside, parse, prefixed
+from xlperf.package.patch.elements import Xml, append_inside, parse, prefixed, set_attribute
 from xlperf.package.patch.relations import (
     RELS_TYPE,
     TYPES_PART,
@@ -77,11 +77,11 @@ class Draft:
         return self._added
 
     def name_of(self, part: str) -> str | None:
-        """The member that holds a part, spelled as in the archive; None when there is none."""
+        """The member that holds a part, as the archive spells it (with ``/``); None when there is none."""
         for spelling in (part, unquote(part)):
             member = self.archive.find(spelling)
             if member is not None:
-                return None if folded(member.name) in self._gone else member.name
+                return None if folded(member.name) in self._gone else part_name(member.name)
         return None
 
     def read(self, part: str) -> bytes:
@@ -178,9 +178,19 @@ class Draft:
             if found:
                 self.edit(TYPES_PART, Edit(found.start, found.end, b""))
         new = [default(xml, extension, kind) for extension, kind in self._defaults.items()]
-        new += [override(xml, part, kind) for part, kind in self._types.items()]
+        for part, kind in self._types.items():
+            told = type_override(xml, part)
+            if told is None:
+                new.append(override(xml, part, kind))
+            elif told.get("ContentType") != kind:
+                self.edit(TYPES_PART, set_attribute(xml, told, "ContentType", kind))
         if new:
             self.edit(TYPES_PART, append_inside(xml.root, b"".join(new)))
+
+
+def part_name(member: str) -> str:
+    """A member's name as a part's: some programs write ``\\xl\\workbook.xml``."""
+    return member.replace("\\", "/").lstrip("/")
 
 
 def in_utf8(data: bytes) -> bytes:

@@ -77,6 +77,13 @@ class Sheet:
         refs = (part.get("ref") for part in children(self.xml, cells)) if cells else ()
         return tuple(found for ref in refs if (found := area(ref or "")))
 
+    def shown_at(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that shows what is said of this one: itself, or the first cell of its merged area."""
+        for merge in self.merges:
+            if merge.holds(row, column):
+                return merge.top, merge.left
+        return row, column
+
     @cached_property
     def column_styles(self) -> Mapping[int, str]:
         """The style that a missing cell of a column takes."""

@@ -72,19 +72,19 @@ class Tables:
 
     def edits(self) -> list[Edit]:
         """The edits that add everything asked for."""
-        edits: list[Edit] = []
-        for name in ("fonts", "fills", "borders", "cellXfs", "dxfs"):
-            new = self._new.get(name)
-            if not new:
-                continue
-            section = child(self.xml, name)
-            text = prefixed(self.xml.prefix, b"".join(new))
-            if section is None:
-                edits.append(self._new_section(name, new))
-            else:
-                count = str(self._present(section, name) + len(new))
-                edits += [set_attribute(self.xml, section, "count", count), append_inside(section, text)]
-        return edits
+        asked = [(name, self._new[name]) for name in _ITEM if self._new.get(name)]
+        if self.xml.root.is_empty_tag and asked:
+            text = b"".join(_section(name, items) for name, items in asked)
+            return [append_inside(self.xml.root, prefixed(self.xml.prefix, text))]
+        return [edit for name, items in asked for edit in self._section_edits(name, items)]
+
+    def _section_edits(self, name: str, items: list[bytes]) -> list[Edit]:
+        section = child(self.xml, name)
+        if section is None:
+            return [self._new_section(name, items)]
+        count = str(self._present(section, name) + len(items))
+        text = prefixed(self.xml.prefix, b"".join(items))
+        return [set_attribute(self.xml, section, "count", count), append_inside(section, text)]
 
     def whole(self) -> bytes:
         """The part with everything asked for, when the workbook had none."""
@@ -119,11 +119,14 @@ class Tables:
         return len(tag.findall(self.xml.shadow, section.inside, until))
 
     def _new_section(self, name: str, items: list[bytes]) -> Edit:
-        text = b'<%s count="%d">%s</%s>' % (name.encode(), len(items), b"".join(items), name.encode())
         rank = _ORDER.index(name.encode())
         following = (
             part for part in children(self.xml) if part.local in _ORDER and _ORDER.index(part.local) > rank
         )
         later = next(following, None)
         at = later.start if later else self.xml.root.close
-        return Edit(at, at, prefixed(self.xml.prefix, text))
+        return Edit(at, at, prefixed(self.xml.prefix, _section(name, items)))
+
+
+def _section(name: str, items: list[bytes]) -> bytes:
+    return b'<%s count="%d">%s</%s>' % (name.encode(), len(items), b"".join(items), name.encode())
