@@ -109,6 +109,8 @@ def test_报告日期在评价期之后不报() -> None:
 
 def test_项目年内结束的从结束日算起() -> None:
     draft = YEAR.put(project_report.PERIOD, "2022年3月至2022年8月")
-    assert told(submission("project", draft.put(project_report.REPORT_DATE, date(2022, 9, 10))), "DATE-04") == []
+    assert (
+        told(submission("project", draft.put(project_report.REPORT_DATE, date(2022, 9, 10))), "DATE-04") == []
+    )
     early = draft.put(project_report.REPORT_DATE, date(2022, 8, 30))
     assert told(submission("project", early), "DATE-04") == ["DATE-04 项目自评报告!G12"]

@@ -38,5 +38,5 @@ def test_amounts_are_given_in_万元(text: str, values: list[str]) -> None:
         ("约1100万元左右", "1135", True),
     ],
 )
-def test_a_printed_amount_stands_for_what_rounds_to_it(text: str, exact: str, agrees: bool) -> None:
+def test_a_printed_amount_stands_for_what_rounds_to_it(text: str, exact: str, *, agrees: bool) -> None:
     assert amounts(text)[0].agrees_with(Decimal(exact)) is agrees

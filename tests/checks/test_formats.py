@@ -157,5 +157,3 @@ def test_文本型数字每张表提示一次() -> None:
 
 def test_数值型数字不提示() -> None:
     assert told(submission("project", Draft().put(PLANNED, Decimal(13742))), "FMT-13") == []
-
-

@@ -49,7 +49,9 @@ def test_what_is_wrong_with_a_period_is_said(text: str, flaw: str) -> None:
     assert read_period(text) == Flaw(flaw)
 
 
-@pytest.mark.parametrize("text", ["长期", "2020年1月至今", "一年", "见合同", "2020年1月、2021年2月、2022年3月"])
+@pytest.mark.parametrize(
+    "text", ["长期", "2020年1月至今", "一年", "见合同", "2020年1月、2021年2月、2022年3月"]
+)
 def test_a_text_that_is_no_period_is_left_alone(text: str) -> None:
     assert read_period(text) is None
 

@@ -34,7 +34,15 @@ def test_a_slip_is_named_when_the_figures_show_it(seen: str, expected: str, slip
 
 @pytest.mark.parametrize(
     ("seen", "expected"),
-    [("3", "5"), ("98", "89"), ("0", "3496.13"), ("162", "143"), ("630", "1100"), ("12345", "1"), ("5057", "5057.00")],
+    [
+        ("3", "5"),
+        ("98", "89"),
+        ("0", "3496.13"),
+        ("162", "143"),
+        ("630", "1100"),
+        ("12345", "1"),
+        ("5057", "5057.00"),
+    ],
 )
 def test_nothing_is_said_when_it_cannot_be_known(seen: str, expected: str) -> None:
     assert likely_slip(Decimal(seen), Decimal(expected)) == ""

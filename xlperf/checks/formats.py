@@ -121,9 +121,7 @@ def vouchers_are_in_the_unit_of_the_form(context: Context) -> Iterator[Outcome]:
     difference = abs(total.number / _YUAN_IN_WAN - spent.number)
     if total.number and spent.number and difference < _TRUNCATED:
         converted = total.number / _YUAN_IN_WAN
-        yield at(
-                total, spent, seen=total.number, total=total.number, converted=converted, spent=spent.number
-            )
+        yield at(total, spent, seen=total.number, total=total.number, converted=converted, spent=spent.number)
 
 
 @check(

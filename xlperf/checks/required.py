@@ -56,17 +56,17 @@ def reports_are_signed_and_dated(context: Context) -> Iterator[Outcome]:
         empty += _unsigned(submission, signed.people)
         empty = [cell for cell in empty if cell.at is not None]
         if empty:
-            labels = (cell.label.split("（")[0] if cell.label.startswith(("签字", "职")) else cell.label for cell in empty)
+            labels = (
+                cell.label.split("（")[0] if cell.label.startswith(("签字", "职")) else cell.label
+                for cell in empty
+            )
             yield at(*empty, seen="", count=len(empty), missing=named(labels, 6))
 
 
 def _unsigned(submission: Submission, people: Table) -> list[Cell]:
-    """职务 and 签字 of the people listed; 姓名 of the first row when nobody is listed."""
+    """职务 and 签字 of the people listed."""
     name, title, signature = people.column("name"), people.column("title"), people.column("signature")
-    rows = rows_with(submission, people, name, title, signature)
-    listed = [row for row in rows if row.written]
-    if not listed:
-        return [row[name] for row in rows[:1]]
+    listed = [row for row in rows_with(submission, people, name, title, signature) if row.written]
     return [row[column] for row in listed for column in (title, signature) if not row[column].written]
 
 
