@@ -239,6 +239,10 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "OPEN-23",
     ),
+    "八百万个不规整的空单元格": (
+        lambda: zipped(parts(sheet("<row>" + "<c/>" * 8_000_000 + "</row>")), 0),
+        "OPEN-23",
+    ),
     "二百万种格式": (
         lambda: zipped(
             parts(

@@ -10,6 +10,7 @@ MAX_TOTAL                 384 MiB inflated, declared   OPEN-19
 MAX_RATIO                 200:1 beyond RATIO_FROM      OPEN-19
 MAX_TOKEN, MAX_ASIDES     one tag; comments and PIs    OPEN-21
 MAX_DEPTH                 nested elements              OPEN-21
+MAX_TAGS                  tags of a part not plain     OPEN-23
 MAX_ROW, MAX_COLUMN       XFD1048576                   OPEN-24
 MAX_SHEETS … MAX_STYLES   counts                       OPEN-23
 MAX_TEXT                  UTF-16 units in one text     OPEN-26
@@ -39,6 +40,7 @@ RATIO_FROM = 4 * MIB
 MAX_TOKEN = 8 * MIB
 MAX_ASIDES = 100_000
 MAX_DEPTH = 128
+MAX_TAGS = 8_000_000
 MAX_ROW = 1_048_576
 MAX_COLUMN = 16_384
 MAX_SHEETS = 256
@@ -97,6 +99,7 @@ def hold_to_token_sizes(part: str, data: bytes) -> None:
     for start in range(0, len(data) - half, half):
         if data.find(b"<", start, start + half) < 0:
             raise refused("OPEN-21", part=part, why="有过长的标记")
+    hold_to_count("标签", data.count(b"<"), MAX_TAGS)
     asides = 0
     for opening, closing in ((b"<!--", b"-->"), (b"<?", b"?>")):
         at = data.find(opening)

@@ -113,7 +113,7 @@ class _SheetWalk:
         elif name == "row":
             number = attributes.get("r")
             self._row = self._row + 1 if number is None else row_at(self._part, number)
-            self._column = 0
+            self._column, self._reference = 0, ""
             if truth(attributes.get("hidden")):
                 self._hidden_rows.add(self._row)
 
@@ -132,12 +132,15 @@ class _SheetWalk:
         self._attributes = attributes
         self._value = self._formula = self._inline = None
         self._inside = ""
-        self._reference = attributes.get("r", "")
-        if not self._reference:
-            self._column += 1
-            return
+        reference = attributes.get("r", "")
+        if not reference:
+            self._column = self._last_column() + 1
+        self._reference = reference
+
+    def _last_column(self) -> int:
+        """The column of the cell before in this row, 0 when there is none."""
         letters = self._reference.rstrip("0123456789")
-        self._column = COLUMNS[letters] if _LETTERS.fullmatch(letters) else 0
+        return COLUMNS[letters] if _LETTERS.fullmatch(letters) else self._column
 
     def _start_in_cell(self, name: str) -> None:
         if self._inline is not None and self._inside == "is":
@@ -169,6 +172,8 @@ class _SheetWalk:
             self._inline.text(text)
 
     def _end_cell(self, attributes: Mapping[str, str]) -> None:
+        if self._value is None and self._formula is None and self._inline is None:
+            return
         value = None if self._value is None else "".join(self._value)
         type_ = attributes.get("t", "")
         if self._inline is not None and type_ == "inlineStr":

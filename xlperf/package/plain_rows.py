@@ -79,7 +79,7 @@ class RowReader:
         content = None if content is None else resolved(content)
         return self._maker.cell(type_, style, content, None if formula is None else resolved(formula))
 
-    def _read(  # noqa: C901 - the one hot loop: a call per cell would double its time
+    def _read(  # noqa: C901, PLR0912 - the one hot loop: a call per cell would double its time
         self, piece: str, cells: dict[tuple[int, int], RawCell]
     ) -> tuple[int, int, str]:
         """Fill ``cells``; give how many rows were opened, how many cells told, and the unusual ones."""
@@ -93,6 +93,8 @@ class RowReader:
                 if digits != row_text:
                     row, row_text = int(digits), digits
                 cell: RawCell | None
+                if not (f_tag or v_end or v_empty or i_end):
+                    continue
                 if f_tag or i_end or not value:
                     content = (
                         inline if i_end and type_ == "inlineStr" else value if v_end or v_empty else None
