@@ -68,7 +68,7 @@ def _checked(errand: Errand, office: Office) -> Outcome:
         errand,
         report,
         lambda: write(errand.source, target, compose(report)),
-        ("结果已写入", "结果与上次相同"),
+        ("结果已写入", "结果与上次相同，没有改动"),
     )
 
 

@@ -109,7 +109,7 @@ def unchecked(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:
     told = {item.code for item in report.not_checked}
     for score in report.scores:
         if score.verdict is Verdict.UNVERIFIABLE and score.id not in told:
-            groups.setdefault("缺少计分数据，无法复核得分", []).append(score.id)
+            groups.setdefault("缺少计分数据，或由人工评分，系统不能复核", []).append(score.id)
     return tuple((reason, tuple(codes)) for reason, codes in groups.items())
 
 
@@ -143,11 +143,12 @@ def _follows(one: str, other: str) -> bool:
 def visible(text: str, limit: int = 0) -> str:
     """One line without control or direction characters (shown by their number), at most ``limit`` long."""
     line = " ".join(text.split())
-    line = "".join(_shown(character) for character in line)
+    line = "".join(visible_character(character) for character in line)
     return f"{line[: limit - 1]}…" if limit and len(line) > limit else line
 
 
-def _shown(character: str) -> str:
+def visible_character(character: str) -> str:
+    """The character, or its number when it would move the cursor or turn the line around."""
     if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co"):
         return f"\\u{ord(character):04x}"
     return character

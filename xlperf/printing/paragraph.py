@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from xlperf.wording import visible
+from xlperf.wording import visible_character
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,5 @@ def plain(paragraphs: Iterable[Paragraph]) -> str:
 
 
 def _harmless(text: str) -> str:
-    """Outer blanks between spans stay; the rest as ``visible`` has it."""
-    body = text.strip(" ")
-    if not body:
-        return text
-    start = text.index(body)
-    return text[:start] + visible(body) + text[start + len(body) :]
+    """Line breaks as blanks, everything else that would move the cursor by its number."""
+    return "".join(" " if character.isspace() else visible_character(character) for character in text)

@@ -148,7 +148,7 @@ def _finding(number: int, finding: Finding) -> tuple[ResultCell, ...]:
         ResultCell(Decimal(number), Look.NUMBER),
         ResultCell(finding.severity.chinese, look),
         ResultCell(finding.code),
-        ResultCell(visible(str(at)), Look.LINK, link=at) if at else ResultCell("整个文件", Look.MUTED),
+        ResultCell(visible(str(at)), Look.LINK, link=at) if at else ResultCell("整个文件"),
         ResultCell(visible(finding.label, _SHOWN) or None, span=2),
         ResultCell(None if finding.seen is None else visible(finding.seen, _SHOWN) or "（空）"),
         ResultCell(None if finding.expected is None else visible(finding.expected, _SHOWN)),
@@ -169,7 +169,7 @@ def _scores(page: _Page, scores: tuple[Score, ...]) -> dict[str, int]:
 
 
 def _score(score: Score) -> tuple[ResultCell, ...]:
-    look = {Verdict.HIGH: Look.ERROR, Verdict.LOW: Look.WARNING, Verdict.UNVERIFIABLE: Look.MUTED}
+    look = {Verdict.HIGH: Look.ERROR, Verdict.LOW: Look.WARNING}
     return (
         ResultCell(score.id, Look.LINK, link=score.at) if score.at else ResultCell(score.id),
         ResultCell(visible(score.name), span=3),
@@ -203,7 +203,7 @@ def _count(report: Report, severity: Severity, span: int = 1) -> ResultCell:
 
 def _number(value: Decimal | None, span: int = 1, unknown: str = NONE) -> ResultCell:
     if value is None:
-        return ResultCell(unknown, Look.MUTED, span=span)
+        return ResultCell(unknown, span=span)
     return ResultCell(Decimal(points(value)), Look.NUMBER, span=span)
 
 
