@@ -294,13 +294,5 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "一百万个只有格式的行": (formatted_rows, "opened 0 cells"),
     "一百万个只有格式的单元格": (formatted_cells, "opened 0 cells"),
-    "整列隐藏": (
-        lambda: rows(CELL, before='<cols><col min="1" max="16384" hidden="1"/></cols>'),
-        "opened 1 cells",
-    ),
-    "六千个条件格式": (
-        lambda: rows(CELL, after='<conditionalFormatting sqref="A1"/>' * 6000),
-        "opened 1 cells",
-    ),
     "套娃压缩包": (lambda: with_entries(Entry(b"xl/embeddings/a.zip", zipped(parts()))), "opened 1 cells"),
 }
