@@ -19,6 +19,7 @@ class Trouble(enum.Enum):
     UNREADABLE = "unreadable"  # 7,00.0,77: no number can be made of it
     ERROR = "error"  # #DIV/0!
     NO_STORED_VALUE = "no_stored_value"  # a formula that was never calculated; the value is ours
+    DEPENDS = "depends"  # computed from a cell that cannot be read
     REPAIRED = "repaired"  # read safely after removing spaces inside the number
     TEXT_NUMBER = "text_number"  # a number stored as text: Excel's SUM passes over it
 
