@@ -14,6 +14,7 @@ from xlperf.forms import department_report, information, project_report, target_
 from xlperf.submission import Cell, NotGiven, Submission
 
 _PERIODS = (target_table.PERIOD, project_report.PERIOD)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _OVERVIEW = "项目概况"
 _BRACKETED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _DASH_OR_LIST = r"[-—–－~～至到、和及与]"
@@ -31,6 +32,16 @@ def _periods(submission: Submission) -> Iterator[tuple[Cell, Period | Flaw | Non
     for cell in field_cells(submission, _PERIODS):
         if cell.given:
             yield cell, read_period(cell.text)
+
+
+def _year(submission: Submission) -> int:
+    """填报年度; NotGiven when it is empty or no year."""
+    cell = submission.fields.get(information.YEAR.key)
+    if cell is None:
+        raise NotGiven(Cell(None, information.YEAR.label, information.YEAR.kind))
+    if not _FIRST_YEAR <= cell.number <= _LAST_YEAR:
+        raise NotGiven(cell)
+    return int(cell.number)
 
 
 @check(
@@ -69,7 +80,7 @@ def periods_touch_the_year_of_the_form(context: Context) -> Iterator[Outcome]:
     submission = context.submission
     for cell, period in _periods(submission):
         if isinstance(period, Period):
-            year = int(submission[information.YEAR].number)
+            year = _year(submission)
             if not period.touches(year):
                 yield at(cell, submission[information.YEAR], name=cell.label, text=cell.text, year=year)
 
@@ -94,7 +105,7 @@ def the_overview_speaks_of_the_year_of_the_form(context: Context) -> Iterator[Ou
         found = _BARE_YEAR.search(_without_brackets(paragraph.text))
         if found is None:
             continue
-        year, said = int(submission[information.YEAR].number), int(found.group(1))
+        year, said = _year(submission), int(found.group(1))
         periods = (period for _, period in _periods(submission) if isinstance(period, Period))
         if said != year and not any(period.touches(said) for period in periods):
             yield at(
@@ -137,9 +148,6 @@ def reports_are_dated_after_the_period(context: Context) -> Iterator[Outcome]:
 
 def _end_of_evaluation(submission: Submission) -> date:
     """The last day of the year of the form, or of a project that ended within it."""
-    year = submission[information.YEAR]
-    if not year.given:
-        raise NotGiven(year)
-    last = date(int(year.number), 12, 31)
+    last = date(_year(submission), 12, 31)
     ends = [period.end for _, period in _periods(submission) if isinstance(period, Period)]
     return min([last, *(end for end in ends if end.year == last.year)])

@@ -24,11 +24,13 @@ _ACCEPTED = {
 _YUAN_IN_WAN = Decimal(10_000)
 _TRUNCATED = Decimal("0.01")
 _MORE_THAN_A_RATIO = Decimal(1000)
-_RELATIONS = ("≥", "≤", "=", "＞", "＜", ">", "<", "")
+_RELATIONS = ("≥", "≤", "≧", "≦", "=", "＝", "＞", "＜", ">", "<", "")
 _NUMBER_WORDS = re.compile(
     r"[≥≤=<>＜＞]?\s*\d[\d,]*(\.\d+)?\s*(%|万元|亿元|元|[个户人套项件次处吨亩天]|平方米|公里)?"
 )
-_CHINESE_DIGITS = re.compile(r"[\d零一二三四五六七八九十百千万]")
+_FIGURE = re.compile(
+    r"\d|百分之|[一二两三四五六七八九十百千万]+(?:[个户人套项件次处吨亩天年]|公里|平方|万?元)"
+)
 _PLACEHOLDERS = frozenset((*vocabulary.PROBLEM_WORDS, "--", "——", "、", ".", "。", "没有", "N/A", "n/a"))
 _PROMPTS = ("结合自评情况", "得分低于分值时必填", "请说明扣分原因", "请填写", "此处填写", "在此填写")
 
@@ -154,7 +156,7 @@ def _kinds_agree(row: Row) -> Iterator[Outcome]:
             yield at(actual, target, expected="百分数", target=aim, actual=actual.text, example="，如 95.5")
         return
     words = actual.text
-    if words not in _PLACEHOLDERS and not _CHINESE_DIGITS.search(words):
+    if words not in _PLACEHOLDERS and not _FIGURE.search(words):
         yield at(actual, target, expected="数字", target=aim, actual=words, example="")
 
 

@@ -8,6 +8,8 @@ _UNIT_FACTOR = Decimal(10_000)
 _POINT_FACTORS = (Decimal(10), Decimal(100), Decimal(1000))
 _LEAST_DIGITS = 3
 """Below three digits nearly any two numbers are a swap or a lost digit apart."""
+_FARTHEST_DIGIT = 15
+"""Excel keeps 15 digits; amounts beyond that are no slip of the pen."""
 _TAIL_SHARE = Decimal("0.005")
 
 
@@ -16,7 +18,7 @@ def likely_slip(seen: Decimal, expected: Decimal) -> str:
 
     例：5075 写成 5057，相邻两位互换；15608694（元）填在万元栏，应为 1560.87。
     """
-    if not (seen.is_finite() and expected.is_finite()) or seen == expected:
+    if seen == expected or any(abs(each.adjusted()) > _FARTHEST_DIGIT for each in (seen, expected)):
         return ""
     if seen == -expected:
         return "疑似正负号写反"
