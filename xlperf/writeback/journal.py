@@ -33,7 +33,7 @@ _LARGEST = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """Per changed member: hash after, hash before, the edits back; and the members that were new, with hashes."""
+    """Per changed member: hash after, length and CRC before, the edits back; and the new members, with hashes."""
 
     changed: Mapping[str, tuple[str, str, tuple[Edit, ...]]]
     added: Mapping[str, str]
@@ -42,7 +42,7 @@ class Journal:
 def journal_of(settled: Settled, after: Mapping[str, bytes], results_part: str) -> Journal:
     """What must be remembered of a draft. The results sheet holds the journal, so not its own hash."""
     changed = {
-        name: (_hash(after[name]), _hash(settled.before[name]), inverse(settled.before[name], edits))
+        name: (_hash(after[name]), _check(settled.before[name]), inverse(settled.before[name], edits))
         for name, edits in settled.edits.items()
     }
     added = {name: "" if name == results_part else _hash(content) for name, content in settled.added.items()}
@@ -99,10 +99,14 @@ def undone(archive: Archive, journal: Journal) -> Changes | None:
             replaced[name] = spliced(content, edits)
         except ValueError:
             return None
-        if _hash(replaced[name]) != before:
+        if _check(replaced[name]) != before:
             return None
     return Changes(replaced=replaced, dropped=frozenset(journal.added))
 
 
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
+
+
+def _check(content: bytes) -> str:
+    return f"{len(content)}-{zlib.crc32(content):08x}"

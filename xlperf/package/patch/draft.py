@@ -189,7 +189,7 @@ class Draft:
 
 
 def part_name(member: str) -> str:
-    """A member's name as a part's: some programs write ``\\xl\\workbook.xml``."""
+    """A member's name as a part's: some programs write backslashes."""
     return member.replace("\\", "/").lstrip("/")
 
 

@@ -70,17 +70,34 @@ class Xml:
 
 def parse(data: bytes) -> Xml:
     """The part with its root found; a part without a whole root element is refused."""
-    shadow = data
-    if data.startswith((b"<?", b"\xef\xbb\xbf")) or data.find(b"<!") >= 0 or data.find(b"<?") >= 0:
-        head = _HIDDEN.match(data)
-        if head and data.find(b"<!", head.end()) < 0 and data.find(b"<?", head.end()) < 0:
-            shadow = b" " * head.end() + data[head.end() :]
-        else:
-            shadow = _HIDDEN.sub(lambda match: b" " * len(match.group()), data)
+    shadow = _shadow(data)
     opening = _TAG.search(shadow)
     if opening is None:
         raise broken_part()
-    return Xml(data, shadow, _element(shadow, opening, len(shadow)))
+    return Xml(data, shadow, _root(shadow, opening))
+
+
+def _shadow(data: bytes) -> bytes:
+    """The part with comments, CDATA and processing instructions blanked, byte for byte as long."""
+    head = _HIDDEN.match(data)
+    rest = head.end() if head else 0
+    if (data.find(b"!", rest) >= 0 and data.find(b"<!", rest) >= 0) or (
+        data.find(b"?", rest) >= 0 and data.find(b"<?", rest) >= 0
+    ):
+        return _HIDDEN.sub(lambda found: b" " * len(found.group()), data)
+    return b" " * rest + data[rest:] if rest else data
+
+
+def _root(shadow: bytes, opening: re.Match[bytes]) -> Element:
+    """The root element: nothing but blanks may follow it."""
+    name, attributes, slash = opening.groups()
+    start, inside = opening.span()
+    if slash:
+        return Element(name, attributes, start, inside, inside, inside)
+    close = shadow.rfind(b"</" + name, inside)
+    if close < 0 or not re.fullmatch(rb"</[^<>]*>\s*", shadow[close:]):
+        raise broken_part()
+    return Element(name, attributes, start, inside, close, shadow.index(b">", close) + 1)
 
 
 def children(xml: Xml, parent: Element | None = None) -> Iterator[Element]:

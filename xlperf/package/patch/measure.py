@@ -39,20 +39,28 @@ def measured(sheet: Sheet) -> Measure:
     usual = sheet.first("sheetFormatPr")
     told_width = usual.get("defaultColWidth") if usual else None
     told_height = usual.get("defaultRowHeight") if usual else None
+    usual_height = round(_number(told_height, 15) * 4 / 3)
     columns: dict[int, int] = {}
     cols = sheet.first("cols")
     for col in children(sheet.xml, cols) if cols else ():
         pixels = 0 if col.get("hidden") in _TRUE else round(_number(col.get("width"), 9) * 7 + 5)
         first, last = int(_number(col.get("min"), 1)), int(_number(col.get("max"), 1))
         columns |= dict.fromkeys(range(first, min(last, LAST_COLUMN) + 1), pixels)
-    rows: dict[int, int] = {}
-    for row in sheet.rows:
-        if b"ht=" in row.attributes:
-            rows[row.number] = round(_number(attribute(row.attributes, "ht"), 15) * 4 / 3)
-        if b"hidden=" in row.attributes and attribute(row.attributes, "hidden") in _TRUE:
-            rows[row.number] = 0
+    heights = {
+        number: _row_height(tag[1], usual_height)
+        for number, tag in zip(sheet.rows.numbers, sheet.rows.tags, strict=True)
+        if b"ht=" in tag[1] or b"hidden=" in tag[1]
+    }
     width = round(_number(told_width, 9) * 7 + 5) if told_width else 72
-    return Measure(columns, rows, width, round(_number(told_height, 15) * 4 / 3))
+    return Measure(columns, heights, width, usual_height)
+
+
+def _row_height(attributes: bytes, usual: int) -> int:
+    """Pixels of a row by its attributes: what it tells, 0 when hidden."""
+    if attribute(attributes, "hidden") in _TRUE:
+        return 0
+    told = attribute(attributes, "ht")
+    return round(_number(told, 15) * 4 / 3) if told else usual
 
 
 def _number(text: str | None, otherwise: float) -> float:

@@ -17,7 +17,7 @@ from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import spelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Content = str | Decimal | None
 
@@ -34,6 +34,31 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """All rows of a sheet in the order of the file: their numbers, and their opening tags."""
+
+    numbers: tuple[int, ...]
+    tags: tuple[re.Match[bytes], ...]
+
+    def __getitem__(self, place: int) -> Row:
+        tag = self.tags[place]
+        return Row(self.numbers[place], tag[1], tag.start(), tag.end(), tag[1].endswith(b"/"))
+
+    def numbered(self, wanted: Iterable[int]) -> dict[int, list[Row]]:
+        """The rows with these numbers; a row may be told twice."""
+        sought, found = set(wanted), dict[int, list[Row]]()
+        for place, number in enumerate(self.numbers):
+            if number in sought:
+                found.setdefault(number, []).append(self[place])
+        return found
+
+    def start_after(self, number: int) -> int | None:
+        """Where the first row with a higher number begins."""
+        place = next((place for place, each in enumerate(self.numbers) if each > number), None)
+        return None if place is None else self.tags[place].start()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One ``c``: its column, attributes and extent."""
 
@@ -44,15 +69,15 @@ class Cell:
     end: int
 
 
-def rows(xml: Xml, sheet_data: Element) -> tuple[Row, ...]:
-    """All rows, in the order of the file."""
-    pattern = re.compile(rb"<" + re.escape(xml.prefix) + rb"row(?=[\s/>])((?:\s+r=\"(\d+)\")?[^>]*?)(/?)>")
-    found, number = [], 0
-    for tag in pattern.finditer(xml.shadow, sheet_data.inside, sheet_data.close):
-        attributes, told, slash = tag.groups()
-        number = int(told or attribute(attributes, "r") or number + 1)
-        found.append(Row(number, attributes, tag.start(), tag.end(), slash != b""))
-    return tuple(found)
+def rows(xml: Xml, sheet_data: Element) -> Rows:
+    """The rows of a sheet; one that does not tell its number follows the one before."""
+    pattern = re.compile(rb"<" + re.escape(xml.prefix) + rb"row(?=[\s/>])((?:\s+r=\"(\d+)\")?[^>]*)>")
+    tags = tuple(pattern.finditer(xml.shadow, sheet_data.inside, sheet_data.close))
+    numbers, number = [], 0
+    for tag in tags:
+        number = int(tag[2] or attribute(tag[1], "r") or number + 1)
+        numbers.append(number)
+    return Rows(tuple(numbers), tags)
 
 
 def cells(xml: Xml, row: Row) -> Iterator[Cell]:
@@ -91,7 +116,7 @@ def has_formula(xml: Xml, cell: Cell) -> bool:
 
 def formula_areas(xml: Xml, sheet_data: Element) -> tuple[Area, ...]:
     """Where array formulas and data tables spill over cells that hold a mere value."""
-    if not re.search(rb"""\bt=["'](?:array|dataTable)""", xml.shadow):
+    if b"array" not in xml.shadow and b"dataTable" not in xml.shadow:
         return ()
     spilled = (f for f in descendants(xml, "f", sheet_data) if f.get("t") in ("array", "dataTable"))
     return tuple(found for f in spilled if (found := area(f.get("ref") or "")))
@@ -100,7 +125,7 @@ def formula_areas(xml: Xml, sheet_data: Element) -> tuple[Area, ...]:
 def value_edits(
     xml: Xml,
     sheet_data: Element,
-    all_rows: tuple[Row, ...],
+    all_rows: Rows,
     values: Mapping[tuple[int, int], Content],
     column_styles: Mapping[int, str],
 ) -> tuple[list[Edit], tuple[tuple[int, int], ...]]:
@@ -111,10 +136,7 @@ def value_edits(
     edits: list[Edit] = []
     written: list[tuple[int, int]] = []
     fresh: list[tuple[int, bytes]] = []
-    known: dict[int, list[Row]] = {}
-    for each in all_rows:
-        if each.number in wanted:
-            known.setdefault(each.number, []).append(each)
+    known = all_rows.numbered(wanted)
     for number, contents in wanted.items():
         if number in known:
             done = _into_row(xml, known[number], contents, column_styles, edits)
@@ -164,14 +186,14 @@ def _into_row(
     return tuple(written)
 
 
-def _new_rows(sheet_data: Element, present: tuple[Row, ...], fresh: list[tuple[int, bytes]]) -> list[Edit]:
+def _new_rows(sheet_data: Element, present: Rows, fresh: list[tuple[int, bytes]]) -> list[Edit]:
     """Rows that did not exist, each before the first row with a higher number."""
     if sheet_data.is_empty_tag and fresh:
         text = b">" + b"".join(text for _, text in fresh) + b"</" + sheet_data.name + b">"
         return [Edit(sheet_data.end - 2, sheet_data.end, text)]
     edits = []
     for number, text in fresh:
-        at = next((row.start for row in present if row.number > number), sheet_data.close)
+        at = present.start_after(number) or sheet_data.close
         edits.append(Edit(at, at, text))
     return edits
 

@@ -18,7 +18,7 @@ from xlperf.package.patch.elements import (
     prefixed,
     set_attribute,
 )
-from xlperf.package.patch.rows import Row, rows
+from xlperf.package.patch.rows import Rows, rows
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped
 
@@ -66,7 +66,7 @@ class Sheet:
         return found
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Rows:
         """The rows, in the order of the file."""
         return rows(self.xml, self.data)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from xlperf.package.patch.elements import (
     Element,
     Xml,
     append_inside,
-    child,
     children,
     prefixed,
     set_attribute,
@@ -52,17 +52,29 @@ class Tables:
 
     xml: Xml
     _new: dict[str, list[bytes]] = field(default_factory=dict)
+    _numbers: dict[bytes | Format, int] = field(default_factory=dict)
+
+    @cached_property
+    def _sections(self) -> dict[str, Element]:
+        return {section.local.decode(): section for section in children(self.xml)}
 
     def dxf(self, text: bytes) -> int:
         """The number of a differential format."""
-        return self._number("dxfs", text)
+        if text not in self._numbers:
+            self._numbers[text] = self._number("dxfs", text)
+        return self._numbers[text]
 
     def xf(self, look: Format) -> int:
         """The number of a cell format: General, and nothing left to the workbook's own defaults."""
+        if look not in self._numbers:
+            self._numbers[look] = self._xf(look)
+        return self._numbers[look]
+
+    def _xf(self, look: Format) -> int:
         font = self._number("fonts", look.font)
         fill = self._number("fills", look.fill)
         border = self._number("borders", look.border)
-        parent = b' xfId="0"' if child(self.xml, "cellStyleXfs") else b""
+        parent = b' xfId="0"' if "cellStyleXfs" in self._sections else b""
         quote = b' quotePrefix="1"' if look.quoted else b""
         text = (
             b'<xf numFmtId="0" fontId="%d" fillId="%d" borderId="%d"%s%s applyNumberFormat="1" applyFont="1" '
@@ -79,7 +91,7 @@ class Tables:
         return [edit for name, items in asked for edit in self._section_edits(name, items)]
 
     def _section_edits(self, name: str, items: list[bytes]) -> list[Edit]:
-        section = child(self.xml, name)
+        section = self._sections.get(name)
         if section is None:
             return [self._new_section(name, items)]
         count = str(self._present(section, name) + len(items))
@@ -92,7 +104,7 @@ class Tables:
 
     def _number(self, table: str, text: bytes) -> int:
         """The place of an entry in its table: where an equal one stands, else at the end."""
-        section = child(self.xml, table)
+        section = self._sections.get(table)
         new = self._new.setdefault(table, [])
         if text in new:
             return self._start(table, section) + new.index(text)
