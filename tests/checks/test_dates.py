@@ -60,6 +60,11 @@ def test_没有填年度就不核对年度() -> None:
     assert passed_over(given, "DATE-02") == ["“填报年度”未填（填报说明!C3）"]
 
 
+def test_年度不是四位年份就不核对() -> None:
+    draft = Draft().put(information.YEAR, Decimal(22)).put(project_report.PERIOD, "2020年1月至2020年12月")
+    assert told(submission("project", draft), "DATE-02") == []
+
+
 def test_项目概况说的是上年() -> None:
     text = "根据对老旧小区“十四五”规划要求，2021年枣林街道办事处改造老旧小区16个（棉纺厂东院、市委小区）。"
     (found,) = findings(submission("project", overview(text)), "DATE-03")

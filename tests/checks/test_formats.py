@@ -124,6 +124,8 @@ def test_实际值是数字或定性目标不报() -> None:
     assert told(submission("project", indicator("=", Decimal(20), "个", "完成20个")), "FMT-07") == []
     assert told(submission("project", indicator("定性", "按期完成", "", "已按期完成")), "FMT-07") == []
     assert told(submission("project", indicator("=", Decimal(100), "%", Decimal(120))), "FMT-07") == []
+    assert told(submission("project", indicator("≥", Decimal(3), "个", "建成三个")), "FMT-07") == []
+    assert told(submission("project", indicator("≥", Decimal(3), "个", "/")), "FMT-07") == []
 
 
 def test_扣分原因填无等于没有填() -> None:

@@ -42,6 +42,7 @@ def test_a_slip_is_named_when_the_figures_show_it(seen: str, expected: str, slip
         ("630", "1100"),
         ("12345", "1"),
         ("5057", "5057.00"),
+        ("1E+300", "1E-300"),
     ],
 )
 def test_nothing_is_said_when_it_cannot_be_known(seen: str, expected: str) -> None:
