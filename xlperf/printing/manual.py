@@ -92,7 +92,7 @@ def pages() -> dict[str, Page]:
     found = {check.code: _check(check) for check in catalogue.load().values()}
     for scheme in map(schemes.load, schemes.available()):
         for indicator in scheme.indicators:
-            found.setdefault(indicator.id, _indicator(scheme, indicator))
+            found[indicator.id] = _indicator(scheme, indicator, found.get(indicator.id))
     found |= {code: _refusal(refusal) for code, refusal in REFUSALS.items()}
     found |= {
         code: Page(code, title, Severity.ERROR, text, hint=hint) for code, title, text, hint in _WRITING
@@ -228,19 +228,27 @@ def _refusal(refusal: Refusal) -> Page:
     )
 
 
-def _indicator(scheme: Scheme, indicator: Indicator) -> Page:
+def _indicator(scheme: Scheme, indicator: Indicator, check: Page | None) -> Page:
+    """The page of an indicator; ``check`` is what the catalogue knows of it."""
     text = [
-        f"{scheme.title}，{indicator.section}—{indicator.subsection}，{points(indicator.max)} 分。",
+        f"{scheme.title}，{indicator.section}—{indicator.subsection}。",
         "评分标准：",
         *indicator.text.strip().split("\n"),
     ]
     if indicator.inputs:
         needed = "、".join(item.label for item in indicator.inputs)
         text.append(f"复核所需数据：{needed}。缺少数据时“无法复核”，不等于 0 分，也不等于满分。")
+        text.append("自评高于复算得分报错误，低于报警告。")
     else:
         text.append("本项由人工评分，系统只核对得分在 0 与分值之间。")
-    hint = "按评分标准重新计分，或补齐、更正所依据的数据"
-    return Page(indicator.id, indicator.name, None, "\n".join(text), "", hint, indicator.clause)
+    return Page(
+        indicator.id,
+        f"{indicator.name}（{points(indicator.max)}分）",
+        check.severity if check else None,
+        "\n".join(text),
+        hint="按评分标准重新计分，或补齐、更正所依据的数据",
+        clause=indicator.clause,
+    )
 
 
 def main(arguments: list[str]) -> int:
