@@ -115,7 +115,7 @@ class _Reader:
             if cell.kind.is_number:
                 return replace(cell, raw=str(shown or raw.text), trouble=Trouble.UNREADABLE)
             return replace(cell, value=str(shown or raw.text), raw=str(shown or raw.text))
-        if getattr(raw, "is_percent", False) and (cell.kind in (Kind.NUMBER, Kind.FREE) or cell.unit == "%"):
+        if raw.is_percent and (cell.kind in (Kind.NUMBER, Kind.FREE) or cell.unit == "%"):
             number *= Decimal(100)
         if cell.kind.is_number or cell.kind is Kind.FREE:
             return replace(cell, value=number)

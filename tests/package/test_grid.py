@@ -23,7 +23,7 @@ SHARED = ("全年预算数", "", "执行数")
 
 
 def maker(dates=frozenset()):
-    return CellMaker("xl/worksheets/sheet1.xml", shared_cells(SHARED), frozenset(dates))
+    return CellMaker("xl/worksheets/sheet1.xml", shared_cells(SHARED), dict.fromkeys(dates, "date"))
 
 
 def read(part, dates=()):

@@ -24,14 +24,24 @@ class RawCell(NamedTuple):
     ``text`` is the number exactly as stored in ``<v>``, the text (runs joined, phonetics left out),
     ``TRUE``/``FALSE``, the error or the ISO date; None for a formula without stored value. ``kind`` is
     ``n`` number, ``s`` text, ``b`` boolean, ``e`` error, ``d`` ISO date. ``formula`` is the text of
-    ``<f>``, "" for the followers of a shared formula, None without formula. ``is_date``: a number
-    whose cell style shows a date or time.
+    ``<f>``, "" for the followers of a shared formula, None without formula. ``shows``: ``"date"``
+    or ``"percent"`` for a number whose cell style shows it as such, else "".
     """
 
     text: str | None
     kind: str = "n"
     formula: str | None = None
-    is_date: bool = False
+    shows: str = ""
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the number is shown as a date or time."""
+        return self.shows == "date"
+
+    @property
+    def is_percent(self) -> bool:
+        """Whether the number is shown as a percentage: 0.85 as 85%."""
+        return self.shows == "percent"
 
     @property
     def has_value(self) -> bool:
@@ -49,18 +59,18 @@ class RawCell(NamedTuple):
 def shared_cells(strings: Iterable[str]) -> dict[str, RawCell]:
     """The text cells that ``<v>0</v>``, ``<v>1</v>`` … stand for."""
     make = tuple.__new__
-    return {str(index): make(RawCell, (text, "s", None, False)) for index, text in enumerate(strings)}
+    return {str(index): make(RawCell, (text, "s", None, "")) for index, text in enumerate(strings)}
 
 
 class CellMaker:
-    """Makes the cells of one sheet part, given the shared strings and the styles that show dates."""
+    """Makes the cells of one sheet part, given the shared strings and what the styles show."""
 
-    def __init__(self, part: str, shared: Mapping[str, RawCell], date_styles: frozenset[int]) -> None:
+    def __init__(self, part: str, shared: Mapping[str, RawCell], number_styles: Mapping[int, str]) -> None:
         self.part = part
         self.shared = shared
-        self.dates = {str(style) for style in date_styles}
-        if 0 in date_styles:
-            self.dates.add("")
+        self.shows = {str(style): shown for style, shown in number_styles.items()}
+        if 0 in number_styles:
+            self.shows[""] = number_styles[0]
 
     def cell(self, type_: str, style: str, value: str | None, formula: str | None) -> RawCell | None:
         """The cell for its ``t`` and ``s`` attributes, value text and formula; None when it has no content."""
@@ -78,7 +88,7 @@ class CellMaker:
             raise refused("OPEN-21", part=self.part, why=f"单元格类型“{type_[:20]}”不合规定")
         if text is None and formula is None:
             return None
-        return RawCell(text, kind, formula, kind == "n" and style in self.dates)
+        return RawCell(text, kind, formula, self.shows.get(style, "") if kind == "n" else "")
 
     def _shared_text(self, index: str) -> str | None:
         if not index:

@@ -1,4 +1,4 @@
-"""Which cell styles show a number as a date or time (ISO/IEC 29500-1 §18.8.30, §18.8.31)."""
+"""Which cell styles show a number as a date, a time or a percentage (ISO/IEC 29500-1 §18.8.30, §18.8.31)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # 14–22 and 45–47 everywhere; 27–36 and 50–58 in Chinese, Japanese and Korean editions; 71–81 in Thai
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)})
+_BUILT_IN_PERCENTS = frozenset({9, 10})
 _LITERALS = re.compile(r'"[^"]*"?|\\.|!.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
 _DATE_LETTERS = re.compile(r"[ymdhs]|(?<![0#?.])e(?![+-])|上午/下午", re.IGNORECASE)
 
@@ -28,10 +29,15 @@ def shows_date(format_code: str) -> bool:
     return _DATE_LETTERS.search(bare.replace("General", "").replace("G/通用格式", "")) is not None
 
 
-def date_styles(part: str, data: bytes) -> frozenset[int]:
-    """The cell style indexes (``s``) of a styles part whose numbers show as dates."""
-    custom: dict[str, bool] = {}
-    dates: set[int] = set()
+def shows_percent(format_code: str) -> bool:
+    """Whether a format code shows a hundredth as 1%."""
+    return "%" in _LITERALS.sub("", format_code)
+
+
+def number_styles(part: str, data: bytes) -> dict[int, str]:
+    """What the cell styles (``s``) of a styles part show numbers as: ``"date"``, ``"percent"``; others are left out."""
+    custom: dict[str, str] = {}
+    styles: dict[int, str] = {}
     inside: list[str] = []
     count = 0
 
@@ -41,11 +47,12 @@ def date_styles(part: str, data: bytes) -> frozenset[int]:
         inside.append(name)
         number = attributes.get("numFmtId", "0")
         if name == "numFmt" and above == "numFmts":
-            custom[number] = shows_date(attributes.get("formatCode", ""))
+            code = attributes.get("formatCode", "")
+            custom[number] = "date" if shows_date(code) else "percent" if shows_percent(code) else ""
         elif name == "xf" and above == "cellXfs":
-            known = custom.get(number)
-            if known or (known is None and number.isdecimal() and int(number) in _BUILT_IN_DATES):
-                dates.add(count)
+            shown = custom[number] if number in custom else _built_in(number)
+            if shown:
+                styles[count] = shown
             count += 1
             gate.hold_to_count("单元格格式", count, gate.MAX_STYLES)
 
@@ -53,4 +60,12 @@ def date_styles(part: str, data: bytes) -> frozenset[int]:
         inside.pop()
 
     walk(part, data, start, end)
-    return frozenset(dates)
+    return styles
+
+
+def _built_in(number: str) -> str:
+    if not number.isdecimal():
+        return ""
+    return (
+        "date" if int(number) in _BUILT_IN_DATES else "percent" if int(number) in _BUILT_IN_PERCENTS else ""
+    )

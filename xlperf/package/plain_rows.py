@@ -83,7 +83,7 @@ class RowReader:
         self, piece: str, cells: dict[tuple[int, int], RawCell]
     ) -> tuple[int, int, str]:
         """Fill ``cells``; give how many rows were opened, how many cells told, and the unusual ones."""
-        maker, shared, dates = self._maker, self._maker.shared, self._maker.dates
+        maker, shared, shows = self._maker, self._maker.shared, self._maker.shows.get
         new, columns = tuple.__new__, COLUMNS
         opened, told, row, row_text = 0, 0, 0, ""
         unusual_cells: list[str] = []
@@ -103,7 +103,7 @@ class RowReader:
                 elif type_ == "s" and value in shared:
                     cell = shared[value]
                 elif type_ in _NUMBERS and value[-1] > " " < value[0] and "&" not in value:
-                    cell = new(RawCell, (value, "n", None, style in dates))
+                    cell = new(RawCell, (value, "n", None, shows(style, "")))
                 else:
                     cell = self._rare(type_, style, value, None)
                 if cell is None:

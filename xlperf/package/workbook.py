@@ -16,7 +16,7 @@ from xlperf.package.cells import CellMaker, RawCell, shared_cells
 from xlperf.package.foreign import name_foreign_package
 from xlperf.package.grid import EMPTY_GRID, Grid, read_grid
 from xlperf.package.markup import STRICT_NAMESPACE, truth, walk
-from xlperf.package.number_formats import date_styles
+from xlperf.package.number_formats import number_styles
 from xlperf.package.refusal import refused
 from xlperf.package.relationships import Relationship, relationships
 from xlperf.package.strings import shared_strings
@@ -108,7 +108,7 @@ class Sheet:
         if self.kind == "chartsheet":
             return EMPTY_GRID
         workbook = self._workbook
-        maker = CellMaker(self.part, workbook.shared_cells, workbook.date_styles)
+        maker = CellMaker(self.part, workbook.shared_cells, workbook.number_styles)
         return read_grid(maker, workbook.archive.read(self.part))
 
     def __repr__(self) -> str:
@@ -150,10 +150,10 @@ class Workbook:
         return shared_cells(self.shared_strings)
 
     @cached_property
-    def date_styles(self) -> frozenset[int]:
-        """Cell styles whose numbers show as dates."""
+    def number_styles(self) -> Mapping[int, str]:
+        """Cell styles whose numbers show as a date or a percentage."""
         part = self._part_of("styles")
-        return date_styles(part, self.archive.read(part)) if part else frozenset()
+        return number_styles(part, self.archive.read(part)) if part else {}
 
     def _part_of(self, kind: str) -> str | None:
         """The workbook's part of this kind when it is there: a dangling relationship is none."""
