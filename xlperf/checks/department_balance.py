@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.checks.check import At, at
-from xlperf.checks.relations import MESSAGE, Fault, Figure, Relation, Term, figure, told
+from xlperf.checks.relations import MESSAGE, Fault, told
+from xlperf.checks.sums import Figure, Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import department_report as form
 from xlperf.forms.model import Column, Table

@@ -19,17 +19,8 @@ from xlperf.checks.department_balance import (
     unbalanced,
     undivided,
 )
-from xlperf.checks.relations import (
-    HINT,
-    MESSAGE,
-    Fault,
-    Relation,
-    Term,
-    cells_of,
-    faults,
-    figure,
-    told,
-)
+from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
+from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import department_report as form
 from xlperf.forms.model import Table

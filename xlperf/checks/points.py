@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import score_rows
-from xlperf.checks.relations import Fault, Figure, Relation, Term, faults, figure, told
+from xlperf.checks.relations import Fault, faults, told
+from xlperf.checks.sums import Figure, Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms.model import Column
 from xlperf.forms.score_sheet import MAX, SECTION, SECTION_POINTS, SUBSECTION, SUBSECTION_POINTS

@@ -9,17 +9,8 @@ from decimal import Decimal
 from xlperf.checks import payments  # noqa: F401  enters H22-12, 13 and 14
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import paragraphs
-from xlperf.checks.relations import (
-    HINT,
-    MESSAGE,
-    Fault,
-    Relation,
-    Term,
-    cells_of,
-    faults,
-    figure,
-    told,
-)
+from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
+from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import project_report as form
 from xlperf.forms.model import Field
@@ -42,9 +33,9 @@ _EXPLAINED = re.compile(
 
 def relations(submission: Submission, office: Office) -> list[Relation]:
     """Every sum of 附件2-2 that must hold, the graver first."""
-    stages = (form.PLANNED, form.ARRIVED, form.SPENT, form.BALANCE)
-    found = [_sum(submission, stage, office) for stage in stages]
+    found = [_sum(submission, stage, office) for stage in (form.PLANNED, form.ARRIVED, form.SPENT)]
     found.append(_difference(submission, "H22-03", 0, office))
+    found.append(_sum(submission, form.BALANCE, office))
     found += _vouchers(submission, office)
     parts = form.BALANCE[1:]
     if any(submission.has(part) and submission[part].value is not None for part in parts):

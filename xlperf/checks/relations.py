@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.checks.check import At, at
 from xlperf.checks.slips import likely_slip
+from xlperf.checks.sums import Figure, Relation, Term
 from xlperf.findings import Address, Severity
 from xlperf.submission import Cell, Trouble, shown
 
@@ -22,83 +23,6 @@ _NO_EVIDENCE = "尾差"
 
 MESSAGE = "“{name}”填的是{value}，按“{rule}”应为{reckoned}，相差{apart}{unit}{others}"
 HINT = "核对“{name}”并改正；如果它没有错，请核对同一等式中的其他数"
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A number that a cell holds; None when the cell is blank."""
-
-    cell: Cell
-    value: Decimal | None
-
-    @property
-    def at(self) -> Address | None:
-        """Where it stands."""
-        return self.cell.at
-
-    @property
-    def usable(self) -> bool:
-        """Whether the cell exists and is blank or readable."""
-        return self.cell.at is not None and (self.value is not None or not self.cell.written)
-
-
-def figure(cell: Cell) -> Figure:
-    """The number in a cell."""
-    return Figure(cell, cell.value if isinstance(cell.value, Decimal) else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An addend; ``factor`` is −1 where it is taken away, 10000 where 万元 become 元."""
-
-    figure: Figure
-    factor: Decimal = _ONE
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """total = Σ factor × addend + constant, give or take ``tolerance``; ``words`` are the right side."""
-
-    code: str
-    words: str
-    total: Figure
-    addends: tuple[Term, ...]
-    tolerance: Decimal
-    constant: Decimal = _ZERO
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """The total and the addends."""
-        return (self.total, *(term.figure for term in self.addends))
-
-    @property
-    def asked(self) -> bool:
-        """Whether there is anything to compare: a blank counts as 0 beside a given addend only."""
-        if not all(each.usable for each in self.figures):
-            return False
-        if self.total.cell.trouble is Trouble.NO_STORED_VALUE:
-            return False
-        if self.total.value is None and self.total.cell.computed:
-            return False
-        given = [term.figure.value is not None for term in self.addends]
-        if self.total.value is None and any(term.factor < 0 for term in self.addends):
-            return bool(given) and all(given)
-        return any(given) or (not given and self.total.value is not None)
-
-    @property
-    def reckoned(self) -> Decimal:
-        """What the total should be."""
-        return sum((term.factor * (term.figure.value or _ZERO) for term in self.addends), self.constant)
-
-    @property
-    def residual(self) -> Decimal:
-        """How much the total is too large."""
-        return (self.total.value or _ZERO) - self.reckoned
-
-    @property
-    def holds(self) -> bool:
-        """Whether it agrees within the tolerance."""
-        return abs(self.residual) <= self.tolerance
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +50,12 @@ class Fault:
         return (self.at.value or _ZERO) - self.expected
 
     @property
+    def rules(self) -> tuple[Relation, ...]:
+        """The relations to quote: those whose total is faulty, else the first that counts it."""
+        own = tuple(each for each in self.broken if each.total.at == self.at.at)
+        return own[:2] or self.broken[:1]
+
+    @property
     def related(self) -> tuple[Cell, ...]:
         """The given cells of the broken relations, without the faulty one."""
         cells = (each.cell for relation in self.broken for each in relation.figures if each.value is not None)
@@ -151,7 +81,7 @@ def faults(relations: Sequence[Relation], *, together: bool = False) -> tuple[Fa
     """The faults behind the broken relations, in the order of the relations.
 
     Relations that share a cell are explained by one cell if possible; else each is told at its total,
-    or with ``together`` only the first of them.
+    or with ``together`` only the first of them. A formula that disagrees with its own addends is wrong itself.
     """
     asked = [relation for relation in relations if relation.asked]
     followed = {
@@ -164,7 +94,9 @@ def faults(relations: Sequence[Relation], *, together: bool = False) -> tuple[Fa
     broken = [each for each in weighted if not each.relation.holds]
     found: list[Fault] = []
     for group in _connected(broken):
-        fault = _explained(group, weighted, figures)
+        alone = group[0].relation.total if len(group) == 1 else None
+        formula_is_wrong = alone is not None and alone.cell.computed and alone.at not in followed
+        fault = None if formula_is_wrong else _explained(group, weighted, figures)
         found += (
             [fault] if fault else [_at_total(each.relation) for each in (group[:1] if together else group)]
         )
@@ -172,11 +104,14 @@ def faults(relations: Sequence[Relation], *, together: bool = False) -> tuple[Fa
 
 
 def _weights(relation: Relation, followed: Mapping[Address | None, Relation]) -> dict[Address, Decimal]:
+    """How each typed cell moves the relation; nothing moves a formula away from its own addends."""
     weights: dict[Address, Decimal] = {}
+    if followed.get(relation.total.at) is relation:
+        return weights
 
     def add(each: Figure, factor: Decimal, above: frozenset[Address | None]) -> None:
         inner = followed.get(each.at)
-        if inner is None or inner is relation or each.at in above:
+        if inner is None or each.at in above:
             if each.at is not None:
                 weights[each.at] = weights.get(each.at, _ZERO) + factor
             return
@@ -211,8 +146,6 @@ def _explained(
     group: Sequence[_Weighted], all_relations: Sequence[_Weighted], figures: Mapping[Address | None, Figure]
 ) -> Fault | None:
     """The one cell whose correction mends the whole group and breaks nothing, if it can be told."""
-    if len(group) == 1 and group[0].relation.total.cell.computed:
-        return None  # a formula follows its addends: if they disagree, the formula is wrong
     shared = set.intersection(*(set(each.weights) for each in group))
     candidates = [
         candidate
@@ -302,7 +235,7 @@ def told(fault: Fault, *, severity: Severity | None = None) -> At:
         value=fault.seen,
         reckoned=fault.expected,
         unit=fault.at.cell.unit,
-        rule="，".join(f"{relation.total.cell.label}＝{relation.words}" for relation in fault.broken[:2]),
+        rule="，".join(f"{each.total.cell.label}＝{each.words}" for each in fault.rules),
         apart=abs(fault.difference),
         others=f"；改正后另外{mended}处合计随之相符" if fault.named and mended else "",
     )

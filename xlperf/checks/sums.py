@@ -1,0 +1,88 @@
+"""A sum that must hold: total = Σ factor × addend + constant. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.findings import Address
+from xlperf.submission import Cell, Trouble
+
+_ZERO, _ONE = Decimal(0), Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that a cell holds; None when the cell is blank."""
+
+    cell: Cell
+    value: Decimal | None
+
+    @property
+    def at(self) -> Address | None:
+        """Where it stands."""
+        return self.cell.at
+
+    @property
+    def usable(self) -> bool:
+        """Whether the cell exists and is blank or readable."""
+        return self.cell.at is not None and (self.value is not None or not self.cell.written)
+
+
+def figure(cell: Cell) -> Figure:
+    """The number in a cell."""
+    return Figure(cell, cell.value if isinstance(cell.value, Decimal) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An addend; ``factor`` is −1 where it is taken away, 10000 where 万元 become 元."""
+
+    figure: Figure
+    factor: Decimal = _ONE
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """total = Σ factor × addend + constant, give or take ``tolerance``; ``words`` are the right side."""
+
+    code: str
+    words: str
+    total: Figure
+    addends: tuple[Term, ...]
+    tolerance: Decimal
+    constant: Decimal = _ZERO
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The total and the addends."""
+        return (self.total, *(term.figure for term in self.addends))
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is anything to compare: a blank counts as 0 beside a given addend only."""
+        if not all(each.usable for each in self.figures):
+            return False
+        if self.total.cell.trouble is Trouble.NO_STORED_VALUE:
+            return False
+        if self.total.value is None and self.total.cell.computed:
+            return False
+        given = [term.figure.value is not None for term in self.addends]
+        if self.total.value is None and any(term.factor < 0 for term in self.addends):
+            return bool(given) and all(given)
+        return any(given) or (not given and self.total.value is not None)
+
+    @property
+    def reckoned(self) -> Decimal:
+        """What the total should be."""
+        return sum((term.factor * (term.figure.value or _ZERO) for term in self.addends), self.constant)
+
+    @property
+    def residual(self) -> Decimal:
+        """How much the total is too large."""
+        return (self.total.value or _ZERO) - self.reckoned
+
+    @property
+    def holds(self) -> bool:
+        """Whether it agrees within the tolerance."""
+        return abs(self.residual) <= self.tolerance
