@@ -48,7 +48,7 @@ MAY_KNOW = {
     "printing.as_text": ("findings", "wording", "printing.*"),
     "printing.as_json": ("findings", "wording", "printing.*"),
     "printing.paragraph": ("wording",),
-    "printing.terminal": ("printing.paragraph",),
+    "printing.terminal": ("printing.paragraph", "wording"),
     "printing.usage": ("trouble",),
 }
 """What each room may know of the house; rooms further up the road are not held here."""

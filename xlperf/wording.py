@@ -110,7 +110,7 @@ def unchecked(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for score in report.scores:
         if score.verdict is Verdict.UNVERIFIABLE and score.id not in told:
             groups.setdefault("缺少计分数据，或由人工评分，系统不能复核", []).append(score.id)
-    return tuple((reason, tuple(codes)) for reason, codes in groups.items())
+    return tuple((reason, tuple(sorted(codes))) for reason, codes in groups.items())
 
 
 def places(addresses: Iterable[Address]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from xlperf.printing.paragraph import Paragraph
+from xlperf.wording import width
 
 _STYLES = {
     "error": "bold red",
@@ -16,6 +17,11 @@ _STYLES = {
     "strong": "bold",
     "muted": "dim",
 }
+
+
+_NOT_FIRST = "，。、；：！？）》】”’…—·%℃ ,.;:!?)]}"
+_NOT_LAST = "（《【“‘([{"
+_NARROWEST = 20
 
 
 class Screen(Protocol):
@@ -41,14 +47,40 @@ class _Terminal:
         self._console = Console(highlight=False, emoji=False, markup=False)
 
     def show(self, paragraphs: Iterable[Paragraph]) -> None:
-        from rich.padding import Padding  # noqa: PLC0415
+        """Long lines are broken here: rich breaks at blanks only, which Chinese seldom has."""
         from rich.text import Text  # noqa: PLC0415
 
         for paragraph in paragraphs:
             text = Text()
             for span in paragraph.spans:
                 text.append(span.text, _STYLES.get(span.look, ""))
-            self._console.print(Padding(text, (0, 0, 0, paragraph.indent)))
+            room = max(self._console.width - paragraph.indent - 1, _NARROWEST)
+            for piece in text.divide(breaks(text.plain, room)):
+                piece.rstrip()
+                self._console.print(Text(" " * paragraph.indent) + piece, soft_wrap=True)
+
+
+def breaks(text: str, room: int) -> list[int]:
+    """Where to break a line that is ``room`` columns wide.
+
+    Not inside a number or a Latin word, and not before closing punctuation.
+    """
+    found, start, allowed, used = [], 0, 0, 0
+    for n, character in enumerate(text):
+        if n > start and _may_break(text[n - 1], character):
+            allowed = n
+        used += width(character)
+        if used > room and character != " ":
+            at = allowed if allowed > start else n
+            found.append(at)
+            start, used = at, width(text[at : n + 1])
+    return found
+
+
+def _may_break(before: str, after: str) -> bool:
+    if after in _NOT_FIRST or before in _NOT_LAST:
+        return False
+    return before == " " or width(before) > 1 or width(after) > 1
 
 
 def screen() -> Screen:
