@@ -19,9 +19,12 @@ from xlperf.submission import Trouble
 _EXCEL_DIGITS = Context(prec=15)
 """Excel keeps 15 significant digits; the rest of a stored number is binary noise."""
 
+_TOO_LARGE = Decimal(10) ** 15
+_FINEST = Decimal("1e-12")
 _NOT_SET = frozenset(("/", "-", "—", "——", "－", "无", "、", "…"))
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_LONGEST_NUMBER = 24
 _SPACED_POINT = re.compile(r"(?<=[.,])\s+|\s+(?=[.,])")  # "6223. 15"; "12 34" may be two numbers
 _UNIT = re.compile(r"(万元|元|分|人|户|个|%)$")
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(\s+0?0:00(:00)?)?")
@@ -38,19 +41,20 @@ class Literal:
 
 
 def stored_number(text: str) -> Decimal | None:
-    """The number of a ``<v>``, to the 15 digits that Excel keeps; None when it is not a finite number."""
+    """The number of a ``<v>``, to the 15 digits that Excel keeps.
+
+    None when it is not a finite number, or so large (10¹⁵) that it can be no figure of a budget.
+    """
     try:
         value = Decimal(text.strip())
     except InvalidOperation:
         return None
-    if not value.is_finite():
+    if not value.is_finite() or abs(value) >= _TOO_LARGE:
         return None
     rounded = _EXCEL_DIGITS.plus(value)
-    return (
-        rounded.quantize(Decimal(1))
-        if rounded == rounded.to_integral_value() and abs(rounded) < Decimal(10) ** 15
-        else rounded.normalize()
-    )
+    if rounded == rounded.to_integral_value():
+        return rounded.quantize(Decimal(1))
+    return rounded.quantize(_FINEST) if abs(rounded) < _FINEST * 1000 else rounded.normalize()
 
 
 def typed_number(text: str) -> Literal:
@@ -68,6 +72,8 @@ def typed_number(text: str) -> Literal:
 
 
 def _as_decimal(text: str) -> Decimal | None:
+    if len(text) > _LONGEST_NUMBER:
+        return None
     if _GROUPED.fullmatch(text):
         return Decimal(text.replace(",", ""))
     return Decimal(text) if _PLAIN.fullmatch(text) else None

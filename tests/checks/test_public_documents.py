@@ -25,14 +25,14 @@ EXPECTED = {
         "REQ-01 部门自评报告!H10",
         "XF-01 评价报告综述!B9",
         "XF-02 部门自评报告!Q34",
-        "REQ-05 评分表 12处",
+        "REQ-05 评分表 7处",
     ],
     "华容县老旧小区改造_项目自评_2020.xlsx": [
         "FMT-05 项目自评报告!F45",
         "REQ-01 项目自评报告!G12",
         "REQ-02 项目自评报告!J5",
         *(f"REQ-04 项目自评报告!K{row}" for row in range(50, 58)),
-        "REQ-05 评分表 16处",
+        "REQ-05 评分表 4处",
     ],
     "赫山区三微工程_目标表与自评_2022.xlsx": [
         "REQ-01 项目自评报告!G12",
@@ -65,4 +65,4 @@ EXPECTED = {
 
 @pytest.mark.parametrize("example", demo.examples(), ids=lambda example: str(example.name))
 def test_the_faults_of_the_document_and_no_others_are_told(example: demo.Example) -> None:
-    assert lines(example) == EXPECTED[example.name]
+    assert sorted(lines(example)) == sorted(EXPECTED[example.name])

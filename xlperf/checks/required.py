@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from xlperf import schemes
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check, each_row
-from xlperf.checks.found import field_cells, is_scored, named, paragraphs, rows_with, score_rows
+from xlperf.checks.found import field_cells, is_scored, named, paragraphs, rows_with
 from xlperf.findings import Severity
-from xlperf.forms import department_report, project_report, score_sheet, target_table, vocabulary
+from xlperf.forms import department_report, project_report, target_table, vocabulary
 from xlperf.forms.model import Column, Field, Kind, Table
-from xlperf.schemes.model import Indicator, Manual
 from xlperf.submission import Cell, Row, Submission, shown
 
 _TICKED = frozenset("☑√✓✔■●R是☒")
@@ -24,9 +22,6 @@ _EXAMPLES = {
     "成本": "如：项目总成本 ≤{budget}万元",
     "满意度": "如：受益群众满意度 ≥95%",
 }
-_TOLD_ELSEWHERE = frozenset(("S31-22", "S32-22"))
-"""满意度 has checks of its own under these codes."""
-_MEASURED = ("成本", "满意度")
 _ATTACHED = re.compile(
     r"评分表[^。；，,;（(]{0,6}(附后|后附|见附件|见附表)|附[^。；，,;]{0,4}评分表|(详见|见)附[件表][^。；，,;]{0,10}评分表"
 )
@@ -180,88 +175,6 @@ def _target_given(row: Row, name: Column, target: Column) -> Iterator[Outcome]:
     words = row[name].text
     if words not in vocabulary.PROBLEM_WORDS and not row[target].written:
         yield at(row[target], row[name], seen="", name=words[:20] + ("…" if len(words) > 20 else ""))  # noqa: PLR2004
-
-
-@check(
-    "REQ-05",
-    Severity.WARNING,
-    message="{name}：自评满分 {own} 分，但没有填{missing}，满分无从核对",
-    hint="请在{where}补填；确实没有的，不能按满分自评",
-    clause="附件3-1、3-2 评分标准；domain §0.5、§0.6",
-)
-def full_scores_rest_on_figures(context: Context) -> Iterator[Outcome]:
-    """自评满分的指标，评分标准所依据的数据都已填写。
-
-    例：“三公经费”变动率自评5分（满分），上年数没有填，报 REQ-05；
-    综合得分100分，评分表空着，满意度和成本也没有实际数，同样报 REQ-05。
-    """
-    submission = context.submission
-    rows = {row.id: row for row in score_rows(submission) if row.id}
-    for indicator in schemes.load(submission.form.scheme).indicators:
-        if isinstance(indicator.rule, Manual) or indicator.id in _TOLD_ELSEWHERE:
-            continue
-        if indicator.id in rows:
-            yield from _rests_on_inputs(submission, indicator, rows[indicator.id])
-    if not is_scored(submission):
-        yield from _full_total_without_scores(submission)
-
-
-def _rests_on_inputs(submission: Submission, indicator: Indicator, row: Row) -> Iterator[Outcome]:
-    own = row[score_sheet.SELF]
-    if own.value != indicator.max:
-        return
-    entries = {each.id: f"score_inputs.{each.id}" for each in indicator.inputs}
-    empty = [each for each in indicator.inputs if _is_missing(submission, entries[each.id])]
-    if not empty:
-        return
-    cells = [submission.fields[entries[each.id]] for each in empty if entries[each.id] in submission.fields]
-    everything = len(empty) == len(indicator.inputs) > 1
-    missing = f"计分所依据的{len(empty)}项数据" if everything else named(f"“{each.label}”" for each in empty)
-    yield at(own, *cells, name=indicator.name, own=indicator.max, missing=missing, where="“计分数据”")
-
-
-def _is_missing(submission: Submission, key: str) -> bool:
-    """Empty or not in the file; what cannot be read has been told already."""
-    cell = submission.fields.get(key)
-    return cell is None or (not cell.given and cell.trouble is None) or _is_blank_formula(cell)
-
-
-def _is_blank_formula(cell: Cell) -> bool:
-    return cell.computed and not cell.given and not cell.written
-
-
-def _full_total_without_scores(submission: Submission) -> Iterator[Outcome]:
-    scheme = schemes.load(submission.form.scheme)
-    full = sum(section.points for section in scheme.sections)
-    for report in (project_report, department_report):
-        total = next(iter(field_cells(submission, (report.TOTAL_SCORE,))), None)
-        if total is None or total.value != full:
-            continue
-        rows = rows_with(submission, report.INDICATORS, report.SECOND, report.ACTUAL)
-        kinds = [kind for kind in _MEASURED if not _has_figure(rows, report.SECOND, report.ACTUAL, kind)]
-        cells = [
-            row[report.ACTUAL]
-            for row in rows
-            if any(kind in shown(row[report.SECOND].value) for kind in kinds)
-        ]
-        if kinds:
-            yield at(
-                total,
-                *cells,
-                name=total.label,
-                own=full,
-                missing=f"评分表，{'、'.join(kinds)}也没有实际完成数",
-                where="“评分表”和“实际完成值”栏",
-            )
-
-
-def _has_figure(rows: Sequence[Row], second: Column, actual: Column, kind: str) -> bool:
-    """Whether a figure stands for 成本 or 满意度; words alone prove nothing."""
-    return any(
-        re.search(r"\d", shown(row[actual].value)) is not None
-        for row in rows
-        if kind in shown(row[second].value)
-    )
 
 
 @check(
