@@ -73,8 +73,7 @@ def replace(path: Path, content: bytes, *, seen: Stamp | None, keep: bytes | Non
         _sweep(real.parent)
         if keep is not None:
             _keep(real, keep)
-        mode = stat.S_IMODE(real.stat().st_mode) if real.exists() else None
-        _put(real, content, mode=mode, seen=seen)
+        _put(real, content, like=real.stat() if real.exists() else None, seen=seen)
     except OSError as error:
         raise Unwritten(_reason(error), elsewhere=error.errno not in _NOWHERE) from error
 
@@ -110,12 +109,12 @@ def _keep(real: Path, content: bytes) -> None:
     if kept.is_file() and kept.read_bytes() == content:
         return
     kept.parent.mkdir(parents=True, exist_ok=True)
-    _put(kept, content, mode=None, seen=None)
+    _put(kept, content, like=None, seen=None)
     _flush_folder(kept.parent.parent)
     _flush_folder(kept.parent.parent.parent)
 
 
-def _put(real: Path, content: bytes, *, mode: int | None, seen: Stamp | None) -> None:
+def _put(real: Path, content: bytes, *, like: os.stat_result | None, seen: Stamp | None) -> None:
     """Temporary file, flushed and read back, then renamed."""
     temporary = (
         real.parent / f"{_START}{os.getpid()}-{hashlib.sha256(real.name.encode()).hexdigest()[:8]}{_END}"
@@ -123,7 +122,7 @@ def _put(real: Path, content: bytes, *, mode: int | None, seen: Stamp | None) ->
     with contextlib.suppress(FileNotFoundError):
         os.unlink(temporary)
     try:
-        _write(temporary, content, mode)
+        _write(temporary, content, like)
         _hold_whole(temporary, content)
         _hold_unchanged(real, seen)
         os.replace(temporary, real)
@@ -134,15 +133,18 @@ def _put(real: Path, content: bytes, *, mode: int | None, seen: Stamp | None) ->
     _flush_folder(real.parent)
 
 
-def _write(path: Path, content: bytes, mode: int | None) -> None:
+def _write(path: Path, content: bytes, like: os.stat_result | None) -> None:
+    """A new file, on disk; owner and permissions like those of the old one."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags, 0o666 if mode is None else 0o600)
+    handle = os.open(path, flags, 0o666 if like is None else 0o600)
     try:
         view = memoryview(content)
         while view:
             view = view[os.write(handle, view) :]
-        if mode is not None and hasattr(os, "fchmod"):
-            os.fchmod(handle, mode)
+        if like is not None and sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                os.fchown(handle, like.st_uid, like.st_gid)
+            os.fchmod(handle, stat.S_IMODE(like.st_mode))
         os.fsync(handle)
     finally:
         os.close(handle)
@@ -161,9 +163,9 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """Temporary files that a killed process of ours left behind."""
-    for path in _leftovers(folder):
-        with contextlib.suppress(OSError):
+    """Temporary files that a killed process of ours left behind; sweeping never hinders writing."""
+    with contextlib.suppress(OSError):
+        for path in list(_leftovers(folder)):
             os.unlink(path)
 
 
@@ -191,6 +193,8 @@ def _is_running(process: int) -> bool:
 
 def _reason(error: OSError) -> str:
     """Why it could not be written, as staff would say it."""
+    if getattr(error, "winerror", None) in _SHARING:
+        return "文件正在其他程序中打开"
     return _REASONS.get(error.errno or 0, f"系统报告“{error.strerror or error}”")
 
 
@@ -202,6 +206,8 @@ _REASONS = {
     122: "磁盘配额已满",
     27: "超过文件大小限制",
 }
+_SHARING = (32, 33)
+"""Windows: another process has the file open, or a part of it locked."""
 _NOWHERE = (28, 30, 122, 27)
 
 

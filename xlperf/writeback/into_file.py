@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from xml.parsers import expat
 
 from xlperf.package.archive import Archive, parse_archive, read_archive
+from xlperf.package.patch.elements import broken_part
 from xlperf.package.refusal import Refused
 from xlperf.package.replace import Stamp, Unwritten, replace, unwritable
-from xlperf.package.rewrite import rewritten
+from xlperf.package.rewrite import Changes, rewritten
 from xlperf.package.workbook import Workbook, workbook_in
 from xlperf.writeback.marking import marked
 from xlperf.writeback.signature import OWN_NAMES
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
 
     from xlperf.writeback.marks import Marks
 
-_BESIDE = "_检查结果"
+_MARKED, _CLEANED = "_检查结果", "_已去除标记"
 _TRIES = 100
+_CHECKED_UP_TO = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,9 @@ def write(source: Path, target: Path, marks: Marks) -> Written:
     book = read.workbook
     cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict)
     changes = marked(book.archive, cleaning.changes, book.workbook_part, marks, strict=book.strict)
+    _hold_whole(changes)
     was_marked = bool(cleaning.changes) and cleaning.exact
-    return _deliver(read, target, rewritten(book.archive, changes), keep=not was_marked)
+    return _deliver(read, target, rewritten(book.archive, changes), _MARKED, keep=not was_marked)
 
 
 def clean(source: Path, target: Path) -> Written:
@@ -68,8 +72,9 @@ def clean(source: Path, target: Path) -> Written:
     read = _read(source)
     book = read.workbook
     cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict)
-    content = read.archive.data if not cleaning.changes else rewritten(book.archive, cleaning.changes)
-    return _deliver(read, target, content, keep=not cleaning.exact)
+    _hold_whole(cleaning.changes)
+    content = rewritten(book.archive, cleaning.changes) if cleaning.changes else book.archive.data
+    return _deliver(read, target, content, _CLEANED, keep=not cleaning.exact)
 
 
 def _read(source: Path) -> _Source:
@@ -77,24 +82,44 @@ def _read(source: Path) -> _Source:
     return _Source(source, workbook_in(read_archive(source)), seen)
 
 
-def _deliver(read: _Source, target: Path, content: bytes, *, keep: bool) -> Written:
-    """The new content in place, or beside it with the reason."""
+def _deliver(read: _Source, target: Path, content: bytes, ending: str, *, keep: bool) -> Written:
+    """The new content in place, or beside it (the name with an ending) with the reason."""
     _hold_readable(content)
     in_place = target.resolve() == read.path.resolve()
     if in_place and content == read.archive.data:
         return Written(target, changed=False)
     if in_place and read.workbook.is_signed:
-        return _beside(target, content, "工作簿带有数字签名，写入会使签名失效")
+        return _beside(target, content, ending, "工作簿带有数字签名，写入会使签名失效")
     try:
-        original = read.archive.data if in_place and keep else None
-        seen = read.seen if in_place else None
-        replace(target, content, seen=seen, keep=original)
+        if in_place:
+            replace(target, content, seen=read.seen, keep=read.archive.data if keep else None)
+        else:
+            replace(target, content, seen=None, keep=_overwritten(target))
     except Unwritten as refusal:
         if not refusal.elsewhere:
             raise unwritable(target.name, refusal.why) from refusal
-        return _beside(target, content, refusal.why)
-    signed = "副本中原有的数字签名已失效" if read.workbook.is_signed else ""
-    return Written(target, signed)
+        return _beside(target, content, ending, refusal.why)
+    return Written(target, "副本中原有的数字签名已失效" if read.workbook.is_signed else "")
+
+
+def _overwritten(target: Path) -> bytes | None:
+    """What another file at the target held, to be kept; None when there is none, or a result of ours."""
+    if not target.is_file() or _is_ours(target):
+        return None
+    try:
+        return target.read_bytes()
+    except OSError as error:
+        raise Unwritten("目标位置已有文件，且无法读取") from error
+
+
+def _hold_whole(changes: Changes) -> None:
+    """Every part that was made or changed is whole XML, or nothing is written; huge sheets are trusted."""
+    for name, content in (*changes.replaced.items(), *changes.added.items()):
+        if name.lower().endswith((".xml", ".rels")) and len(content) <= _CHECKED_UP_TO:
+            try:
+                expat.ParserCreate().Parse(content, True)  # noqa: FBT003  positional in C
+            except (expat.ExpatError, ValueError) as error:
+                raise broken_part() from error
 
 
 def _hold_readable(content: bytes) -> None:
@@ -102,11 +127,11 @@ def _hold_readable(content: bytes) -> None:
     workbook_in(parse_archive(content))
 
 
-def _beside(target: Path, content: bytes, why: str) -> Written:
+def _beside(target: Path, content: bytes, ending: str, why: str) -> Written:
     """The result in a file of another name in the same folder; a file that is not ours is never replaced."""
     real = target.resolve()
     for number in range(1, _TRIES):
-        place = real.with_name(f"{real.stem}{_BESIDE}{number if number > 1 else ''}{real.suffix}")
+        place = real.with_name(f"{real.stem}{ending}{number if number > 1 else ''}{real.suffix}")
         if place.exists() and not _is_ours(place):
             continue
         try:
@@ -114,13 +139,13 @@ def _beside(target: Path, content: bytes, why: str) -> Written:
         except Unwritten as refusal:
             if place.exists() and refusal.elsewhere:
                 continue
-            raise unwritable(target.name, refusal.why if refusal.why != why else why) from refusal
-        return Written(place, f"{why}；“{target.name}”未改动，检查结果写在“{place.name}”", fell_back=True)
+            raise unwritable(target.name, refusal.why) from refusal
+        return Written(place, f"{why}；“{target.name}”未改动，结果写在“{place.name}”", fell_back=True)
     raise unwritable(target.name, why)
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether a file beside is an earlier result of ours."""
+    """Whether a file is an earlier result of ours."""
     try:
         names = workbook_in(read_archive(path)).names
     except Refused:

@@ -212,7 +212,9 @@ def _fill_reserved(
             str(wanted[cell].value or ""),
         )
         for cell in written
-        if wanted[cell].link_row is not None and not any(area.holds(*cell) for area in linked)
+        if wanted[cell].link_row is not None
+        and wanted[cell].value is not None
+        and not any(area.holds(*cell) for area in linked)
     ]
     filled = tuple(cell for cell in written if contents[cell] is not None)
     desk.draft.edit(listed.part, *edits, *hyperlink_edits(sheet, links), *dimension_edits(sheet, filled))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.areas import Area, column_letters
 from xlperf.package.patch.book import quoted
 from xlperf.package.patch.rows import cell_text
 from xlperf.package.patch.sheet import hyperlink
+from xlperf.wording import width
 from xlperf.writeback.looks import cell_format
 
 if TYPE_CHECKING:
@@ -98,11 +100,19 @@ def _rows(results: ResultsSheet, placed: tuple[_Placed, ...], tables: Tables) ->
         by_row.setdefault(each.row, []).append(each)
     for number, row in enumerate(results.rows, 1):
         cells = b"".join(text for each in by_row.get(number, ()) for text in _cells(each, tables))
-        yield b'<row r="%d" ht="%s" customHeight="1">%s</row>' % (number, _height(row), cells)
+        height = f"{_height(row, results.widths):g}".encode()
+        yield b'<row r="%d" ht="%s" customHeight="1">%s</row>' % (number, height, cells)
 
 
-def _height(row: ResultRow) -> bytes:
-    return f"{min(row.height or _LINE, _TALLEST):g}".encode()
+def _height(row: ResultRow, widths: tuple[float, ...]) -> float:
+    """Points: as told, else enough for the text that takes most lines (no program fits merged cells itself)."""
+    column, most = 0, 1
+    for cell in row.cells:
+        room = max(1.0, sum(widths[column : column + cell.span]) - 1)
+        column += cell.span
+        lines = str(cell.value).split("\n") if isinstance(cell.value, str) else []
+        most = max(most, sum(max(1, ceil(width(line) / room)) for line in lines))
+    return min(row.height or _LINE * most, _TALLEST)
 
 
 def _cells(each: _Placed, tables: Tables) -> Iterator[bytes]:

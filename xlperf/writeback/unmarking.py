@@ -99,6 +99,7 @@ def _reserved_cells(book: Book) -> dict[str, tuple[Area, ...]]:
 def _places(refers_to: str) -> Iterator[Area | None]:
     """The areas of a reference to cells, in order; a sheet name may itself hold a comma or ``!``."""
     inside, start = False, 0
+    refers_to = refers_to.strip("() ")
     for at, letter in enumerate(refers_to + ","):
         inside = inside != (letter == "'")
         if letter == "," and not inside:

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from xlperf.package.directory import folded
-from xlperf.package.patch.elements import Xml, append_inside, parse, prefixed, set_attribute
+from xlperf.package.patch.elements import (
+    Xml,
+    append_inside,
+    broken_part,
+    parse,
+    prefixed,
+    removed,
+    set_attribute,
+)
 from xlperf.package.patch.relations import (
     RELS_TYPE,
     TYPES_PART,
@@ -70,6 +78,7 @@ class Draft:
         self._defaults: dict[str, str] = {}
         self._dropped: set[str] = set()
         self._relations: dict[str, dict[str, bytes]] = {}
+        self._unrelated: dict[str, set[Relation]] = {}
 
     @property
     def new_parts(self) -> Mapping[str, bytes]:
@@ -149,7 +158,7 @@ class Draft:
 
     def unrelate(self, owner: str, relation: Relation) -> None:
         """A relationship is taken away."""
-        self.edit(rels_part(owner), Edit(relation.element.start, relation.element.end, b""))
+        self._unrelated.setdefault(owner, set()).add(relation)
 
     def settled(self) -> Settled:
         """The draft with relationships and content types written out."""
@@ -163,6 +172,11 @@ class Draft:
         return Settled(before, {k: v for k, v in edits.items() if v}, self._added, frozenset(self._dropped))
 
     def _settle_relations(self) -> None:
+        for owner, gone in self._unrelated.items():
+            if len(gone) == len(self.relations(owner)) and owner not in self._relations:
+                self._dropped.add(rels_part(owner))
+            else:
+                self.edit(rels_part(owner), *(removed(relation.element) for relation in gone))
         for owner, new in self._relations.items():
             part = rels_part(owner)
             if self.name_of(part):
@@ -196,7 +210,12 @@ def part_name(member: str) -> str:
 def in_utf8(data: bytes) -> bytes:
     """A part's bytes in UTF-8, untouched when they already are."""
     codec = _codec(data)
-    return data.decode(codec).encode() if codec else data
+    if not codec:
+        return data
+    try:
+        return data.decode(codec).encode()
+    except (LookupError, UnicodeError) as error:
+        raise broken_part() from error
 
 
 def _native(original: bytes, edits: list[Edit]) -> tuple[Edit, ...]:

@@ -33,7 +33,10 @@ _SHAPE = (
     b'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%s</x:Anchor>'
     b"<x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>"
 )
-_SHAPE_TAG = re.compile(rb"<(\w+:)?shape[\s>].*?</(?:\w+:)?shape\s*>", re.DOTALL)
+_SHAPE_TAG = re.compile(
+    rb"""<(?:\w+:)?shape(?=[\s/>])(?:[^>"'/]|"[^"]*"|'[^']*'|/(?!>))*(?:/>|>.*?</(?:\w+:)?shape\s*>)""",
+    re.DOTALL,
+)
 _IDS = re.compile(rb"_s(\d+)[\"']")
 _BLOCKS = re.compile(rb"""<\w+:idmap[^>]*\sdata\s*=\s*["']([\d,\s]*)["']""")
 _BLOCK = 1024
