@@ -122,6 +122,11 @@ def places(addresses: Iterable[Address]) -> str:
     return "、".join(told)
 
 
+def slip_of(finding: Finding) -> str:
+    """The likely slip of the pen without the word 疑似, which every way of telling puts in front."""
+    return finding.slip.strip().removeprefix("疑似").lstrip("：:")
+
+
 def code_list(codes: Iterable[str]) -> str:
     """S32-01 至 S32-05、S32-09: three or more in a row are drawn together."""
     runs: list[list[str]] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from tests.printing.reports import BROKEN, CLEAN, NO_REASON, REPORT, at
+from tests.printing.reports import BROKEN, CLEAN, NO_REASON, REPORT, SUM, at
 from xlperf.findings import Finding, Report, Severity
 from xlperf.printing.as_text import closing, told
 from xlperf.printing.paragraph import plain
@@ -41,7 +41,6 @@ def test_一份报告从结论到下一步() -> None:
 
   得分与系统复算不同
     S32-06 到位率（3分）  自评 3，系统 1.1  偏高：最高可得 1.1 分，自评多 1.9 分
-      5057÷13742×3 = 1.10
 
   未检查事项（5 项）
     部门自评报告没有填写  H21-01 至 H21-03
@@ -74,6 +73,16 @@ def test_同样的问题连着列出_建议只说一遍() -> None:
     assert text.count("警告 SC-04") == 3
     assert text.count("建议") == 1
     assert "建议（以上 3 条）：请写明扣分原因" in text
+
+
+def test_没有写成问题的得分差异写出计算过程() -> None:
+    text = plain(told(replace(REPORT, findings=())))
+    assert "自评多 1.9 分\n      5057÷13742×3 = 1.10\n" in text
+
+
+def test_疑似二字只写一遍() -> None:
+    text = plain(told(replace(REPORT, findings=(replace(SUM, slip="疑似数字颠倒"),))))
+    assert "      疑似：数字颠倒\n" in text
 
 
 def test_等次变了要说出来() -> None:

@@ -14,6 +14,7 @@ from xlperf.wording import (
     in_reading_order,
     places,
     points,
+    slip_of,
     total_sentence,
     unchecked,
     verdict_sentence,
@@ -72,7 +73,7 @@ def _finding(finding: Finding) -> Iterator[Paragraph]:
         seen = visible(finding.seen, _VALUE) if finding.seen else "（空）"
         yield line(f"填报 {seen} · 应为 {visible(finding.expected, _VALUE)}", indent=6)
     if finding.slip:
-        yield line("疑似：", finding.slip, indent=6)
+        yield line("疑似：", slip_of(finding), indent=6)
     if finding.related:
         yield line((f"相关：{places(finding.related)}", "muted"), indent=6)
 
@@ -83,6 +84,7 @@ def _differing(report: Report) -> Iterator[Paragraph]:
         return
     yield Paragraph()
     yield line(("得分与系统复算不同", "strong"), indent=2)
+    told_already = {finding.code for finding in report.findings}
     for score in scores:
         look = "error" if score.verdict is Verdict.HIGH else "warning"
         yield line(
@@ -91,7 +93,7 @@ def _differing(report: Report) -> Iterator[Paragraph]:
             (verdict_sentence(score), look),
             indent=4,
         )
-        if score.formula:
+        if score.formula and score.id not in told_already:
             yield line((score.formula, "muted"), indent=6)
 
 

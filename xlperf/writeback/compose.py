@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from xlperf.findings import Address, Finding, Report, Reserved, Score, Total, Verdict
-from xlperf.wording import UNVERIFIABLE, in_reading_order, places, points, total_sentence, visible
+from xlperf.wording import UNVERIFIABLE, in_reading_order, places, points, slip_of, total_sentence, visible
 from xlperf.writeback.marks import CellMark, Marks, ReservedValue
 from xlperf.writeback.results_sheet import Rows, results_sheet
 
@@ -51,7 +51,7 @@ def _told(finding: Finding) -> str:
     if finding.expected is not None:
         lines.append(f"应为：{visible(finding.expected, _ASIDE)}")
     if finding.slip:
-        lines.append(f"疑似：{visible(finding.slip, _ASIDE)}")
+        lines.append(f"疑似：{visible(slip_of(finding), _ASIDE)}")
     if finding.hint:
         lines.append(f"建议：{visible(finding.hint, _ASIDE)}")
     if finding.related:

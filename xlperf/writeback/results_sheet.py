@@ -20,6 +20,7 @@ from xlperf.wording import (
     form_title,
     places,
     points,
+    slip_of,
     unchecked,
     verdict_sentence,
     visible,
@@ -153,7 +154,7 @@ def _finding(number: int, finding: Finding) -> tuple[ResultCell, ...]:
         ResultCell(None if finding.seen is None else visible(finding.seen, _SHOWN) or "（空）"),
         ResultCell(None if finding.expected is None else visible(finding.expected, _SHOWN)),
         ResultCell(_lines(visible(finding.message), ("相关", places(finding.related)))),
-        ResultCell(_lines(visible(finding.hint), ("疑似", visible(finding.slip)))),
+        ResultCell(_lines(visible(finding.hint), ("疑似", visible(slip_of(finding))))),
         ResultCell(visible(finding.clause) or None),
     )
 
