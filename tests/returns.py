@@ -45,7 +45,7 @@ def amounts(least: int = 0, most: int = 500_000) -> st.SearchStrategy[Decimal]:
 
 
 def grade(points: Decimal) -> str:
-    """评价等次 of domain §0.9."""
+    """评价等次."""
     return next(name for least, name in GRADES if points >= least)
 
 

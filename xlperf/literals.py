@@ -1,7 +1,7 @@
 """What staff type, turned into values: numbers, dates. Safe repairs only; nothing is ever guessed.
 
 A number is repaired when nothing about its size can change: full-width digits, thousands
-separators in their places, spaces beside a point, a leading ¥, a trailing 万元/元/% (domain §0.7). ``7,00.0,77`` stays unreadable.
+separators in their places, spaces beside a point, a leading ¥, a trailing 万元/元/%. ``7,00.0,77`` stays unreadable.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How an office reads its rules: every setting with its default (spec §2.3), and ``xlperf.toml``.
+"""How an office reads its rules: every setting with its default (docs/scoring.md), and ``xlperf.toml``.
 
 Without a file nothing is read and pydantic is not imported. The types below are the definition of what
 a file may say; ``docs/scoring.md`` explains each key to staff.
@@ -64,7 +64,7 @@ GRADES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Tolerances:
-    """How far a printed figure may be from the reckoned one (spec §0.2)."""
+    """How far a printed figure may be from the reckoned one."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
@@ -80,7 +80,7 @@ class Tolerances:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """All settings of one 财政局. A1 … A27 are the numbers of spec §2.3."""
+    """All settings of one 财政局. A1 … A27 are the numbers of docs/scoring.md."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 

@@ -116,7 +116,7 @@ def projects_leave_no_more_than_the_department(context: Context) -> Iterator[Out
     Severity.ERROR,
     message="{what}：目标表 {target}，自评报告 {report}",
     hint="自评应按年初批复的目标表填列；预算或目标经批准调整的，同步更新目标表并说明文号",
-    clause="附件2-2 一、三；domain §3 XF-04",
+    clause="附件2-2 一、三",
 )
 def the_report_follows_the_target_table(context: Context) -> Iterator[Outcome]:
     """自评报告的预算和指标目标值与绩效目标表一致。

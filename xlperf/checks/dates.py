@@ -70,7 +70,7 @@ def periods_run_forward(context: Context) -> Iterator[Outcome]:
     Severity.ERROR,
     message="{name}“{text}”不在{year}年度内",
     hint="核对填报年度和起止时间；跨年项目的起止时间应包含填报年度",
-    clause="domain §3 DATE-02",
+    clause="通则：实施期与评价年度相符",
 )
 def periods_touch_the_year_of_the_form(context: Context) -> Iterator[Outcome]:
     """项目起止时间与填报年度有交集。
@@ -90,7 +90,7 @@ def periods_touch_the_year_of_the_form(context: Context) -> Iterator[Outcome]:
     Severity.WARNING,
     message="项目概况写的是“{quote}”，填报年度是{year}年",
     hint="核对是否沿用了上年文字；跨年项目请写明各年任务",
-    clause="domain §3 DATE-03：正文年度与表一致",
+    clause="通则：正文年度与表一致",
 )
 def the_overview_speaks_of_the_year_of_the_form(context: Context) -> Iterator[Outcome]:
     """项目概况所说的年度就是填报年度。
@@ -129,7 +129,7 @@ def _without_brackets(text: str) -> str:
     Severity.WARNING,
     message="报告日期 {day} 早于评价期末 {end}",
     hint="自评应在评价期结束后进行；核对报告日期，或说明提前自评的原因",
-    clause="domain §3 DATE：报告日期不早于评价期末",
+    clause="通则：报告日期不早于评价期末",
 )
 def reports_are_dated_after_the_period(context: Context) -> Iterator[Outcome]:
     """报告日期不早于评价期末（填报年度的12月31日，项目在年内结束的为结束日）。

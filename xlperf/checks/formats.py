@@ -45,7 +45,7 @@ def _accepted(cell: Cell) -> str:
     Severity.ERROR,
     message="“{name}”填的“{raw}”{problem}",
     hint="{advice}",
-    clause="domain §0.7：读不出的数字一律不猜",
+    clause="通则：读不出的数字一律不猜",
 )
 def numbers_and_dates_can_be_read(context: Context) -> Iterator[Outcome]:
     """数字栏填数字，日期栏填日期，公式没有错误值。
@@ -106,7 +106,7 @@ def _unreadable(cell: Cell) -> At | None:
     Severity.INFO,
     message="支出明细合计 {total} 是以元填写的，合 {converted} 万元，与实际支出 {spent} 万元一致",
     hint="金额无误，不必改动；请在明细表注明单位“元”，避免与表头的万元混淆",
-    clause="附件2-2 二、项目支出明细情况；domain §0.8",
+    clause="附件2-2 二、项目支出明细情况",
 )
 def vouchers_are_in_the_unit_of_the_form(context: Context) -> Iterator[Outcome]:
     """支出明细与资金表使用同一单位。
@@ -197,7 +197,7 @@ def _is_placeholder(text: str) -> bool:
     Severity.INFO,
     message="本表有{count}个公式没有保存计算结果，已由系统按公式推算",
     hint="用 Excel 或 WPS 打开文件、保存一次再报送，手机预览和汇总软件才能看到数字",
-    clause="domain §0.5：缺数不作0",
+    clause="通则：缺数不作0",
 )
 def formulas_carry_their_result(context: Context) -> Iterator[Outcome]:
     """公式单元格保存有计算结果。
@@ -242,7 +242,7 @@ def _formula_keys(submission: Submission) -> frozenset[str]:
     Severity.INFO,
     message="本表有{count}个数字是以文本存放的，如“{raw}”，Excel 求和时不会计入",
     hint="选中这些单元格，用“数据—分列—完成”或左上角绿色三角“转换为数字”",
-    clause="domain §0.7：安全换算",
+    clause="通则：安全换算",
 )
 def numbers_are_stored_as_numbers(context: Context) -> Iterator[Outcome]:
     """数字以数值存放，不以文本存放。

@@ -95,7 +95,7 @@ def one_kind_of_evaluation_is_ticked(context: Context) -> Iterator[Outcome]:
     Severity.WARNING,
     message="目标表没有设置{name}指标（{state}）",
     hint="请补填{name}指标，{example}；确实不适用的，写明“不适用”和理由",
-    clause="domain §1.1 绩效目标表产出、效益、满意度指标；财预〔2015〕163号",
+    clause="项目支出（项目）绩效目标表：产出、效益、满意度指标；财预〔2015〕163号",
 )
 def mandatory_indicators_are_set(context: Context) -> Iterator[Outcome]:
     """绩效目标表的数量、质量、时效、成本和满意度指标都已设置。
@@ -153,7 +153,7 @@ def _is_set(row: Row) -> bool:
     Severity.WARNING,
     message="指标“{name}”没有填指标（目标）值",
     hint="请填年初批复的目标值，如 ≥20个、=100%；不能只写指标内容",
-    clause="附件2-2 三、指标（目标）值；domain §1.1 指标值及单位",
+    clause="附件2-2 三、指标（目标）值；绩效目标表 指标值及单位",
 )
 def indicators_have_a_target(context: Context) -> Iterator[Outcome]:
     """填了指标内容的，指标（目标）值也要填。
@@ -182,7 +182,7 @@ def _target_given(row: Row, name: Column, target: Column) -> Iterator[Outcome]:
     Severity.WARNING,
     message="正文说“{quote}”，但评分表没有填",
     hint="请填写“评分表”，或把另行编制的评分表一并报送",
-    clause="domain §3 REQ-06：所称附件应当附上",
+    clause="通则：所称附件应当附上",
 )
 def what_is_said_to_be_attached_is_there(context: Context) -> Iterator[Outcome]:
     """正文说附有评分表的，评分表确已填写。

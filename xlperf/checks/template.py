@@ -19,7 +19,7 @@ _LONGEST_QUOTE = 20
     Severity.INFO,
     message="{what}，检查时没有采用",
     hint="属于填报内容的请移到相应栏目；只是批注、草稿的可以保留，不影响检查",
-    clause="domain §1：按栏目识别，表外内容不参与计算",
+    clause="通则：按栏目识别，表外内容不参与计算",
 )
 def nothing_stands_outside_the_fields(context: Context) -> Iterator[Outcome]:
     """填报内容都写在表格的栏目之内。
@@ -65,7 +65,7 @@ def every_part_of_the_form_is_there(context: Context) -> Iterator[Outcome]:
     Severity.INFO,
     message="本文件由另一版模板生成（版本标识 {seen_version}，现行 {current}）",
     hint="栏目能够识别的照常检查；下次填报请用现行模板（xlperf new）",
-    clause="domain §7：先核对模板版本",
+    clause="通则：先核对模板版本",
 )
 def the_template_is_the_current_one(context: Context) -> Iterator[Outcome]:
     """填报使用现行模板。

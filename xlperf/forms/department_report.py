@@ -1,4 +1,4 @@
-"""F2 附件2-1 部门整体支出绩效评价自评报告 (seed 001; domain §1.2)."""
+"""F2 附件2-1 部门整体支出绩效评价自评报告."""
 
 from __future__ import annotations
 

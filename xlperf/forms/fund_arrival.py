@@ -1,4 +1,4 @@
-"""资金到位明细：每笔下达、到位、拨付与支付 (seed 004; domain §1.7)."""
+"""资金到位明细：每笔下达、到位、拨付与支付."""
 
 from __future__ import annotations
 

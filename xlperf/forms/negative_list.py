@@ -1,4 +1,4 @@
-"""财政补助资金使用负面清单：fixed items, answered 是/否/不适用 (domain §1.8, items of 3-1 and 3-2 资金使用)."""
+"""财政补助资金使用负面清单：fixed items, answered 是/否/不适用 (items of 附件3-1 资金使用合规性 and 附件3-2 资金使用)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""F3 附件2-2 财政支出（项目）绩效评价自评报告 with 支出明细 (seed 001; domain §1.3)."""
+"""F3 附件2-2 财政支出（项目）绩效评价自评报告 with 支出明细."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""F4/F5 评分表 and 计分数据, both made from a scheme (附件3-1, 3-2; domain §1.4, §1.5)."""
+"""F4/F5 评分表 and 计分数据, both made from a scheme (附件3-1, 附件3-2)."""
 
 from __future__ import annotations
 

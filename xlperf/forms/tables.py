@@ -147,9 +147,9 @@ def _paint_cell(pen: Pen, placed: PlacedTable, column: Column, row: BodyRow, num
 def _cell_style(column: Column, *, computed: bool) -> Style:
     style = painting.cell(column.kind, column.owner, computed=computed)
     if column.owner is Owner.FORM and column.key not in ("text", "detail", "item"):
-        style = {**style, "align": "center"}
+        style = {**style, "align": "center", "indent": 0}
     if column.key in ("first", "second"):
-        style = {**style, "align": "center"}
+        style = {**style, "align": "center", "indent": 0}
     if column.kind is Kind.LONG_TEXT:
         style = {**style, "align": "left", "valign": "top" if column.merges else "vcenter"}
     return style

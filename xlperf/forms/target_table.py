@@ -1,4 +1,4 @@
-"""F1 项目支出（项目）绩效目标表 (seed 000; domain §1.1)."""
+"""F1 项目支出（项目）绩效目标表."""
 
 from __future__ import annotations
 

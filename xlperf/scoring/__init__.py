@@ -1,6 +1,6 @@
 """How points are earned: one small file for each kind of rule, Python and Excel side by side.
 
-``score`` reckons what the facts earn; ``live_formula`` says the same to Excel. Spec §2.
+``score`` reckons what the facts earn; ``live_formula`` says the same to Excel..
 """
 
 from __future__ import annotations

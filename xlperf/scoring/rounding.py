@@ -2,7 +2,7 @@
 
 Excel reckons in binary, so a tie such as 1.005 may arrive a hair below. Both sides therefore round twice:
 first to far more places than any figure carries, which restores the tie, then half up to the place wanted.
-The second rounding is always to a whole number, because x.5 is exact in binary (spec §2.3 A2).
+The second rounding is always to a whole number, because x.5 is exact in binary (docs/scoring.md A2).
 """
 
 from __future__ import annotations
