@@ -25,8 +25,21 @@ def spending(*rows: DraftRow) -> Draft:
     return HUARONG.fill(form.SPENDING, *rows)
 
 
-BUREAU = {"institution": "1、局机关", "carried_over": 0, "fund_budget": "8847.29", "non_tax": 0, "other_income": 0}
-CENTRE = {"institution": "2、中心", "carried_over": 0, "public_budget": "212.66", "fund_budget": 0, "non_tax": 0, "other_income": 0}
+BUREAU = {
+    "institution": "1、局机关",
+    "carried_over": 0,
+    "fund_budget": "8847.29",
+    "non_tax": 0,
+    "other_income": 0,
+}
+CENTRE = {
+    "institution": "2、中心",
+    "carried_over": 0,
+    "public_budget": "212.66",
+    "fund_budget": 0,
+    "non_tax": 0,
+    "other_income": 0,
+}
 
 
 def test_华容县住建局的收支表全部平衡() -> None:
@@ -43,7 +56,12 @@ def test_汇总行手填错一个数只报这一格() -> None:
     # 20141.05 + 212.66 = 20353.71; the row of the summary adds up to 29201 as well
     given = submission("department", put(HUARONG, form.SHEET.key, {"public_budget": "20335.71"}))
     (found,) = findings(given, *SUMS)
-    assert (found.code, found.label, found.seen, found.expected) == ("H21-01", "公共财政拨款", "20335.71", "20353.71")
+    assert (found.code, found.label, found.seen, found.expected) == (
+        "H21-01",
+        "公共财政拨款",
+        "20335.71",
+        "20353.71",
+    )
     assert found.slip == "疑似数字颠倒（相邻两位互换）"
 
 
@@ -111,7 +129,7 @@ def test_只填汇总不填机构的不报() -> None:
 
 def test_其中行不重复相加() -> None:
     rows = (row(**BUREAU, public_budget="20141.05"), row(**{**CENTRE, "institution": "其中：中心"}))
-    draft = put(income(*rows), form.SHEET.key, {key: value for key, value in _SUMMARY.items()})
+    draft = put(income(*rows), form.SHEET.key, _SUMMARY)
     assert named(submission("department", draft), "H21-01", "H21-02") == []
 
 
@@ -125,11 +143,11 @@ _SUMMARY = {
 }
 
 
-def one_institution(
-    carried: str, public: str, spent: str, year: str | None, cumulative: str | None
-) -> Draft:
+def one_institution(carried: str, public: str, spent: str, year: str | None, cumulative: str | None) -> Draft:
     """A department of one institution; all its spending is for projects."""
-    balance = {key: value for key, value in (("balance_year", year), ("balance_cumulative", cumulative)) if value}
+    balance = {
+        key: value for key, value in (("balance_year", year), ("balance_cumulative", cumulative)) if value
+    }
     return (
         Draft()
         .fill(form.INCOME, row(institution="1、局机关", carried_over=carried, public_budget=public))
@@ -176,7 +194,9 @@ def test_金额尾差在容许范围内() -> None:
     rows = (row(institution="1、甲", public_budget="0.33", other_income="0.33", income_total="0.67"),)
     assert named(submission("department", Draft().fill(form.INCOME, *rows)), "H21-02") == []
     rows = (row(institution="1、甲", public_budget="0.33", other_income="0.33", income_total="0.70"),)
-    assert named(submission("department", Draft().fill(form.INCOME, *rows)), "H21-02") == ["H21-02 收入合计（1、甲）"]
+    assert named(submission("department", Draft().fill(form.INCOME, *rows)), "H21-02") == [
+        "H21-02 收入合计（1、甲）"
+    ]
 
 
 def test_公式没有保存结果的不报() -> None:

@@ -80,7 +80,9 @@ def test_华容资金到位以前已经付款() -> None:
 
 def arrivals(*rows: DraftRow, period: str) -> Submission:
     """A report with arrivals of money only."""
-    return submission("project", put(Draft().fill(fund_arrival.ARRIVALS, *rows), form.SHEET.key, {"period": period}))
+    return submission(
+        "project", put(Draft().fill(fund_arrival.ARRIVALS, *rows), form.SHEET.key, {"period": period})
+    )
 
 
 def test_呈贡拨付晚于开工四十三天() -> None:
@@ -97,7 +99,9 @@ def test_已经说明不及时的不再报() -> None:
 def test_只写年月的项目不按开工日判断() -> None:
     late = row(amount=51, arrived=date(2022, 9, 23))
     assert named(arrivals(late, period="2022年8月至2022年12月"), "H22-13") == []
-    assert named(arrivals(late, period="2022年8月11日至2022年12月20日"), "H22-13") == ["H22-13 到位日期（第4行）"]
+    assert named(arrivals(late, period="2022年8月11日至2022年12月20日"), "H22-13") == [
+        "H22-13 到位日期（第4行）"
+    ]
 
 
 def test_呈贡拨付不等于支出() -> None:

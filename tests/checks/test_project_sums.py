@@ -81,12 +81,19 @@ def test_只填合计不分来源的不报() -> None:
 def test_合计手填颠倒两位() -> None:
     given = funds(planned_central="5057", planned_county="8685", planned_total="13724")
     (found,) = findings(given, *SUMS)
-    assert (found.label, found.expected, found.slip) == ("计划安排资金·合计", "13742", "疑似数字颠倒（相邻两位互换）")
+    assert (found.label, found.expected, found.slip) == (
+        "计划安排资金·合计",
+        "13742",
+        "疑似数字颠倒（相邻两位互换）",
+    )
 
 
 def vouchers(*amounts: str, total: str = "", spent: str = "") -> Submission:
     """A report with payments and what was spent."""
-    rows = (row(content="工程款", amount=amount, voucher=f"2020年10月{n}号") for n, amount in enumerate(amounts, 1))
+    rows = (
+        row(content="工程款", amount=amount, voucher=f"2020年10月{n}号")
+        for n, amount in enumerate(amounts, 1)
+    )
     draft = Draft().fill(form.VOUCHERS, *rows)
     values = {key: value for key, value in (("spent_central", spent), ("vouchers_total", total)) if value}
     return submission("project", put(draft, form.SHEET.key, values))
@@ -135,7 +142,9 @@ def test_超过计划到位() -> None:
 
 def test_评分表已经交代到位率的不再报() -> None:
     draft = put(Draft(), form.SHEET.key, {"planned_city": "1187", "arrived_city": "1023"})
-    scores = next(table for table in submission("project", draft).form.tables if table.key == "score_sheet.scores")
+    scores = next(
+        table for table in submission("project", draft).form.tables if table.key == "score_sheet.scores"
+    )
     assert named(submission("project", draft.fill(scores, row("S32-06", self="2.59"))), "H22-04") == []
 
 

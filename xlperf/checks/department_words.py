@@ -138,7 +138,7 @@ def shares_in_the_text_are_right(context: Context) -> Iterator[Outcome]:
                 continue
             cut_off = any(share.agrees(whole, cut_off=True) for whole in wholes)
             places = len(share.printed.partition(".")[2])
-            rate = round(share.amount / wholes[0] * _HUNDRED, max(places, 2))
+            rate = str(round(share.amount / wholes[0] * _HUNDRED, places))
             yield at(
                 cell,
                 totals[0],
@@ -270,5 +270,5 @@ def _not_on_post(sentence: str, total: Decimal) -> dict[str, Decimal]:
     on_post = _ON_POST.search(sentence)
     if on_post:
         return others if Decimal(on_post[1]) + away == total else {}
-    includes = re.search(rf"(?<!\d){shown(total)}\s*[人名].{{0,4}}(?:其中|包括|含)", sentence)
+    includes = re.search(rf"(?<!\d){shown(total)}\s*[人名].{{0,8}}(?:其中|包括|含)", sentence)
     return others if includes else {}

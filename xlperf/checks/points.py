@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
+from xlperf import schemes
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import score_rows
 from xlperf.checks.relations import Fault, faults, told
@@ -63,6 +64,15 @@ def _points_of(row: Row, label: Column, points: Column) -> Figure | None:
     return Figure(cell, Decimal(inside[1])) if cell and inside else None
 
 
+def _faults(context: Context) -> tuple[Fault, ...]:
+    """A figure that the scheme prints otherwise is the likely one to be wrong."""
+    submission = context.submission
+    indicators = {each.id: each for each in schemes.load(submission.form.scheme).indicators}
+    rows = [row for row in score_rows(submission, MAX) if row.id in indicators]
+    known = {row[MAX].at: indicators[row.id].max for row in rows}
+    return faults(_points_relations(submission, context.office), together=True, known=known)
+
+
 def _rounded_shares(fault: Fault) -> Relation | None:
     """The sum that does not fit only because equal shares were rounded: 15÷4 → 4×4 = 16."""
     for relation in fault.broken:
@@ -77,7 +87,7 @@ def _rounded_shares(fault: Fault) -> Relation | None:
 @check(
     "SC-02",
     Severity.ERROR,
-    message="{name}的分值是{value}，按“{rule}”应为{reckoned}",
+    message="“{name}”是{value}分，按“{rule}”应为{reckoned}",
     hint="分值以印发的指标体系为准；调整个性指标时，各级分值之和和总分100不变",
     clause=_CLAUSE,
 )
@@ -86,7 +96,7 @@ def points_of_every_level_add_up(context: Context) -> Iterator[Outcome]:
 
     例：预算执行（15分）下四项分值为3、3、3、5，之和14，报 SC-02。
     """
-    for fault in faults(_points_relations(context.submission, context.office), together=True):
+    for fault in _faults(context):
         if not _rounded_shares(fault):
             yield told(fault)
 
@@ -103,7 +113,7 @@ def rounded_shares_fit_their_parent(context: Context) -> Iterator[Outcome]:
 
     例：15分平均分给4项，各取4分，合计16分，报 SC-03。
     """
-    for fault in faults(_points_relations(context.submission, context.office), together=True):
+    for fault in _faults(context):
         relation = _rounded_shares(fault)
         if relation:
             cells = [term.figure.cell for term in relation.addends]

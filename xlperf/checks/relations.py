@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+from typing import Final
 
 from xlperf.checks.check import At, at
 from xlperf.checks.slips import likely_slip
@@ -20,6 +22,8 @@ _ZERO, _ONE = Decimal(0), Decimal(1)
 _CENT = Decimal("0.01")
 _NO_EVIDENCE = "尾差"
 """A slip that fits nearly any cell says nothing about which one is wrong."""
+
+_NOTHING: Final[Mapping[Address | None, Decimal]] = MappingProxyType({})
 
 MESSAGE = "“{name}”填的是{value}，按“{rule}”应为{reckoned}，相差{apart}{unit}{others}"
 HINT = "核对“{name}”并改正；如果它没有错，请核对同一等式中的其他数"
@@ -77,11 +81,16 @@ class _Candidate:
     slip: str
 
 
-def faults(relations: Sequence[Relation], *, together: bool = False) -> tuple[Fault, ...]:
+def faults(
+    relations: Sequence[Relation],
+    *,
+    together: bool = False,
+    known: Mapping[Address | None, Decimal] = _NOTHING,
+) -> tuple[Fault, ...]:
     """The faults behind the broken relations, in the order of the relations.
 
     Relations that share a cell are explained by one cell if possible; else each is told at its total,
-    or with ``together`` only the first of them. A formula that disagrees with its own addends is wrong itself.
+    or with ``together`` only the first of them. ``known`` are figures that are printed elsewhere (分值). A formula that disagrees with its own addends is wrong itself.
     """
     asked = [relation for relation in relations if relation.asked]
     followed = {
@@ -96,7 +105,7 @@ def faults(relations: Sequence[Relation], *, together: bool = False) -> tuple[Fa
     for group in _connected(broken):
         alone = group[0].relation.total if len(group) == 1 else None
         formula_is_wrong = alone is not None and alone.cell.computed and alone.at not in followed
-        fault = None if formula_is_wrong else _explained(group, weighted, figures)
+        fault = None if formula_is_wrong else _explained(group, weighted, figures, known)
         found += (
             [fault] if fault else [_at_total(each.relation) for each in (group[:1] if together else group)]
         )
@@ -143,7 +152,10 @@ def _connected(broken: Sequence[_Weighted]) -> list[list[_Weighted]]:
 
 
 def _explained(
-    group: Sequence[_Weighted], all_relations: Sequence[_Weighted], figures: Mapping[Address | None, Figure]
+    group: Sequence[_Weighted],
+    all_relations: Sequence[_Weighted],
+    figures: Mapping[Address | None, Figure],
+    known: Mapping[Address | None, Decimal],
 ) -> Fault | None:
     """The one cell whose correction mends the whole group and breaks nothing, if it can be told."""
     shared = set.intersection(*(set(each.weights) for each in group))
@@ -153,7 +165,8 @@ def _explained(
         if (candidate := _candidate(figures[at], at, group, all_relations)) is not None
     ]
     totals = [each.relation.total.at for each in group]
-    chosen = _chosen(candidates, totals)
+    printed = [each for each in candidates if known.get(each.figure.at) == each.expected]
+    chosen = _chosen(printed or candidates, totals)
     if chosen is None:
         return None
     relations = tuple(each.relation for each in group)
