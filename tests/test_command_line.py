@@ -173,6 +173,15 @@ def test_文件夹里的锁文件_隐藏文件_原件和我们自己的结果都
     )
 
 
+def test_文件夹里的文件按数字先后排列() -> None:
+    for name in ("10.xlsx", "9.xlsx", "单位2.xlsx", "单位11.xlsx"):
+        lay_empty(f"收件/{name}")
+    done = xlperf("check", "收件", "--no-write", "--format", "json")
+    assert [Path(report["file"]).name for report in json.loads(done.stdout)] == [
+        "9.xlsx", "10.xlsx", "单位2.xlsx", "单位11.xlsx",
+    ]  # fmt: skip
+
+
 def test_写到收件文件夹里的结果不会再被检查() -> None:
     lay_empty("收件/自评表.xlsx")
     for _ in range(2):

@@ -82,11 +82,17 @@ def _walk(folder: Path, output: Path | None, kinds: frozenset[str]) -> Iterator[
         folders[:] = sorted(
             name for name in folders if not _hidden(here / name) and (here / name).resolve() != output
         )
-        for name in sorted(names):
+        for name in sorted(names, key=_by_number):
             path = here / name
             if path.suffix.lower() in kinds and not _hidden(path) and not _own(path):
                 yield path
     yield from barred
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    """2.xlsx before 11.xlsx, as file managers sort."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", name)
+    return [(int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts]
 
 
 def _hidden(path: Path) -> bool:
