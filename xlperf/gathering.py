@@ -89,10 +89,10 @@ def _walk(folder: Path, output: Path | None, kinds: frozenset[str]) -> Iterator[
     yield from barred
 
 
-def _by_number(name: str) -> list[tuple[int, str]]:
+def _by_number(name: str) -> list[tuple[bool, int, str]]:
     """2.xlsx before 11.xlsx, as file managers sort."""
     parts = re.findall(r"[0-9]+|[^0-9]+", name)
-    return [(int(part), "") if part.isascii() and part.isdigit() else (-1, part) for part in parts]
+    return [(False, int(part), "") if part[0] in "0123456789" else (True, 0, part) for part in parts]
 
 
 def _hidden(path: Path) -> bool:
@@ -111,7 +111,7 @@ def _own(path: Path) -> bool:
 
 
 def _once(paths: Iterator[Path]) -> tuple[Path, ...]:
-    by_place = {}
+    by_place: dict[Path, Path] = {}
     for path in paths:
         by_place.setdefault(path.resolve(), path)
     return tuple(by_place.values())
