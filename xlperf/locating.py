@@ -6,21 +6,18 @@ Never by address: rows may be inserted, columns moved, sheets renamed and reorde
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 
 from xlperf.findings import Address
 from xlperf.forms import workbooks
 from xlperf.forms.layout import column_name, defined_name, row_name
-from xlperf.forms.model import Banner, Entry, Field, Label, Line, SheetForm, Table, WorkbookForm
-from xlperf.package.grid import Grid
+from xlperf.forms.model import SheetForm, Table, WorkbookForm
+from xlperf.labels import ENOUGH_LABELS, FoundTable, Labels, found_table, known_texts, normal
 from xlperf.package.workbook import Sheet, Workbook
 
 RESULTS_NAME = "xlperf_results"
-_ENOUGH_LABELS = 0.6
 _REFERENCE = re.compile(
     r"^(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
 )
@@ -43,19 +40,6 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundTable:
-    """Where a table lies: last header row, total row (0: none), body rows, columns and printed rows."""
-
-    sheet: str
-    header: int
-    total_row: int
-    body: int
-    body_last: int
-    columns: Mapping[str, int]
-    rows: Mapping[int, str] = field(default_factory=dict)  # printed ids by sheet row
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """All parts that were found, and the sheets they were found on (by key of the sheet form)."""
 
@@ -63,12 +47,6 @@ class Found:
     fields: Mapping[str, Address]
     tables: Mapping[str, FoundTable]
     sheets: Mapping[str, str]
-
-
-def normal(text: str) -> str:
-    """A label for comparison: full-width forms folded, no blanks, no colon at its end."""
-    folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"\s+", "", folded).rstrip(":")
 
 
 def area(refers_to: str) -> Area | None:
@@ -125,23 +103,37 @@ def locate(workbook: Workbook) -> Found | None:
     for sheet_form in form.sheets:
         by_name = _by_name(sheet_form, names, workbook)
         home = by_name.home or _sheet_by_labels(sheet_form, workbook, set(sheets.values()))
-        if home is None:
-            continue
-        sheets[sheet_form.key] = home
-        by_label = _Labels(sheet_form, workbook, home)
-        for target in sheet_form.fields:
-            at = by_name.fields.get(target.key) or by_label.field(target)
-            if at:
-                fields[target.key] = at
-        for table in sheet_form.tables:
-            place = by_name.tables.get(table.key) or by_label.table(table)
-            if place:
-                tables[table.key] = place
-                for column in table.columns:
-                    if column.total and place.total_row and column.key in place.columns:
-                        at = Address(place.sheet, place.total_row, place.columns[column.key])
-                        fields.setdefault(column.total.key, at)
+        sheet = workbook.sheet(home) if home else None
+        if home and sheet:
+            sheets[sheet_form.key] = home
+            parts = _parts(sheet_form, by_name, Labels(sheet_form, sheet.grid, home))
+            fields |= parts.fields
+            tables |= parts.tables
     return Found(form, fields, tables, sheets)
+
+
+def _parts(form: SheetForm, by_name: _Parts, by_label: Labels) -> _Parts:
+    """The parts of a sheet: by name, else by label; a total that has neither stands on the total row."""
+    fields: dict[str, Address] = {}
+    tables: dict[str, FoundTable] = {}
+    for target in form.fields:
+        at = by_name.fields.get(target.key) or by_label.field(target)
+        if at:
+            fields[target.key] = at
+    for table in form.tables:
+        place = by_name.tables.get(table.key) or by_label.table(table)
+        if place:
+            tables[table.key] = place
+            fields = {**_totals(table, place), **fields}
+    return _Parts(by_name.home, fields, tables)
+
+
+def _totals(table: Table, place: FoundTable) -> dict[str, Address]:
+    return {
+        column.total.key: Address(place.sheet, place.total_row, place.columns[column.key])
+        for column in table.columns
+        if column.total and place.total_row and column.key in place.columns
+    }
 
 
 def _stamped_form(workbook: Workbook, names: Names) -> WorkbookForm | None:
@@ -161,13 +153,13 @@ def _stamped_form(workbook: Workbook, names: Names) -> WorkbookForm | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _ByName:
+class _Parts:
     home: str | None
     fields: Mapping[str, Address]
     tables: Mapping[str, FoundTable]
 
 
-def _by_name(form: SheetForm, names: Names, workbook: Workbook) -> _ByName:
+def _by_name(form: SheetForm, names: Names, workbook: Workbook) -> _Parts:
     fields: dict[str, Address] = {}
     tables: dict[str, FoundTable] = {}
     homes: dict[str, int] = defaultdict(int)
@@ -181,7 +173,7 @@ def _by_name(form: SheetForm, names: Names, workbook: Workbook) -> _ByName:
         if place and workbook.sheet(place.sheet):
             tables[table.key] = place
             homes[place.sheet] += 1
-    return _ByName(max(homes, key=lambda name: homes[name]) if homes else None, fields, tables)
+    return _Parts(max(homes, key=lambda name: homes[name]) if homes else None, fields, tables)
 
 
 def _named_table(table: Table, names: Names) -> FoundTable | None:
@@ -198,41 +190,7 @@ def _named_table(table: Table, names: Names) -> FoundTable | None:
         where = names.get(row_name(table, printed.id)) if printed.id else None
         if where and where.sheet == whole.sheet:
             rows[where.row] = printed.id
-    return _found_table(table, whole.sheet, whole.row, whole.last_row, columns, rows)
-
-
-def _found_table(
-    table: Table, sheet: str, header: int, last: int, columns: Mapping[str, int], rows: Mapping[int, str]
-) -> FoundTable:
-    body, body_last, total_row = header + 1, last, 0
-    if table.total and table.total_on_top:
-        total_row, body = header + 1, header + 2
-    elif table.total:
-        total_row, body_last = last, last - 1
-    if table.grows and (not table.total or table.total_on_top):
-        body_last = last - 1
-    return FoundTable(sheet, header, total_row, body, body_last, columns, rows)
-
-
-def _printed_texts(form: SheetForm) -> list[str]:
-    """Every label of a sheet in reading order, normalised."""
-    texts: list[str] = []
-    for block in form.blocks:
-        if isinstance(block, Line):
-            texts += [normal(item.text) for item in block.items if isinstance(item, Label)]
-        elif isinstance(block, Banner) and isinstance(block.text, str):
-            texts.append(normal(block.text))
-        elif isinstance(block, Table):
-            texts += [normal(column.label) for column in block.columns]
-            texts += [normal(text) for row in block.printed for text in row.texts.values()]
-            texts += [normal(block.side_label), normal(block.total)]
-            texts += [normal(text) for column in block.columns for text in column.heading]
-    return [text for text in texts if text]
-
-
-def known_texts(form: SheetForm) -> frozenset[str]:
-    """What the form itself prints on a sheet, normalised."""
-    return frozenset(_printed_texts(form))
+    return found_table(table, whole.sheet, whole.row, whole.last_row, columns, rows)
 
 
 def _label_share(form: SheetForm, sheet: Sheet) -> float:
@@ -251,7 +209,7 @@ def _sheet_by_labels(form: SheetForm, workbook: Workbook, taken: set[str]) -> st
         (_label_share(form, sheet), sheet.name) for sheet in _worksheets(workbook) if sheet.name not in taken
     ]
     share, name = max(shares, default=(0.0, ""))
-    return name if share >= _ENOUGH_LABELS else None
+    return name if share >= ENOUGH_LABELS else None
 
 
 def _form_by_labels(workbook: Workbook) -> WorkbookForm | None:
@@ -262,128 +220,3 @@ def _form_by_labels(workbook: Workbook) -> WorkbookForm | None:
         if count > best[0]:
             best = (count, form)
     return best[1]
-
-
-class _Labels:
-    """Finds parts of one sheet form by what is printed beside or above them."""
-
-    def __init__(self, form: SheetForm, workbook: Workbook, home: str) -> None:
-        self.form = form
-        self.home = home
-        sheet = workbook.sheet(home)
-        self.grid: Grid = sheet.grid if sheet else Grid({}, ())
-
-    @cached_property
-    def _spots(self) -> Mapping[str, list[tuple[int, int]]]:
-        """Cells by normalised text, in reading order."""
-        found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for at, cell in sorted(self.grid.cells.items()):
-            if cell.kind == "s" and cell.text:
-                found[normal(cell.text)].append(at)
-        return found
-
-    @cached_property
-    def _right_of(self) -> Mapping[tuple[int, int], int]:
-        """The column after a cell, past its merge."""
-        return {(top, left): right + 1 for top, left, _, right in self.grid.merges}
-
-    @cached_property
-    def _labelled(self) -> Mapping[str, tuple[tuple[str, ...], int]]:
-        """For each field in a line: its possible labels and which occurrence of the label is its own."""
-        counts: dict[str, int] = defaultdict(int)
-        found: dict[str, tuple[tuple[str, ...], int]] = {}
-        for block in self.form.blocks:
-            if not isinstance(block, Line):
-                continue
-            label = ""
-            for item in block.items:
-                if isinstance(item, Label) and item.text:
-                    label = normal(item.text)
-                    counts[label] += 1
-                elif isinstance(item, Entry) and label:
-                    texts = (label, *(normal(text) for text in (item.field.label, *item.field.synonyms)))
-                    found[item.field.key] = (texts, counts[label] - 1)
-        return found
-
-    def field(self, target: Field) -> Address | None:
-        """The cell to the right of the label of a field."""
-        labels, number = self._labelled.get(target.key, ((), 0))
-        for label in labels:
-            spots = self._spots.get(label, [])
-            if len(spots) > number:
-                row, column = spots[number]
-                return Address(self.home, row, self._right_of.get((row, column), column + 1))
-        return None
-
-    def table(self, table: Table) -> FoundTable | None:
-        """The rows under the row that holds most column labels."""
-        rows = self._headed_rows(table)
-        unit_columns = sum(not column.owner.value.startswith("x") for column in table.columns)
-        header = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
-        if not header or len(rows[header]) < max(2, _ENOUGH_LABELS * unit_columns / 2):
-            return None
-        last = self._last_row(table, header)
-        columns = {key: column for row in (header - 1, header) for key, column in rows.get(row, {}).items()}
-        return _found_table(
-            table, self.home, header, last, columns, self._printed_rows(table, header, last, columns)
-        )
-
-    def _headed_rows(self, table: Table) -> Mapping[int, dict[str, int]]:
-        """For every row: the columns whose label stands in it; the n-th 分值 is the n-th column of that label."""
-        labelled: dict[str, list[str]] = defaultdict(list)
-        for column in table.columns:
-            for text in dict.fromkeys(normal(text) for text in (column.label, *column.synonyms)):
-                labelled[text].append(column.key)
-        rows: dict[int, dict[str, int]] = defaultdict(dict)
-        for text, keys in labelled.items():
-            spots: dict[int, list[int]] = defaultdict(list)
-            for row, place in self._spots.get(text, []):
-                spots[row].append(place)
-            for row, places in spots.items():
-                for key, place in zip(keys, places, strict=False):
-                    rows[row].setdefault(key, place)
-        return rows
-
-    def _last_row(self, table: Table, header: int) -> int:
-        ends = (
-            [row for row, _ in self._spots.get(normal(table.total), []) if row > header]
-            if table.total
-            else []
-        )
-        if ends and not table.total_on_top:
-            return ends[0]
-        own = {normal(column.label) for column in table.columns}
-        later = {
-            text for block in self.form.blocks if block is not table for text in _block_texts(block)
-        } - own
-        after = [row for text in later for row, _ in self._spots.get(text, []) if row > header]
-        bottom = max((row for row, _ in self.grid.cells), default=header)
-        return min(after, default=bottom + 1) if not table.grows else min(after, default=bottom + 2)
-
-    def _printed_rows(
-        self, table: Table, header: int, last: int, columns: Mapping[str, int]
-    ) -> dict[int, str]:
-        rows: dict[int, str] = {}
-        for printed in table.printed:
-            key = "name" if "name" in printed.texts else "item"
-            if not printed.id or key not in printed.texts or key not in columns:
-                continue
-            spots = self._spots.get(normal(printed.texts[key]), [])
-            inside = [
-                row
-                for row, column in spots
-                if header < row <= last and column == columns[key] and row not in rows
-            ]
-            if inside:
-                rows[inside[0]] = printed.id
-        return rows
-
-
-def _block_texts(block: object) -> set[str]:
-    if isinstance(block, Banner) and isinstance(block.text, str):
-        return {normal(block.text)} - {""}
-    if isinstance(block, Line):
-        return {normal(item.text) for item in block.items if isinstance(item, Label)} - {""}
-    if isinstance(block, Table):
-        return {normal(column.label) for column in block.columns}
-    return set()

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from xlperf.computing import Computed
 from xlperf.findings import Address
-from xlperf.forms.formulas import Formula, RowValues, Value
 from xlperf.forms.layout import META_SHEET, total_formulas
 from xlperf.forms.model import Column, Field, Kind, Owner, SheetForm, Table
 from xlperf.forms.tables import END_TEXT
+from xlperf.labels import FoundTable, known_texts, normal
 from xlperf.literals import literal, serial_date, stored_number
-from xlperf.locating import Found, FoundTable, Names, known_texts, locate, normal, own_sheets
+from xlperf.locating import Found, Names, locate, own_sheets
 from xlperf.package.grid import Grid, RawCell
 from xlperf.package.workbook import Workbook
 from xlperf.submission import Cell, Row, Stray, Submission, Trouble
@@ -47,7 +48,7 @@ class _Reader:
             for table in form.tables
             if table.key in self.found.tables
         }
-        fields, tables = _Computed(form.fields, form.tables, total_formulas(form), fields, tables).all()
+        fields, tables = Computed(form.fields, form.tables, total_formulas(form), fields, tables).all()
         names = Names(self.workbook)
         return Submission(
             form=form,
@@ -245,78 +246,3 @@ def _is_written(sheet: SheetForm, fields: Mapping[str, Cell], tables: Mapping[st
     if any(cell.written and not cell.computed and cell.owner is Owner.UNIT for cell in own):
         return True
     return any(row.written for table in sheet.tables for row in tables.get(table.key, ()))
-
-
-class _Computed:
-    """Fills in what formulas without a stored value would show, from the expressions of the form."""
-
-    def __init__(
-        self,
-        all_fields: tuple[Field, ...],
-        all_tables: tuple[Table, ...],
-        totals: Mapping[str, Formula],
-        fields: Mapping[str, Cell],
-        tables: Mapping[str, tuple[Row, ...]],
-    ) -> None:
-        self._formulas = {target.key: totals.get(target.key) or target.formula for target in all_fields}
-        self._columns = {table.key: table.columns for table in all_tables}
-        self._fields = fields
-        self._tables = tables
-        self._tainted = False
-
-    def all(self) -> tuple[dict[str, Cell], dict[str, tuple[Row, ...]]]:
-        """Every field and table with the computed values in place."""
-        fields = {
-            key: self._settled(cell, self._formulas.get(key), None) for key, cell in self._fields.items()
-        }
-        tables = {key: tuple(self._row(key, row) for row in rows) for key, rows in self._tables.items()}
-        return fields, tables
-
-    def _settled(self, cell: Cell, formula: Formula | None, row: RowValues | None) -> Cell:
-        """The cell with its computed value if none is stored, empty if it rests on an unreadable cell."""
-        if not cell.computed or formula is None or cell.trouble is Trouble.ERROR:
-            return cell
-        self._tainted = False
-        value = formula.evaluate(self, row)
-        if self._tainted:
-            return replace(cell, value=None, trouble=Trouble.DEPENDS)
-        return replace(cell, value=value) if cell.trouble is Trouble.NO_STORED_VALUE else cell
-
-    def _row(self, table: str, row: Row) -> Row:
-        computed = [column for column in self._columns[table] if column.formula and column.key in row.cells]
-        if not computed:
-            return row
-        values = _ComputedRow(self, row)
-        cells = dict(row.cells)
-        for column in computed:
-            cells[column.key] = self._settled(cells[column.key], column.formula, values)
-        return replace(row, cells=cells)
-
-    def current(self, cell: Cell | None, formula: Formula | None, row: RowValues | None) -> Value:
-        """What a formula takes from a cell; notes when that rests on something unreadable."""
-        if cell is None:
-            return None
-        if cell.trouble in (Trouble.UNREADABLE, Trouble.ERROR):
-            self._tainted = True
-        if cell.computed and formula is not None:
-            value = formula.evaluate(self, row)
-            return value if cell.trouble is Trouble.NO_STORED_VALUE else cell.value
-        return cell.value
-
-    def value(self, field: Field) -> Value:
-        """For formulas: the value of a field, computed if need be."""
-        return self.current(self._fields.get(field.key), self._formulas.get(field.key), None)
-
-    def body(self, table: Table) -> tuple[RowValues, ...]:
-        """For formulas: the rows of a table."""
-        return tuple(_ComputedRow(self, row) for row in self._tables.get(table.key, ()))
-
-
-class _ComputedRow(RowValues):
-    def __init__(self, values: _Computed, row: Row) -> None:
-        self._values = values
-        self._row = row
-
-    def value(self, column: Column) -> Value:
-        """The value of one cell, computed if need be."""
-        return self._values.current(self._row.cells.get(column.key), column.formula, self)

@@ -1,7 +1,7 @@
 """Submission + Scheme + Office → what every indicator earns by the facts on the form, and the whole sheet.
 
 An input comes from the form fields that the scheme names for it, else from 计分数据; a missing one gives
-无法复核, never 0 and never full marks (spec §0.5, §2).
+无法复核, never 0 and never full marks.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.checks.suspects import suspects
 from xlperf.findings import Address, Reserved, Score, Total, Verdict
 from xlperf.forms import department_report, project_report
-from xlperf.forms.model import Table
-from xlperf.forms.score_sheet import COMPUTED, DIFFERENCE, HINT, MAX, SELF, given
+from xlperf.forms.live_score import given
+from xlperf.forms.model import Kind, Table
+from xlperf.forms.score_sheet import COMPUTED, DIFFERENCE, HINT, MAX, SELF
 from xlperf.office import Office
 from xlperf.schemes.model import Indicator, Input, Manual, Scheme
 from xlperf.scoring import Outcome, Part, Value, score, total
@@ -72,6 +74,10 @@ def reckoned(submission: Submission, indicator: Indicator, office: Office) -> Re
     if isinstance(printed, Decimal) and printed != indicator.max:
         words = f"表内分值{shown(printed)}与指标体系的{shown(indicator.max)}不同，无法复核"
         return Reckoned(indicator, row, unknown(words, words), cells)
+    doubtful = _doubtful(submission, (*cells, *disputed), office)
+    if doubtful:
+        words = f"“{doubtful.label}”与同表其他数不平，改正后才能复核"
+        return Reckoned(indicator, row, unknown(words, words), cells)
     outcome = score(indicator, {item: fact.value for item, fact in facts.items()}, office)
     if not disputed:
         return Reckoned(indicator, row, outcome, cells)
@@ -79,6 +85,13 @@ def reckoned(submission: Submission, indicator: Indicator, office: Office) -> Re
         item: fact.disputed[-1].number if fact.disputed else fact.value for item, fact in facts.items()
     }
     return Reckoned(indicator, row, outcome, cells, disputed, score(indicator, lesser, office))
+
+
+def _doubtful(submission: Submission, cells: tuple[Cell, ...], office: Office) -> Cell | None:
+    """An amount that a broken sum says is wrong, or may be."""
+    amounts = [cell for cell in cells if cell.kind is Kind.MONEY and cell.given]
+    wrong = suspects(submission, office) if amounts else frozenset()
+    return next((cell for cell in amounts if cell.at in wrong), None)
 
 
 def _fact(submission: Submission, item: Input, office: Office) -> _Fact:

@@ -198,7 +198,7 @@ class RowDifference:
 
 
 def _share(part: Value, whole: Value) -> Value:
-    """part ÷ whole as a fraction with 4 decimals (36.80% is 0.3680), None without a whole."""
+    """Part ÷ whole as a fraction with 4 decimals (36.80% is 0.3680), None without a whole."""
     if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or whole == 0:
         return None
     return (part / whole).quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from xlperf.forms import vocabulary
 from xlperf.forms.model import Banner, Column, Field, Kind, Look, SheetForm, Table
 
-
 DOCUMENT = Column(key="document", label="下达文号", prompt="如：昆财建〔2022〕6号")
 ISSUED = Column(key="issued", label="下达日期", kind=Kind.DATE, prompt="日期格式如 2022-03-15")
 LEVEL = Column(key="level", label="来源级次", kind=Kind.CHOICE, choices=vocabulary.LEVELS)

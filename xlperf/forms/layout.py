@@ -16,7 +16,6 @@ from xlperf.forms.model import (
     Field,
     Line,
     Owner,
-    PageBreak,
     SheetForm,
     Table,
     WorkbookForm,
@@ -120,26 +119,35 @@ def place(sheet: SheetForm, body_rows: Mapping[str, int]) -> PlacedSheet:
     for block in sheet.blocks:
         starts.append(row)
         if isinstance(block, Table):
-            placed = _place_table(block, row, body_rows[block.key])
-            tables[block.key] = placed
-            for column in block.columns:
-                if column.total:
-                    spots[column.total.key] = Spot(placed.total_row, placed.columns[column.key], column.span)
+            tables[block.key] = placed = _place_table(block, row, body_rows[block.key])
+            spots |= _total_spots(placed)
             row = placed.end_row + 1
         elif isinstance(block, Line):
-            at = 1
-            for item in block.items:
-                if isinstance(item, Entry):
-                    spots[item.field.key] = Spot(row, at, item.span)
-                at += item.span
+            spots |= _line_spots(block, row)
             row += 1
         elif isinstance(block, Banner):
             if isinstance(block.text, Field):
                 spots[block.text.key] = Spot(row, 1, len(sheet.widths))
             row += 1
-        elif isinstance(block, PageBreak):
-            pass
     return PlacedSheet(sheet, tuple(starts), row - 1, spots, tables)
+
+
+def _total_spots(placed: PlacedTable) -> dict[str, Spot]:
+    return {
+        column.total.key: Spot(placed.total_row, placed.columns[column.key], column.span)
+        for column in placed.table.columns
+        if column.total
+    }
+
+
+def _line_spots(line: Line, row: int) -> dict[str, Spot]:
+    spots: dict[str, Spot] = {}
+    at = 1
+    for item in line.items:
+        if isinstance(item, Entry):
+            spots[item.field.key] = Spot(row, at, item.span)
+        at += item.span
+    return spots
 
 
 def total_formulas(form: WorkbookForm) -> dict[str, Formula]:

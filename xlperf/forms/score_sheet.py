@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.forms import vocabulary
-from xlperf.forms.formulas import Formula, Largest, References, RowValues, Same, Value, Values
+from xlperf.forms.formulas import Formula, Largest, Same
+from xlperf.forms.live_score import LiveScore
 from xlperf.forms.model import (
     Banner,
     Block,
@@ -24,8 +25,8 @@ from xlperf.forms.model import (
     Table,
 )
 from xlperf.office import Office
-from xlperf.schemes.model import Indicator, Input, InputKind, Scheme
-from xlperf.scoring import live_formula, score
+from xlperf.schemes.model import Input, InputKind, Scheme
+from xlperf.scoring import live_formula
 
 SECTION = Column(
     key="section",
@@ -122,38 +123,6 @@ _KINDS = {
 }
 
 
-def given(item: Input, value: Value) -> Decimal | bool | str | None:
-    """What a rule takes for what staff wrote: 是/否 become True/False, empty becomes None."""
-    if value is None or value == "":
-        return None
-    if item.kind is InputKind.YES_NO:
-        return {"是": True, "否": False}.get(str(value), str(value))
-    if item.kind is InputKind.CHOICE:
-        return str(value)
-    return value if isinstance(value, Decimal) else None
-
-
-@dataclass(frozen=True, slots=True)
-class LiveScore:
-    """The score of one indicator, computed in the workbook from 计分数据."""
-
-    indicator: Indicator
-    entries: tuple[tuple[Input, Field], ...]
-    office: Office
-
-    def excel(self, refs: References) -> str:
-        text = live_formula(
-            self.indicator, {item: refs.field(entry) for item, entry in self.entries}, self.office
-        )
-        if text is None:
-            raise ValueError(self.indicator.id)
-        return text
-
-    def evaluate(self, values: Values, row: RowValues | None) -> Value:
-        facts = {item: given(item, values.value(entry)) for item, entry in self.entries}
-        return score(self.indicator, facts, self.office).computed
-
-
 @dataclass(frozen=True, slots=True)
 class ScoreForms:
     """The two sheets of a scheme, and where each input of it stands."""
@@ -214,7 +183,7 @@ def _printed(
         seen |= {section, subsection}
         inputs = tuple((each, entries[each.id]) for each in item.inputs)
         live: dict[str, Formula] = {}
-        if live_formula(item, {each: "A1" for each in item.inputs}, office) is not None:
+        if live_formula(item, dict.fromkeys(item.inputs, "A1"), office) is not None:
             live["live"] = LiveScore(item, inputs, office)
         rows.append(PrintedRow(id=item.id, texts=texts, formulas=live))
         shared = {"section": texts["section"], "subsection": texts["subsection"], "text": texts["text"]}
@@ -256,6 +225,30 @@ def _inputs_sheet(scheme: Scheme, entries: Mapping[str, Field]) -> SheetForm:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """How the score sheet of one 附件 is printed."""
+
+    attachment: str
+    columns: tuple[Column, ...]
+    widths: tuple[float, ...]
+    note: str
+
+
+_POINTS_BESIDE = _Print(
+    "附件3-2",
+    (SECTION, SECTION_POINTS, SUBSECTION, SUBSECTION_POINTS, NAME, MAX, DETAIL, TEXT, SELF, REASON),
+    (7, 5, 8.5, 5, 8, 5, 26, 34, 7.5, 17),
+    "备注：部门（单位）根据项目实际，进一步完善、量化、细化个性指标，形成本项目的指标体系。",
+)
+_POINTS_IN_LABEL = _Print(
+    "附件3-1",
+    (SECTION, SUBSECTION, NAME, TEXT, MAX, SELF, REASON),
+    (9, 10, 16, 56, 6, 8, 20),
+    "备注：部门（单位）可根据本部门实际情况，对评价指标体系进一步完善、量化、细化个性指标，形成本部门的指标体系。",
+)
+
+
 def score_forms(
     scheme: Scheme, sources: Mapping[str, Field], office: Office, *, points_beside: bool
 ) -> ScoreForms:
@@ -265,48 +258,27 @@ def score_forms(
     一级/二级指标 (附件3-2) instead of "（15分）" inside the label (附件3-1).
     """
     entries = {item.id: _entry(item, sources) for indicator in scheme.indicators for item in indicator.inputs}
-    columns: tuple[Column, ...]
-    widths: tuple[float, ...]
-    if points_beside:
-        columns = (
-            SECTION,
-            SECTION_POINTS,
-            SUBSECTION,
-            SUBSECTION_POINTS,
-            NAME,
-            MAX,
-            DETAIL,
-            TEXT,
-            SELF,
-            REASON,
-        )
-        widths = (7, 5, 8.5, 5, 8, 5, 26, 34, 7.5, 17)
-    else:
-        columns = (SECTION, SUBSECTION, NAME, TEXT, MAX, SELF, REASON)
-        widths = (9, 10, 16, 56, 6, 8, 20)
+    printed = _POINTS_BESIDE if points_beside else _POINTS_IN_LABEL
     table = Table(
         key="score_sheet.scores",
         label="评分表",
-        columns=(*columns, *_BESIDE),
+        columns=(*printed.columns, *_BESIDE),
         printed=_printed(scheme, labelled=not points_beside, office=office, entries=entries),
         grows=False,
         total="总分",
         repeats_header=True,
     )
-    note = "备注：部门（单位）可根据本部门实际情况，对评价指标体系进一步完善、量化、细化个性指标，形成本部门的指标体系。"
-    if points_beside:
-        note = "备注：部门（单位）根据项目实际，进一步完善、量化、细化个性指标，形成本项目的指标体系。"
     sheet = SheetForm(
         key="score_sheet",
         name="评分表",
-        widths=widths,
+        widths=printed.widths,
         side_widths=_BESIDE_WIDTHS,
         optional=True,
         blocks=(
-            Banner("附件3-2" if points_beside else "附件3-1", Look.ATTACHMENT),
+            Banner(printed.attachment, Look.ATTACHMENT),
             Banner(scheme.title, Look.TITLE),
             table,
-            Banner(note, Look.NOTE),
+            Banner(printed.note, Look.NOTE),
         ),
     )
     return ScoreForms(sheet, _inputs_sheet(scheme, entries), table, entries)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from xlperf.forms.model import Banner, Block, Column, Entry, Field, Kind, Label, Line, Look, PageBreak, Table
 
+_FINANCE = "财政部门归口业务科室"
+
 
 @dataclass(frozen=True, slots=True)
 class Signatures:
@@ -17,13 +19,36 @@ class Signatures:
     required: tuple[Field, ...]
 
 
-def block(
-    form: str, *, width: int, unit_opinion: str, department_opinion: str, title_label: str
-) -> Signatures:
-    """The closing block of a report that is ``width`` grid columns wide."""
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """意见、负责人（签章）、日期 of one body."""
+
+    name: str
+    text: Field
+    sign: Field
+    date: Field
+
+
+def _person(form: str, key: str, label: str) -> Field:
+    return Field(key=f"{form}.{key}", label=label, personal=True)
+
+
+def _day(form: str, key: str, label: str) -> Field:
+    return Field(key=f"{form}.{key}", label=label, kind=Kind.DATE)
+
+
+def _opinion(form: str, key: str, name: str) -> _Opinion:
+    return _Opinion(
+        name,
+        Field(key=f"{form}.{key}_opinion", label=f"{name}意见", kind=Kind.LONG_TEXT),
+        _person(form, f"{key}_sign", f"{name}负责人（签章）"),
+        _day(form, f"{key}_date", f"{name}签章日期"),
+    )
+
+
+def _people(form: str, width: int, title: Column) -> Table:
     quarter = width // 4
-    title = Column(key="title", label=title_label, span=quarter, personal=True)
-    people = Table(
+    return Table(
         key=f"{form}.people",
         label="评价人员",
         columns=(
@@ -36,60 +61,42 @@ def block(
         row_height=24,
     )
 
-    def text(key: str, label: str) -> Field:
-        return Field(key=f"{form}.{key}", label=label, personal=key.endswith(("sign", "filler", "phone")))
 
-    def when(key: str, label: str) -> Field:
-        return Field(key=f"{form}.{key}", label=label, kind=Kind.DATE)
+def _signed_line(label: str, sign: Field, beside: str, other: Field, width: int, height: float) -> Line:
+    quarter = width // 4
+    items = (
+        Label(label, quarter),
+        Entry(sign, width - 3 * quarter),
+        Label(beside, quarter),
+        Entry(other, quarter),
+    )
+    return Line(items, height=height)
 
-    leader, leader_date = text("leader_sign", "评价组组长（签字）"), when("leader_date", "评价组组长签字日期")
+
+def block(
+    form: str, *, width: int, unit_opinion: str, department_opinion: str, title_label: str
+) -> Signatures:
+    """The closing block of a report that is ``width`` grid columns wide; "" for a body that has no say."""
+    quarter = width // 4
+    title = Column(key="title", label=title_label, span=quarter, personal=True)
+    people = _people(form, width, title)
+    leader = _person(form, "leader_sign", "评价组组长（签字）")
+    leader_date = _day(form, "leader_date", "评价组组长签字日期")
+    own = [_opinion(form, "unit", unit_opinion)]
+    if department_opinion:
+        own.append(_opinion(form, "department", department_opinion))
+    filler, phone = _person(form, "filler", "填报人（签名）"), _person(form, "filler_phone", "填报人联系电话")
     lines: list[Block] = [
         PageBreak(),
         Banner("四、评价人员", Look.HEADING),
         people,
-        Line(
-            (
-                Label("评价组组长\n（签字）", quarter),
-                Entry(leader, width - 3 * quarter),
-                Label("日期", quarter),
-                Entry(leader_date, quarter),
-            ),
-            height=42,
-        ),
+        _signed_line("评价组组长\n（签字）", leader, "日期", leader_date, width, 42),
     ]
-    required = [leader, leader_date]
-    opinions = (
-        ("unit", unit_opinion),
-        *((("department", department_opinion),) if department_opinion else ()),
-        ("finance", "财政部门归口业务科室"),
-    )
-    for key, name in opinions:
-        opinion = Field(key=f"{form}.{key}_opinion", label=f"{name}意见", kind=Kind.LONG_TEXT)
-        sign, date = text(f"{key}_sign", f"{name}负责人（签章）"), when(f"{key}_date", f"{name}签章日期")
-        lines += [
-            Line((Label(f"{name}\n意见", quarter), Entry(opinion, width - quarter)), height=84),
-            Line(
-                (
-                    Label(f"{name}\n负责人（签章）", quarter),
-                    Entry(sign, width - 3 * quarter),
-                    Label("日期", quarter),
-                    Entry(date, quarter),
-                ),
-                height=33,
-            ),
-        ]
-        if key != "finance":
-            required += [opinion, sign, date]
-    filler, phone = text("filler", "填报人（签名）"), text("filler_phone", "填报人联系电话")
-    lines.append(
-        Line(
-            (
-                Label("填报人（签名）", quarter),
-                Entry(filler, width - 3 * quarter),
-                Label("联系电话", quarter),
-                Entry(phone, quarter),
-            ),
-            height=27,
+    for each in (*own, _opinion(form, "finance", _FINANCE)):
+        lines.append(
+            Line((Label(f"{each.name}\n意见", quarter), Entry(each.text, width - quarter)), height=84)
         )
-    )
-    return Signatures(tuple(lines), people, title, (*required, filler))
+        lines.append(_signed_line(f"{each.name}\n负责人（签章）", each.sign, "日期", each.date, width, 33))
+    lines.append(_signed_line("填报人（签名）", filler, "联系电话", phone, width, 27))
+    opinions = tuple(field for each in own for field in (each.text, each.sign, each.date))
+    return Signatures(tuple(lines), people, title, (leader, leader_date, *opinions, filler))

@@ -23,7 +23,6 @@ from xlperf.forms.model import (
     Kind,
     Label,
     Line,
-    Look,
     Owner,
     PageBreak,
     SheetForm,
@@ -212,10 +211,9 @@ def _paint_banner(pen: Pen, block: Banner, row: int) -> None:
 
 
 def _paint_line(pen: Pen, line: Line, row: int) -> None:
-    at, label = 1, ""
+    at = 1
     for item in line.items:
         if isinstance(item, Label):
-            label = item.text
             if line.boxed:
                 style = painting.LABEL_LEFT if item.prose else painting.LABEL
                 pen.put(row, at, item.text, style, span=item.span)
@@ -223,12 +221,12 @@ def _paint_line(pen: Pen, line: Line, row: int) -> None:
             elif item.text:
                 pen.put(row, at, item.text, painting.PLAIN_LABEL, span=item.span)
         else:
-            _paint_line_entry(pen, item, row, at, boxed=line.boxed, label=label)
+            _paint_line_entry(pen, item, row, at, boxed=line.boxed)
         at += item.span
     pen.need(row, line.height or 20)
 
 
-def _paint_line_entry(pen: Pen, item: Entry, row: int, at: int, *, boxed: bool, label: str) -> None:
+def _paint_line_entry(pen: Pen, item: Entry, row: int, at: int, *, boxed: bool) -> None:
     field = item.field
     computed = field.formula is not None and field.key not in pen.draft.fields
     style = painting.cell(field.kind, Owner.UNIT, computed=computed, own_format=field.number_format)
