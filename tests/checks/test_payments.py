@@ -35,13 +35,13 @@ def test_华容十五张凭证没有重复() -> None:
 def test_南湖优抚的1月41号凭证列在两行() -> None:
     (found,) = findings(paid(*NANHU, period="2016年1月至2016年12月"), "H22-12", "H22-13")
     assert (found.code, found.severity) == ("H22-12", "warning")
-    assert found.message == "凭证2016年1月41号同时列在“优抚解三难”、“春节下拨优抚资金及慰问”2行"
+    assert found.message == "凭证号重复：凭证2016年1月41号同时列在“优抚解三难”、“春节下拨优抚资金及慰问”2行"
 
 
 def test_同一行内凭证重复() -> None:
     given = paid(("工程项目支出", "2014.5.3# 2014.12.6# 2015.2.2# 2015.2.2#"))
     (found,) = findings(given, "H22-12")
-    assert found.message == "同一行内凭证2015年2月2号写了不止一次"
+    assert found.message == "凭证号重复：同一行内凭证2015年2月2号写了不止一次"
 
 
 def test_同一内容的多行共用一张凭证只作提示() -> None:
@@ -61,7 +61,9 @@ def test_凭证月份不在起止时间内() -> None:
     given = paid(("工程款", "2020年10月75号"), ("尾款", "2021年3月12号"), period="2020年1月至2020年12月")
     (found,) = findings(given, "H22-13")
     assert found.seen == "2021年3月12号"
-    assert found.message == "凭证2021年3月12号不在项目起止时间（2020年1月至2020年12月）内"
+    assert (
+        found.message == "资金收付的时间有疑问：凭证2021年3月12号不在项目起止时间（2020年1月至2020年12月）内"
+    )
 
 
 def test_跨年项目没有写年份的凭证不判断() -> None:
@@ -74,7 +76,7 @@ def test_华容资金到位以前已经付款() -> None:
     (found,) = findings(submission("project", HUARONG), "H22-13")
     assert found.severity == "warning"
     assert "已支付775.54万元；另有1983万元没有写到位日期" in found.message
-    assert found.message.startswith("2020年12月资金到位以前，凭证2020年10月75号")
+    assert found.message.startswith("资金收付的时间有疑问：2020年12月资金到位以前，凭证2020年10月75号")
     assert found.seen == "2020年10月75号"
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.checks.labels import example, named, put, row
 from tests.drawing import findings, passed_over, submission
 from xlperf import schemes
 from xlperf.checks import catalogue
-from xlperf.forms import workbooks
-from xlperf.forms.draft import Draft
+from xlperf.forms import department_report, workbooks
+from xlperf.forms.draft import Draft, DraftRow
 from xlperf.office import Office
 from xlperf.schemes.model import Manual
 from xlperf.submission import Submission
@@ -77,8 +79,10 @@ def test_华容部门的资金结余以专项结余在账上为条件() -> None:
 
 
 def test_两处结余都支持不了的得分是错误() -> None:
-    # 累计结余 100 > 上年结转 0 and 专项结余 200 > 0: neither earns 3
-    draft = put(HUARONG, "department_report", {"balance_cumulative": 100})
+    # 累计结余 100 > 上年结转 0 and 专项结余 3496.13 > 0: neither earns 3
+    rows = HUARONG.rows["department_report.spending"]
+    bureau = DraftRow({**rows[0].values, "balance_cumulative": Decimal(100)})
+    draft = HUARONG.fill(department_report.SPENDING, bureau, *rows[1:])
     (found,) = findings(submission("department", draft), "S31-06")
     assert found.severity == "error"
 
@@ -189,3 +193,11 @@ def test_财政局只按当年结余的() -> None:
     given = scored("department", "S31-06", "3", **inputs)
     assert named(given, "S31-06") == ["S31-06 自评得分（资金结余）"]
     assert named(given, "S31-06", office=Office(balance_kind="annual")) == []
+
+
+def test_所依据的合计不平时先改合计() -> None:
+    # 5057 + 8685 = 13742, typed as 13724: H22-01 tells it, 到位率 waits
+    draft = put(PROJECT, "project_report", {"planned_total": 13724})
+    given = submission("project", draft)
+    assert named(given, "H22-01", "S32-06") == ["H22-01 计划安排资金·合计"]
+    assert passed_over(given, "S32-06") == ["“计划安排资金·合计”与同表其他数不平，改正后才能复核"]

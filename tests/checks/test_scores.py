@@ -120,7 +120,7 @@ def test_等次的各种叫法(score: str, grade: str) -> None:
 def test_不认识的等次() -> None:
     given = submission("department", put(Draft(), report.SHEET.key, {"total_score": 95, "grade": "甲等"}))
     (found,) = findings(given, "SC-07")
-    assert (found.severity, found.message) == ("warning", "评价等次“甲等”不是规定的等次")
+    assert (found.severity, found.message) == ("warning", "评价等次不符：“甲等”不是规定的等次")
 
 
 def pointed(table: object, **points: str) -> Submission:

@@ -124,7 +124,7 @@ def unbalanced(fault: Fault) -> At:
         expected=fault.expected,
         slip=fault.slip,
         problem=problem,
-        remedy="核对收入合计、支出合计和当年结余；收入合计应包括上年结转",
+        remedy=f"改正“{facts.facts['name']}”，或同一等式中填错的另一个数",
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from xlperf.checks import department_words  # noqa: F401  enters H21-07, 20 and 21
 from xlperf.checks.check import At, Context, Outcome, Unchecked, check
 from xlperf.checks.department_balance import (
     balance_relation,
@@ -159,7 +158,13 @@ def assets_are_the_sum_of_their_uses(context: Context) -> Iterator[Outcome]:
     yield from _broken(context, "H21-05")
 
 
-@check("H21-06", Severity.ERROR, message="{problem}", hint="{remedy}", clause=_CLAUSE)
+@check(
+    "H21-06",
+    Severity.ERROR,
+    message="收支结余不平：{problem}",
+    hint="核对收入合计（含上年结转）、支出合计和结余；{remedy}",
+    clause=_CLAUSE,
+)
 def income_less_spending_is_the_balance(context: Context) -> Iterator[Outcome]:
     """收入合计（含上年结转）减支出合计等于当年结余；当年结余不含上年结转的也可以。
 

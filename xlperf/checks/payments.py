@@ -74,7 +74,7 @@ def _listed(vouchers: Sequence[Voucher]) -> str:
 @check(
     "H22-12",
     Severity.WARNING,
-    message="{problem}",
+    message="凭证号重复：{problem}",
     hint="核对凭证号；一张凭证确实列支多项的，请在备注栏注明",
     clause=_CLAUSE,
 )
@@ -116,8 +116,8 @@ def _shared(rows: Sequence[Payment], vouchers: Sequence[Voucher]) -> At:
 @check(
     "H22-13",
     Severity.WARNING,
-    message="{problem}",
-    hint="{remedy}",
+    message="资金收付的时间有疑问：{problem}",
+    hint="核对凭证年月、到位日期和项目起止时间；{remedy}",
     clause="附件2-2 一、项目起止时间，二、项目支出明细情况；资金到位明细",
 )
 def money_moves_in_its_time(context: Context) -> Iterator[Outcome]:
@@ -156,7 +156,7 @@ def _outside(rows: Sequence[Payment], period: Period) -> Iterator[At]:
             *cells,
             problem=f"凭证{_listed([voucher for _, voucher in strays])}不在项目起止时间"
             f"（{first[0]}年{first[1]}月至{last[0]}年{last[1]}月）内",
-            remedy="核对凭证年月和项目起止时间；确属提前或延后支付的，请在备注栏说明",
+            remedy="确属提前或延后支付的，请在备注栏说明",
         )
 
 

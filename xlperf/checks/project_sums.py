@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlperf.checks import payments  # noqa: F401  enters H22-12, 13 and 14
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
-from xlperf.checks.found import paragraphs
+from xlperf.checks.found import paragraphs, score_rows
 from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
 from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import project_report as form
 from xlperf.forms.model import Field
-from xlperf.forms.score_sheet import REASON
+from xlperf.forms.score_sheet import REASON, SELF
 from xlperf.office import Office
-from xlperf.scorecard import score_table
 from xlperf.submission import Cell, Submission, shown
 
 _CLAUSE = "附件2-2 一、项目基本概况"
@@ -67,7 +65,7 @@ def _difference(submission: Submission, code: str, number: int, office: Office) 
 
 
 def _vouchers(submission: Submission, office: Office) -> Iterator[Relation]:
-    """明细 Σ ＝ 支出合计 ＝ 实际支出, in the unit that the 明细 is found to be in (spec §0.8)."""
+    """明细 Σ ＝ 支出合计 ＝ 实际支出, in the unit that the 明细 is found to be in."""
     total = submission.fields.get(form.AMOUNT.total.key) if form.AMOUNT.total else None
     if total is None:
         return
@@ -131,7 +129,13 @@ def balance_of_each_source(context: Context) -> Iterator[Outcome]:
     yield from map(told, _broken(context, "H22-02"))
 
 
-@check("H22-03", Severity.ERROR, message="{problem}", hint="{remedy}", clause=_CLAUSE)
+@check(
+    "H22-03",
+    Severity.ERROR,
+    message="结余或支出不符：{problem}",
+    hint="核对到位、支出和结余；{remedy}",
+    clause=_CLAUSE,
+)
 def balance_of_the_project(context: Context) -> Iterator[Outcome]:
     """结余合计等于实际到位合计减实际支出合计，支出不超过到位。
 
@@ -148,7 +152,7 @@ def balance_of_the_project(context: Context) -> Iterator[Outcome]:
         if fault.code == "H22-03":
             facts = told(fault)
             problem = MESSAGE.format(**facts.facts)
-            remedy = HINT.format(**facts.facts)
+            remedy = f"改正“{facts.facts['name']}”；如果它没有错，请核对同一等式中的其他数"
             yield at(
                 *facts.cells,
                 seen=facts.seen,
@@ -167,15 +171,15 @@ def balance_of_the_project(context: Context) -> Iterator[Outcome]:
             spent,
             arrived,
             problem=f"实际支出{shown(spent.value)}万元大于实际到位{shown(arrived.value)}万元，超支{shown(over)}万元",
-            remedy="核对到位和支出；确属超支的，请在综述中说明超支原因和资金来源",
+            remedy="确属超支的，请在综述中说明超支原因和资金来源",
         )
 
 
 @check(
     "H22-04",
     Severity.WARNING,
-    message="{problem}",
-    hint="{remedy}",
+    message="到位与计划不符：{problem}",
+    hint="核对计划数和到位数；{remedy}",
     clause="附件2-2 一、项目基本概况；附件3-2 到位率",
 )
 def arrived_funds_are_as_planned(context: Context) -> Iterator[Outcome]:
@@ -199,7 +203,7 @@ def arrived_funds_are_as_planned(context: Context) -> Iterator[Outcome]:
     rate = round(arrived.number / planned.number * 100, 2)
     amounts = f"实际到位{shown(arrived.value)}万元，计划安排{shown(planned.value)}万元，到位率{rate}%"
     if apart > office.tolerances.money_for(2):
-        remedy = "核对是否把其他项目的资金算入；计划有调整的，请填调整后的计划数"
+        remedy = "计划有调整的，填调整后的计划数；不要算入其他项目的资金"
         yield at(arrived, planned, problem=f"{amounts}，超过计划", remedy=remedy)
     elif -apart > office.tolerances.money_for(2) and not _explained(submission):
         remedy = "说明资金未足额到位的原因，并据此填写评分表“到位率”得分"
@@ -208,9 +212,13 @@ def arrived_funds_are_as_planned(context: Context) -> Iterator[Outcome]:
 
 def _explained(submission: Submission) -> bool:
     """Whether the score sheet answers for 到位率 or the text speaks of it."""
-    table = score_table(submission)
-    row = submission.row(table, "S32-06") if table else None
-    if row and any(cell.written for key, cell in row.cells.items() if key in ("self", REASON.key)):
+    cells = (
+        row[column]
+        for row in score_rows(submission, REASON)
+        if row.id == "S32-06"
+        for column in (SELF, REASON)
+    )
+    if any(cell.written for cell in cells):
         return True
     return any(_EXPLAINED.search(paragraph.text) for paragraph in paragraphs(submission))
 

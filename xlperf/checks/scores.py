@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlperf.checks import points, recomputed  # noqa: F401  enter SC-02, 03, 08, S31-xx and S32-xx
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check, each_row
 from xlperf.checks.found import is_scored, score_rows
 from xlperf.checks.slips import likely_slip
@@ -155,8 +154,8 @@ def the_report_repeats_the_total(context: Context) -> Iterator[Outcome]:
 @check(
     "SC-07",
     Severity.ERROR,
-    message="{problem}",
-    hint="{remedy}",
+    message="评价等次不符：{problem}",
+    hint="核对综合得分和评价等次；{remedy}",
     clause="附件2-1 三、附件2-2 三 评价等次；财政局等次标准",
 )
 def the_grade_fits_the_score(context: Context) -> Iterator[Outcome]:
@@ -171,7 +170,7 @@ def the_grade_fits_the_score(context: Context) -> Iterator[Outcome]:
         return
     usual = "、".join(each.name for each in office.grades)
     if office.grade_named(grade.text) is None:
-        problem = f"评价等次“{grade.text}”不是规定的等次"
+        problem = f"“{grade.text}”不是规定的等次"
         yield at(grade, severity=Severity.WARNING, problem=problem, remedy=f"从{usual}中选择")
         return
     told = [claimed.value if claimed else None, _sum_of_self_scores(submission)]
@@ -185,6 +184,6 @@ def the_grade_fits_the_score(context: Context) -> Iterator[Outcome]:
             grade,
             *([claimed] if claimed and claimed.given else []),
             expected=right,
-            problem=f"综合得分{shown(known[0])}，评价等次填“{grade.text}”，应为“{right}”",
-            remedy="按综合得分改正评价等次，或核对综合得分",
+            problem=f"综合得分{shown(known[0])}，等次填“{grade.text}”，应为“{right}”",
+            remedy=f"得分无误的，等次改为“{right}”",
         )
