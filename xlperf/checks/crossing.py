@@ -11,6 +11,7 @@ from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import field_cells, rows_with
 from xlperf.checks.mentions import SHORTEST_NAME, STAGES, bare_name, mentions
 from xlperf.checks.slips import likely_slip
+from xlperf.checks.suspects import suspects
 from xlperf.findings import Severity
 from xlperf.forms import department_report, project_report, special_projects, target_table, vocabulary
 from xlperf.submission import Row, Submission, shown
@@ -138,7 +139,8 @@ def _same_budget(context: Context) -> Iterator[Outcome]:
     if not budgets or planned is None or not isinstance(planned.value, Decimal):
         return
     tolerance = context.office.tolerances.money_for(2)
-    if all(abs(cell.number - planned.value) > tolerance for cell in budgets):
+    differs = all(abs(cell.number - planned.value) > tolerance for cell in budgets)
+    if differs and planned.at not in suspects(submission, context.office):
         first = budgets[0]
         yield at(
             first,
