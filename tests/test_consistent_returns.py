@@ -16,7 +16,7 @@ from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.template import write_workbook
 from xlperf.office import Office
 
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def assessed(kind: str, draft: Draft, folder: Path) -> Report:
@@ -144,8 +144,8 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("kind", "fault", "code", "label"), FAULTS, ids=[f"{kind}-{fault.__name__}" for kind, fault, *_ in FAULTS])
-def test_one_fault_raises_exactly_its_finding(kind: str, fault, code: str, label: str, tmp_path: Path) -> None:  # noqa: ANN001
-    @settings(max_examples=8, deadline=None)
+def test_one_fault_raises_exactly_its_finding(kind: str, fault, code: str, label: str, tmp_path: Path) -> None:
+    @settings(max_examples=5, deadline=None)
     @given(filled=project_returns() if kind == "project" else department_returns())
     def raised(filled: Return) -> None:
         findings = [
