@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.checks.sums import sensible
 from xlperf.checks.suspects import suspects
 from xlperf.findings import Address, Reserved, Score, Total, Verdict
 from xlperf.forms import department_report, project_report
@@ -74,9 +75,8 @@ def reckoned(submission: Submission, indicator: Indicator, office: Office) -> Re
     if isinstance(printed, Decimal) and printed != indicator.max:
         words = f"表内分值{shown(printed)}与指标体系的{shown(indicator.max)}不同，无法复核"
         return Reckoned(indicator, row, unknown(words, words), cells)
-    doubtful = _doubtful(submission, (*cells, *disputed), office)
-    if doubtful:
-        words = f"“{doubtful.label}”与同表其他数不平，改正后才能复核"
+    words = _objection(submission, (*cells, *disputed), office)
+    if words:
         return Reckoned(indicator, row, unknown(words, words), cells)
     outcome = score(indicator, {item: fact.value for item, fact in facts.items()}, office)
     if not disputed:
@@ -87,11 +87,16 @@ def reckoned(submission: Submission, indicator: Indicator, office: Office) -> Re
     return Reckoned(indicator, row, outcome, cells, disputed, score(indicator, lesser, office))
 
 
-def _doubtful(submission: Submission, cells: tuple[Cell, ...], office: Office) -> Cell | None:
-    """An amount that a broken sum says is wrong, or may be."""
-    amounts = [cell for cell in cells if cell.kind is Kind.MONEY and cell.given]
+def _objection(submission: Submission, cells: tuple[Cell, ...], office: Office) -> str:
+    """Why nothing can be reckoned from these cells: an absurd number, an amount that a broken sum doubts."""
+    numbers = [cell for cell in cells if isinstance(cell.value, Decimal)]
+    absurd = next((cell for cell in numbers if sensible(cell.value) is None), None)
+    if absurd:
+        return f"“{absurd.label}”填的数不合常理，无法复核"
+    amounts = [cell for cell in numbers if cell.kind is Kind.MONEY]
     wrong = suspects(submission, office) if amounts else frozenset()
-    return next((cell for cell in amounts if cell.at in wrong), None)
+    doubtful = next((cell for cell in amounts if cell.at in wrong), None)
+    return f"“{doubtful.label}”与同表其他数不平，改正后才能复核" if doubtful else ""
 
 
 def _fact(submission: Submission, item: Input, office: Office) -> _Fact:
@@ -152,8 +157,7 @@ def _score(each: Reckoned, office: Office) -> Score:
 
 
 def _points(each: Reckoned) -> Decimal | None:
-    value = each.self_score.value
-    return value if isinstance(value, Decimal) else None
+    return sensible(each.self_score.value)
 
 
 def _reserved(row: Row, number: int = 0) -> Reserved:

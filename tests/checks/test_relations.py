@@ -267,6 +267,10 @@ def test_读不出的数不参加计算() -> None:
     assert told(cell(1, "100"), cell(2, "60"), unreadable) == []
 
 
+def test_离谱的数不参加计算() -> None:
+    assert told(cell(1, "1E+200"), cell(2, "60"), cell(3, "40")) == []
+
+
 def test_没有算过的公式不报() -> None:
     assert (
         told(cell(1, "90", computed=True, trouble=Trouble.NO_STORED_VALUE), cell(2, "60"), cell(3, "40"))

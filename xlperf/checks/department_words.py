@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import field_cells, paragraphs
+from xlperf.checks.sums import sensible
 from xlperf.findings import Severity
 from xlperf.forms import department_report as form
 from xlperf.forms.model import Column
@@ -95,7 +96,8 @@ def shares(text: str) -> list[Share]:
 
 def _total(submission: Submission, column: Column) -> Cell | None:
     cell = submission[column.total] if column.total and submission.has(column.total) else None
-    return cell if cell and isinstance(cell.value, Decimal) and cell.value > 0 else None
+    value = sensible(cell.value) if cell else None
+    return cell if value is not None and value > 0 else None
 
 
 def _wholes(submission: Submission, share: Share) -> tuple[list[Decimal], list[Cell]]:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from xlperf.checks.check import At, Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import rows_with
 from xlperf.checks.periods import Period, read_period
+from xlperf.checks.sums import sensible
 from xlperf.checks.vouchers import Voucher, read_vouchers
 from xlperf.findings import Severity
 from xlperf.forms import fund_arrival
@@ -38,8 +39,7 @@ class Payment:
     @property
     def amount(self) -> Decimal | None:
         """实际支出数 in the unit of the table."""
-        value = self.row.value(form.AMOUNT)
-        return value if isinstance(value, Decimal) else None
+        return sensible(self.row.value(form.AMOUNT))
 
     @property
     def cell(self) -> Cell:
@@ -171,8 +171,7 @@ class _Arrival:
 
     @property
     def amount(self) -> Decimal:
-        value = self.row.value(fund_arrival.AMOUNT)
-        return value if isinstance(value, Decimal) else Decimal(0)
+        return _amount(self.row)
 
 
 def _arrivals(submission: Submission) -> list[_Arrival]:
@@ -259,8 +258,7 @@ def _after_start(submission: Submission, arrivals: Sequence[_Arrival], period: P
 
 
 def _amount(row: Row) -> Decimal:
-    value = row.value(fund_arrival.AMOUNT)
-    return value if isinstance(value, Decimal) else Decimal(0)
+    return sensible(row.value(fund_arrival.AMOUNT)) or Decimal(0)
 
 
 @check(

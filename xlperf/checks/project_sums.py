@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import paragraphs, score_rows
 from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
-from xlperf.checks.sums import Relation, Term, figure
+from xlperf.checks.sums import Relation, Term, figure, sensible
 from xlperf.findings import Severity
 from xlperf.forms import project_report as form
 from xlperf.forms.model import Field
@@ -197,6 +197,8 @@ def arrived_funds_are_as_planned(context: Context) -> Iterator[Outcome]:
     if cells is None:
         return
     arrived, planned = cells
+    if any(cell.given and sensible(cell.value) is None for cell in cells):
+        return
     apart = arrived.number - planned.number
     if {arrived.at, planned.at} & set(cells_of(faults(relations(submission, office)))) or planned.number <= 0:
         return

@@ -9,6 +9,8 @@ from xlperf.findings import Address
 from xlperf.submission import Cell, Trouble
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
+_MOST_DIGITS = 16
+"""No budget has more digits than this before or behind the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +31,16 @@ class Figure:
         return self.cell.at is not None and (self.value is not None or not self.cell.written)
 
 
+def sensible(value: object) -> Decimal | None:
+    """The value if it is a number that an amount, a count or points can be; None for 1E+200."""
+    if not isinstance(value, Decimal) or abs(value.adjusted()) > _MOST_DIGITS:
+        return None
+    return value
+
+
 def figure(cell: Cell) -> Figure:
-    """The number in a cell."""
-    return Figure(cell, cell.value if isinstance(cell.value, Decimal) else None)
+    """The number in a cell; an absurd one is as good as unreadable."""
+    return Figure(cell, sensible(cell.value))
 
 
 @dataclass(frozen=True, slots=True)
