@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.checks.labels import example, put, row
@@ -110,3 +111,13 @@ def test_没有采购的指标不算在无法复核里() -> None:
     _, total = card("department", draft.fill(SCORES, DraftRow({"self": Decimal(3)}, "S31-11")))
     assert total is not None
     assert total.unverifiable == 97
+
+
+def test_离谱的数无法复核() -> None:
+    given = submission("department", put(Draft(), "score_inputs", {"S31-05.late": 1}))
+    late = replace(given.fields["score_inputs.S31-05.late"], value=Decimal("1E+200"))
+    given = replace(given, fields={**given.fields, "score_inputs.S31-05.late": late})
+    scores, _ = score_card(given, schemes.load("department_3_1"), Office())
+    found = next(score for score in scores if score.id == "S31-05")
+    assert found.computed is None
+    assert found.formula == "“未按进度完成资金下达的专项个数”填的数不合常理，无法复核"
