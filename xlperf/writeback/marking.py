@@ -206,11 +206,7 @@ def _fill_reserved(
     edits, written = value_edits(sheet.xml, sheet.data, sheet.rows, contents, sheet.column_styles)
     linked = linked_areas(sheet)
     links = [
-        hyperlink(
-            wanted[cell].at.a1,
-            f"{quoted(desk.results)}!A{wanted[cell].link_row}",
-            str(wanted[cell].value or ""),
-        )
+        hyperlink(wanted[cell].at.a1, f"{quoted(desk.results)}!A{wanted[cell].link_row}")
         for cell in written
         if wanted[cell].link_row is not None
         and wanted[cell].value is not None

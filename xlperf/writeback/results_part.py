@@ -132,9 +132,7 @@ def _merges(placed: tuple[_Placed, ...]) -> bytes:
 
 def _links(placed: tuple[_Placed, ...], known_sheets: frozenset[str]) -> bytes:
     links = [
-        hyperlink(
-            f"{column_letters(each.column)}{each.row}", location(each.cell.link), str(each.cell.value or "")
-        )
+        hyperlink(f"{column_letters(each.column)}{each.row}", location(each.cell.link))
         for each in placed
         if each.cell.link is not None and each.cell.link.sheet.casefold() in known_sheets
     ]

@@ -134,11 +134,9 @@ def conditional_format(cells: str, formula: str, priority: int, dxf: int | None)
     )  # fmt: skip
 
 
-def hyperlink(cell: str, location: str, display: str) -> bytes:
+def hyperlink(cell: str, location: str) -> bytes:
     """A jump within the workbook."""
-    return b'<hyperlink ref="%s" location="%s" display="%s"/>' % (
-        cell.encode(), escaped(location, quotes=True), escaped(display[:255], quotes=True),
-    )  # fmt: skip
+    return b'<hyperlink ref="%s" location="%s"/>' % (cell.encode(), escaped(location, quotes=True))
 
 
 def linked_areas(sheet: Sheet) -> tuple[Area, ...]:

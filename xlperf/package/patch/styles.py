@@ -31,7 +31,8 @@ _FIRST = {
     "dxfs": [],
 }
 EMPTY = b"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<styleSheet xmlns="%s"></styleSheet>"""
+<styleSheet xmlns="%s"><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>\
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 

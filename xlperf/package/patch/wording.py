@@ -5,20 +5,21 @@ from __future__ import annotations
 import re
 import sys
 
-_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNSPEAKABLE = re.compile(rf"{_UNREADABLE.pattern}|_(?=x[0-9A-Fa-f]{{4}}_)")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _LONGEST_CELL_TEXT = 32_767
 
 
 def escaped(text: str, *, quotes: bool = False) -> bytes:
-    """Text as character data or, with ``quotes``, as an attribute value."""
-    result = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Text as character data or, with ``quotes``, as an attribute value; what XML cannot hold becomes ``�``."""
+    result = _UNREADABLE.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if quotes:
         result = (
             result.replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
         )
-    return result.encode("utf-8", "replace")
+    return result.encode()
 
 
 def spelled(text: str) -> bytes:
