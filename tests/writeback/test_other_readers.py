@@ -54,7 +54,7 @@ def test_workbooks_made_by_others_get_no_new_fault(path: Path, tmp_path: Path) -
     try:
         write(path, tmp_path / path.name, marks_everywhere(open_workbook(path)))
     except Refused as refusal:
-        pytest.skip(f"不能打开：{refusal.code}")
+        pytest.skip(f"不能打开或写入：{refusal.code}")
     assert complaints(tmp_path / path.name) - complaints(path) == Counter()
 
 

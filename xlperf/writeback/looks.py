@@ -54,10 +54,10 @@ _FORMATS = {
     Look.HEADING: (_font(12, b"000000", name=_HEI), _NO_FILL, _NO_BORDER, _aligned(b"left", wrap=False)),
     Look.HEADER: (_font(10, b"000000", name=_HEI), _fill(b"FFDDEBF7"), _THIN, _aligned(b"center")),
     Look.LABEL: (_font(10, b"000000", name=_HEI), _fill(b"FFF2F2F2"), _THIN, _aligned(b"left")),
-    Look.NUMBER: (_TEXT, _NO_FILL, _THIN, _aligned(b"right")),
+    Look.NUMBER: (_TEXT, _NO_FILL, _THIN, _aligned(b"center")),
     Look.ERROR: (_font(10, b"9C0006"), _fill(_COLOURS[Severity.ERROR]), _THIN, _aligned(b"left")),
     Look.WARNING: (_font(10, b"7F6000"), _fill(_COLOURS[Severity.WARNING]), _THIN, _aligned(b"left")),
     Look.INFO: (_font(10, b"1F3864"), _fill(_COLOURS[Severity.INFO]), _THIN, _aligned(b"left")),
     Look.LINK: (_font(10, b"0563C1", extra=b"<u/>"), _NO_FILL, _THIN, _aligned(b"left")),
-    Look.MUTED: (_font(9, b"7F7F7F"), _NO_FILL, _NO_BORDER, _aligned(b"left")),
+    Look.MUTED: (_font(9, b"7F7F7F"), _NO_FILL, _THIN, _aligned(b"left")),
 }
