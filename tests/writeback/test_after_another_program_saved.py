@@ -168,6 +168,26 @@ def test_sheets_behind_the_results_keep_their_names_and_the_window_its_tab(
     assert found["补充"].print_area == "'补充'!$A$1:$B$2"
 
 
+def test_a_formula_of_staff_that_points_at_the_results_lives_as_long_as_they_do(
+    rewritten: tuple[Path, openpyxl.Workbook],
+) -> None:
+    path, book = rewritten
+    book["目标表"]["B1"] = "=检查结果!B2&'检查结果'!B3&旧检查结果!A1"
+    book.save(path)
+    write(path, path, score_marks())
+    assert opened(path)["目标表"]["B1"].value == "=检查结果!B2&'检查结果'!B3&旧检查结果!A1"
+
+
+def test_a_formula_of_staff_that_points_at_the_results_is_cut_off_when_they_go(
+    rewritten: tuple[Path, openpyxl.Workbook],
+) -> None:
+    path, book = rewritten
+    book["目标表"]["B1"] = "=检查结果!B2&'检查结果'!B3&旧检查结果!A1"
+    book.save(path)
+    clean(path, path)
+    assert opened(path)["目标表"]["B1"].value == "=#REF!B2&#REF!B3&旧检查结果!A1"
+
+
 def test_a_journal_that_was_tampered_with_is_not_believed(tmp_path: Path) -> None:
     path = score_sheet(tmp_path / "自评.xlsx")
     write(path, path, score_marks())

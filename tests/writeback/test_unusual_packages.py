@@ -309,3 +309,72 @@ def test_titles_of_the_file_properties_stay_in_step(tmp_path: Path) -> None:
         '<vt:vector size="3" baseType="lpstr"><vt:lpstr>评分表</vt:lpstr><vt:lpstr>检查结果</vt:lpstr><vt:lpstr>合计'
         in text
     )
+
+
+def test_a_workbook_part_in_a_folder_of_another_name(tmp_path: Path) -> None:
+    """Parts of our own come to lie beside those that are there."""
+    rels = "http://schemas.openxmlformats.org/package/2006/relationships"
+    base = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    book = f'<workbook xmlns="{MAIN}"><sheets><sheet name="评分表" sheetId="4" rr:id="x" xmlns:rr="{base}"/></sheets></workbook>'
+    sheet = f'<Relationship Id="x" Type="{base}/worksheet" Target="/表/a.xml"/>'
+    path = bare(
+        tmp_path / "x.xlsx",
+        worksheet(""),
+        {
+            "_rels/.rels": f'<Relationships xmlns="{rels}"><Relationship Id="a" Type="{base}/officeDocument" Target="wtf/b.xml"/></Relationships>',
+            "wtf/b.xml": book,
+            "wtf/_rels/b.xml.rels": f'<Relationships xmlns="{rels}">{sheet}</Relationships>',
+            "表/a.xml": worksheet("<sheetData/>"),
+        },
+    )
+    original = members(path.read_bytes())
+    write(path, path, marks(("C3", Decimal(5))))
+    assert [sheet.part for sheet in open_workbook(path).sheets] == ["表/a.xml", "表/sheet1.xml"]
+    assert [name for name, _ in members(path.read_bytes())][len(original) :] == [
+        "wtf/drawings/vmlDrawing1.vml",
+        "wtf/comments1.xml",
+        "表/sheet1.xml",
+        "wtf/styles.xml",
+        "表/_rels/a.xml.rels",
+    ]
+    clean(path, path)
+    assert members(path.read_bytes()) == original
+
+
+def test_a_package_that_lists_each_relationships_part_by_name_gets_the_rule_for_new_ones(
+    tmp_path: Path,
+) -> None:
+    """As older LibreOffice writes it: no default type for the extension rels."""
+    rels = "application/vnd.openxmlformats-package.relationships+xml"
+    main = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    listed = (
+        ("/_rels/.rels", rels),
+        ("/xl/_rels/workbook.xml.rels", rels),
+        ("/xl/workbook.xml", f"{main}.sheet.main+xml"),
+        ("/xl/worksheets/sheet1.xml", f"{main}.worksheet+xml"),
+    )
+    types = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in listed)
+    content = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{types}</Types>'
+    path = bare(tmp_path / "x.xlsx", worksheet("<sheetData/>"), {"[Content_Types].xml": content})
+    after(path, marks())
+    written = dict(members(path.read_bytes()))["[Content_Types].xml"].decode()
+    assert written.count(f'<Default Extension="rels" ContentType="{rels}"/>') == 1
+    assert opened(path)["评分表"]["B2"].comment.author == "xlperf"
+
+
+def test_a_threaded_comment_keeps_its_cell_to_itself(tmp_path: Path) -> None:
+    """Its cell holds a placeholder note of an author tc={…}; the finding still shows by colour and on the results sheet."""
+    comments = (
+        f'<comments xmlns="{MAIN}"><authors><author>tc={{1}}</author></authors><commentList><comment ref="B2" authorId="0">'
+        "<text><t>[线程批注]</t></text></comment></commentList></comments>"
+    )
+    path = bare(
+        tmp_path / "x.xlsx",
+        worksheet("<sheetData/>"),
+        {"xl/comments1.xml": comments, "xl/threadedComments/threadedComment1.xml": "<ThreadedComments/>"},
+        relation(1, "comments", "../comments1.xml")
+        + relation(2, "threadedComment", "../threadedComments/threadedComment1.xml"),
+    )
+    text = after(path, marks())
+    assert dict(members(path.read_bytes()))["xl/comments1.xml"].decode() == comments
+    assert children(text) == ["sheetData", "conditionalFormatting"]

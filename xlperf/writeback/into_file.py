@@ -60,7 +60,7 @@ def write(source: Path, target: Path, marks: Marks) -> Written:
     """
     read = _read(source)
     book = read.workbook
-    cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict)
+    cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict, for_good=False)
     changes = marked(book.archive, cleaning.changes, book.workbook_part, marks, strict=book.strict)
     _hold_whole(changes)
     was_marked = bool(cleaning.changes) and cleaning.exact

@@ -6,19 +6,21 @@ sealed notes with their shapes, the results sheet, values and links in reserved 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.areas import Area, area
-from xlperf.package.patch.book import Book, Listed, sheets_named_in
+from xlperf.package.patch.book import Book, Listed, quoted, sheets_named_in
 from xlperf.package.patch.draft import Draft, part_name
-from xlperf.package.patch.elements import Element, children, removed, text_within
+from xlperf.package.patch.elements import Element, children, descendants, removed, text_within
 from xlperf.package.patch.notes import note_cells, own_notes, without
 from xlperf.package.patch.relations import Relation, rels_part
 from xlperf.package.patch.rows import value_edits
 from xlperf.package.patch.shapes import without_shapes
 from xlperf.package.patch.sheet import Sheet, legacy_drawing_id
 from xlperf.package.patch.titles import title_removed
+from xlperf.package.patch.wording import escaped
 from xlperf.package.rewrite import Changes
 from xlperf.writeback.journal import read_journal, undone
 from xlperf.writeback.marks import AUTHOR
@@ -41,8 +43,11 @@ class Cleaning:
     exact: bool
 
 
-def cleaned(archive: Archive, workbook_part: str, *, strict: bool) -> Cleaning:
-    """How the marks of a workbook are taken away; no changes when there are none."""
+def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: bool = True) -> Cleaning:
+    """How the marks of a workbook are taken away; no changes when there are none.
+
+    ``for_good``: no results sheet will follow, so formulas of staff that point at it become #REF!, as in Excel.
+    """
     draft = Draft(archive, strict=strict)
     book = Book(draft, workbook_part)
     results = _results_sheet(book)
@@ -53,6 +58,8 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool) -> Cleaning:
     _clean_sheets(book, results)
     if results:
         _drop_results(book, results)
+    if results and for_good:
+        _detach_formulas(book, results)
     own = [element for name, _, element in book.names if OWN_NAMES.match(name)]
     if own or results:
         book.remove_names(own, book.sheets.index(results) if results else None)
@@ -197,6 +204,25 @@ def _drop_results(book: Book, results: Listed) -> None:
         if name and results in book.worksheets:
             names = [each.name for each in book.worksheets]
             draft.edit(name, *title_removed(draft.xml(name), names, book.worksheets.index(results)))
+
+
+def _detach_formulas(book: Book, results: Listed) -> None:
+    """Formulas that point at the sheet that goes; left as they are they would make the file unreadable."""
+    names = (
+        re.escape(escaped(quoted(results.name))),
+        rb"(?<![\w'.\]\x80-\xff])" + re.escape(escaped(results.name)),
+    )
+    pointing = re.compile(b"(?:" + b"|".join(names) + b")!")
+    for listed in book.worksheets:
+        if listed == results or escaped(results.name) not in book.draft.read(listed.part):
+            continue
+        xml = book.draft.xml(listed.part)
+        for formula in descendants(xml, "f", xml.root):
+            text = xml.data[formula.inside : formula.close]
+            if pointing.search(text):
+                book.draft.edit(
+                    listed.part, Edit(formula.inside, formula.close, pointing.sub(b"#REF!", text))
+                )
 
 
 def _drop_alone(draft: Draft, part: str) -> None:
