@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 from xlperf.package.patch.areas import Area, area
 from xlperf.package.patch.book import Book, Listed, quoted, sheets_named_in
 from xlperf.package.patch.draft import Draft, part_name
-from xlperf.package.patch.elements import Element, children, descendants, removed, text_within
+from xlperf.package.patch.elements import Element, children, descendants, removed, text_in, text_within
 from xlperf.package.patch.notes import note_cells, own_notes, without
 from xlperf.package.patch.relations import Relation, rels_part
 from xlperf.package.patch.rows import value_edits
 from xlperf.package.patch.shapes import without_shapes
 from xlperf.package.patch.sheet import Sheet, legacy_drawing_id
+from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.titles import title_removed
 from xlperf.package.patch.wording import escaped
 from xlperf.package.rewrite import Changes
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlperf.package.archive import Archive
-    from xlperf.package.patch.splice import Edit
 
 _SIGN = b"xlperf:"
 
@@ -208,21 +208,18 @@ def _drop_results(book: Book, results: Listed) -> None:
 
 def _detach_formulas(book: Book, results: Listed) -> None:
     """Formulas that point at the sheet that goes; left as they are they would make the file unreadable."""
-    names = (
-        re.escape(escaped(quoted(results.name))),
-        rb"(?<![\w'.\]\x80-\xff])" + re.escape(escaped(results.name)),
-    )
-    pointing = re.compile(b"(?:" + b"|".join(names) + b")!")
+    names = (re.escape(quoted(results.name)), r"(?<![\w'.\]])" + re.escape(results.name))
+    pointing = re.compile(f"(?:{'|'.join(names)})!")
     for listed in book.worksheets:
-        if listed == results or escaped(results.name) not in book.draft.read(listed.part):
+        data = book.draft.read(listed.part)
+        if listed == results or (escaped(results.name) not in data and b"&#" not in data):
             continue
         xml = book.draft.xml(listed.part)
         for formula in descendants(xml, "f", xml.root):
-            text = xml.data[formula.inside : formula.close]
+            text = text_in(xml, formula)
             if pointing.search(text):
-                book.draft.edit(
-                    listed.part, Edit(formula.inside, formula.close, pointing.sub(b"#REF!", text))
-                )
+                detached = escaped(pointing.sub("#REF!", text))
+                book.draft.edit(listed.part, Edit(formula.inside, formula.close, detached))
 
 
 def _drop_alone(draft: Draft, part: str) -> None:
