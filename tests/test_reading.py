@@ -153,7 +153,7 @@ def test_without_any_defined_name_parts_are_found_by_their_labels(tmp_path: Path
         assert row[score_sheet.SELF].number == Decimal(score)
 
 
-def score_sheet_table():  # noqa: ANN201
+def score_sheet_table():
     return next(table for table in workbooks.project().tables if table.key == "score_sheet.scores")
 
 

@@ -113,7 +113,7 @@ def test_libreoffice_recalculates_every_formula_to_the_stored_value(tmp_path: Pa
                 formulas += 1
                 other = again.grid.cells.get(at)
                 assert _same(cell.text, other.text if other else None), (ours.name, sheet.name, at, cell, other)
-    assert formulas > 300  # noqa: PLR2004 about forty in every workbook
+    assert formulas > 300
 
 
 def _same(left: str | None, right: str | None) -> bool:
