@@ -36,7 +36,16 @@ def convert(files: list[Path], target: Path, to: str) -> list[Path]:
     fonts = target / ".fonts.conf"
     fonts.write_text(_FONTS, encoding="utf-8")
     subprocess.run(
-        [SOFFICE, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", to, "--outdir", target, *files],
+        [
+            SOFFICE,
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--headless",
+            "--convert-to",
+            to,
+            "--outdir",
+            target,
+            *files,
+        ],
         check=True,
         capture_output=True,
         timeout=240,

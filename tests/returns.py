@@ -81,7 +81,9 @@ def full_marks(form: WorkbookForm, draft: Draft, own: dict[str, Value]) -> Draft
     return draft
 
 
-def _scored(form: WorkbookForm, draft: Draft, lost: dict[str, Decimal], report: tuple[Field, Field]) -> Return:
+def _scored(
+    form: WorkbookForm, draft: Draft, lost: dict[str, Decimal], report: tuple[Field, Field]
+) -> Return:
     scores: dict[str, Decimal] = {}
     rows: list[DraftRow] = []
     for indicator in schemes.load(form.scheme).indicators:
@@ -137,7 +139,11 @@ def project_returns(draw: st.DrawFn) -> Return:
         .put(project_report.GOAL_EXPECTED, "养护道路50公里")
         .put(project_report.GOAL_ACTUAL, "已养护道路50公里")
     )
-    for fields, values in ((project_report.PLANNED, planned), (project_report.ARRIVED, arrived), (project_report.SPENT, spent)):
+    for fields, values in (
+        (project_report.PLANNED, planned),
+        (project_report.ARRIVED, arrived),
+        (project_report.SPENT, spent),
+    ):
         for field, value in zip(fields[1:], values, strict=True):
             draft = draft.put(field, value)
     draft = draft.fill(target_table.INDICATORS, *_targets()).fill(project_report.INDICATORS, *_results())
@@ -201,7 +207,9 @@ def _targets() -> list[DraftRow]:
 
 def _results() -> list[DraftRow]:
     return [
-        DraftRow({"indicator": name, "relation": relation, "target": target, "measure": unit, "actual": actual})
+        DraftRow(
+            {"indicator": name, "relation": relation, "target": target, "measure": unit, "actual": actual}
+        )
         for name, relation, target, unit, actual in (
             ("养护里程", "≥", Decimal(50), "公里", Decimal(50)),
             ("验收合格率", "≥", Decimal(98), "%", Decimal(98)),
@@ -313,7 +321,11 @@ def department_returns(draw: st.DrawFn) -> Return:
         DraftRow({"project": "道路养护", "planned": project, "arrived": project, "spent": project}),
     )
     this_year = sum(
-        (row.values[part] for row in public for part in ("reception", "vehicle_running", "vehicle_purchase", "abroad")),  # type: ignore[misc]
+        (
+            row.values[part]
+            for row in public
+            for part in ("reception", "vehicle_running", "vehicle_purchase", "abroad")
+        ),  # type: ignore[misc]
         Decimal(0),
     )
     own: dict[str, Value] = {
@@ -330,7 +342,10 @@ def department_returns(draw: st.DrawFn) -> Return:
     draft = full_marks(form, draft, own)
     draft = draft.fill(
         department_report.INDICATORS,
-        *(DraftRow({"target": "完成年度计划", "actual": "已完成"}) for _ in department_report.INDICATORS.printed),
+        *(
+            DraftRow({"target": "完成年度计划", "actual": "已完成"})
+            for _ in department_report.INDICATORS.printed
+        ),
     )
     draft = draft.fill(narrative.PARAGRAPHS, DraftRow({"text": "本单位基本情况良好。"}))
     draft = _signed(draft, department_report.SIGNATURES.required, date(year + 1, 4, 1))

@@ -16,7 +16,9 @@ from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.template import write_workbook
 from xlperf.office import Office
 
-SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 def assessed(kind: str, draft: Draft, folder: Path) -> Report:
@@ -26,7 +28,9 @@ def assessed(kind: str, draft: Draft, folder: Path) -> Report:
 
 
 def told(report: Report, *severities: Severity) -> list[str]:
-    return [f"{each.code} {each.label}：{each.message}" for each in report.findings if each.severity in severities]
+    return [
+        f"{each.code} {each.label}：{each.message}" for each in report.findings if each.severity in severities
+    ]
 
 
 @SETTINGS
@@ -79,7 +83,11 @@ def lost_points_without_reason(filled: Return) -> Draft:
 
 
 def score_total_typed_over(filled: Return) -> Draft:
-    field = next(column.total for column in score_table(workbooks.workbook(filled.kind)).columns if column.key == "self")
+    field = next(
+        column.total
+        for column in score_table(workbooks.workbook(filled.kind)).columns
+        if column.key == "self"
+    )
     assert field is not None
     return filled.draft.put(field, sum(filled.scores.values(), Decimal(0)) + 2)
 
@@ -130,7 +138,12 @@ def income_digit_typed_wrong(filled: Return) -> Draft:
 FAULTS = [
     ("project", wrong_plan_total, "H22-01", "计划安排资金·合计"),
     ("project", lost_points_without_reason, "SC-04", "扣分原因和其他说明（社会效益）"),
-    ("department", lost_points_without_reason, "SC-04", "扣分原因和其他说明（《政府工作报告》目标任务完成情况）"),
+    (
+        "department",
+        lost_points_without_reason,
+        "SC-04",
+        "扣分原因和其他说明（《政府工作报告》目标任务完成情况）",
+    ),
     ("project", score_total_typed_over, "SC-01", "总分·自评得分"),
     ("department", score_total_typed_over, "SC-01", "总分·自评得分"),
     ("project", report_score_differs, "SC-06", "绩效自评综合得分"),
@@ -143,8 +156,12 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "fault", "code", "label"), FAULTS, ids=[f"{kind}-{fault.__name__}" for kind, fault, *_ in FAULTS])
-def test_one_fault_raises_exactly_its_finding(kind: str, fault, code: str, label: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "fault", "code", "label"), FAULTS, ids=[f"{kind}-{fault.__name__}" for kind, fault, *_ in FAULTS]
+)
+def test_one_fault_raises_exactly_its_finding(
+    kind: str, fault, code: str, label: str, tmp_path: Path
+) -> None:
     @settings(max_examples=5, deadline=None)
     @given(filled=project_returns() if kind == "project" else department_returns())
     def raised(filled: Return) -> None:

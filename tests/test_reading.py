@@ -54,7 +54,9 @@ def voucher(content: str, amount: Value, number: str) -> DraftRow:
         ("—", None, None),
     ],
 )
-def test_a_number_typed_as_text(tmp_path: Path, typed: str, value: str | None, trouble: Trouble | None) -> None:
+def test_a_number_typed_as_text(
+    tmp_path: Path, typed: str, value: str | None, trouble: Trouble | None
+) -> None:
     cell = submission(written(tmp_path / "a.xlsx", Draft().put(PLANNED_CENTRAL, typed)))[PLANNED_CENTRAL]
     assert (cell.value, cell.trouble) == (None if value is None else Decimal(value), trouble)
     assert cell.raw == typed
@@ -70,7 +72,9 @@ def test_binary_noise_of_a_stored_number_is_not_read(tmp_path: Path) -> None:
     assert submission(path)[PLANNED_CENTRAL].value == Decimal("0.3")
 
 
-@pytest.mark.parametrize("typed", ["2022-09-23", "2022年9月23日", "2022.9.23", "2022/09/23", "2022 年 9 月 23 日"])
+@pytest.mark.parametrize(
+    "typed", ["2022-09-23", "2022年9月23日", "2022.9.23", "2022/09/23", "2022 年 9 月 23 日"]
+)
 def test_a_date_typed_as_text(tmp_path: Path, typed: str) -> None:
     path = written(tmp_path / "a.xlsx", Draft().put(project_report.REPORT_DATE, typed))
     assert submission(path)[project_report.REPORT_DATE].day == date(2022, 9, 23)
@@ -94,7 +98,9 @@ def test_more_rows_than_the_template_has(tmp_path: Path) -> None:
 
 
 def test_blank_rows_between_and_a_row_without_merged_cells(tmp_path: Path) -> None:
-    path = written(tmp_path / "a.xlsx", Draft().fill(project_report.VOUCHERS, voucher("材料", Decimal(10), "1号")))
+    path = written(
+        tmp_path / "a.xlsx", Draft().fill(project_report.VOUCHERS, voucher("材料", Decimal(10), "1号"))
+    )
     book = openpyxl.load_workbook(path)
     sheet = book["项目自评报告"]
     first = submission(path).rows(project_report.VOUCHERS)[0]
@@ -130,8 +136,14 @@ def test_without_any_defined_name_parts_are_found_by_their_labels(tmp_path: Path
         .put(project_report.ARRIVED[1], Decimal(4000))
         .put(project_report.PERIOD, "2020年1月起至2020年12月止")
         .put(target_table.BUDGET, Decimal(630))
-        .fill(project_report.VOUCHERS, voucher("材料", Decimal(10), "1号"), voucher("工程", Decimal(5), "2号"))
-        .fill(score_sheet_table(), DraftRow({"self": Decimal(3)}, "S32-06"), DraftRow({"self": Decimal(7)}, "S32-21"))
+        .fill(
+            project_report.VOUCHERS, voucher("材料", Decimal(10), "1号"), voucher("工程", Decimal(5), "2号")
+        )
+        .fill(
+            score_sheet_table(),
+            DraftRow({"self": Decimal(3)}, "S32-06"),
+            DraftRow({"self": Decimal(7)}, "S32-21"),
+        )
     )
     path = written(tmp_path / "a.xlsx", draft)
     before = submission(path)
@@ -196,14 +208,22 @@ def test_a_workbook_without_our_forms_is_none_of_ours(tmp_path: Path) -> None:
 
 def test_department_blocks_with_summary_on_top(tmp_path: Path) -> None:
     rows = (
-        DraftRow({"institution": "1、局机关", "public_budget": Decimal("20141.05"), "fund_budget": Decimal("8847.29")}),
+        DraftRow(
+            {
+                "institution": "1、局机关",
+                "public_budget": Decimal("20141.05"),
+                "fund_budget": Decimal("8847.29"),
+            }
+        ),
         DraftRow({"institution": "2、中心", "public_budget": Decimal("212.66")}),
     )
     draft = Draft().fill(department_report.INCOME, *rows)
     found = submission(written(tmp_path / "a.xlsx", draft, workbooks.department()))
     assert department_report.INCOME_TOTAL.total is not None
     assert found[department_report.INCOME_TOTAL.total].number == Decimal("29201.00")
-    assert [row[department_report.INCOME_INSTITUTION].text for row in found.written_rows(department_report.INCOME)] == [
+    assert [
+        row[department_report.INCOME_INSTITUTION].text for row in found.written_rows(department_report.INCOME)
+    ] == [
         "1、局机关",
         "2、中心",
     ]
@@ -233,7 +253,9 @@ def test_an_amount_shown_as_a_date_is_not_taken_for_money(tmp_path: Path) -> Non
 
 
 def test_dates_of_fund_arrivals(tmp_path: Path) -> None:
-    row = DraftRow({"document": "昆财建〔2022〕6号", "amount": Decimal(191), "transferred": date(2022, 9, 23)})
+    row = DraftRow(
+        {"document": "昆财建〔2022〕6号", "amount": Decimal(191), "transferred": date(2022, 9, 23)}
+    )
     found = submission(written(tmp_path / "a.xlsx", Draft().fill(fund_arrival.ARRIVALS, row)))
     (read_row,) = found.written_rows(fund_arrival.ARRIVALS)
     assert read_row[fund_arrival.TRANSFERRED].day == date(2022, 9, 23)

@@ -65,7 +65,9 @@ def test_a_pristine_template_holds_nothing_that_the_unit_wrote(blank: dict[str, 
 
 
 @pytest.mark.parametrize("kind", workbooks.KINDS)
-def test_sheets_are_protected_without_password_and_input_cells_are_open(blank: dict[str, Path], kind: str) -> None:
+def test_sheets_are_protected_without_password_and_input_cells_are_open(
+    blank: dict[str, Path], kind: str
+) -> None:
     book = openpyxl.load_workbook(blank[kind])
     for name in SHEETS[kind][:-1]:
         sheet = book[name]
@@ -79,7 +81,9 @@ def test_sheets_are_protected_without_password_and_input_cells_are_open(blank: d
 
 
 def test_totals_are_live(tmp_path: Path) -> None:
-    draft = Draft().put(project_report.PLANNED[1], Decimal(5057)).put(project_report.PLANNED[4], Decimal(8685))
+    draft = (
+        Draft().put(project_report.PLANNED[1], Decimal(5057)).put(project_report.PLANNED[4], Decimal(8685))
+    )
     write_workbook(workbooks.project(), tmp_path / "a.xlsx", draft)
     submission = read(open_workbook(tmp_path / "a.xlsx"))
     assert submission is not None
@@ -95,7 +99,9 @@ def test_the_same_draft_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 @needs_libreoffice
-def test_libreoffice_recalculates_every_formula_to_the_stored_value(tmp_path: Path, blank: dict[str, Path]) -> None:
+def test_libreoffice_recalculates_every_formula_to_the_stored_value(
+    tmp_path: Path, blank: dict[str, Path]
+) -> None:
     files = list(blank.values())
     for example in demo.examples():
         files.append(tmp_path / example.name)
@@ -112,7 +118,13 @@ def test_libreoffice_recalculates_every_formula_to_the_stored_value(tmp_path: Pa
                     continue
                 formulas += 1
                 other = again.grid.cells.get(at)
-                assert _same(cell.text, other.text if other else None), (ours.name, sheet.name, at, cell, other)
+                assert _same(cell.text, other.text if other else None), (
+                    ours.name,
+                    sheet.name,
+                    at,
+                    cell,
+                    other,
+                )
     assert formulas > 300
 
 
