@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from string import Formatter
 
@@ -87,6 +88,7 @@ class Check:
     title: str  # first line of the docstring: what must hold
     manual: str  # the whole docstring
     test: Test = field(repr=False)
+    usual: Severity | None = None  # without a setting of the office, when that is lighter
 
     def run(self, context: Context) -> tuple[list[Finding], list[NotChecked]]:
         """Findings and what could not be checked."""
@@ -115,12 +117,19 @@ class Check:
             hint=Formatter().vformat(self.hint, (), told.facts),
             at=first.at if first else None,
             label=told.label or (first.label if first else ""),
-            seen=told.seen if told.seen is not None else (first.raw if first else None),
+            seen=told.seen if told.seen is not None else _seen(first),
             expected=told.expected,
             related=related,
             clause=self.clause,
             slip=told.slip,
         )
+
+
+def _seen(cell: Cell | None) -> str | None:
+    """What stands in the cell; a date as staff see it, for the file holds a serial number."""
+    if cell is None:
+        return None
+    return shown(cell.value) if isinstance(cell.value, date) else cell.raw
 
 
 def _reason(cell: Cell) -> str:
@@ -132,14 +141,26 @@ CATALOGUE: dict[str, Check] = {}
 """Every check by code, in the order in which the families are loaded."""
 
 
-def check(code: str, severity: Severity, *, message: str, hint: str, clause: str) -> Callable[[Test], Test]:
-    """Enters a function into the catalogue. A code stands for one check for ever."""
+def check(
+    code: str,
+    severity: Severity,
+    *,
+    message: str,
+    hint: str,
+    clause: str,
+    usual: Severity | None = None,
+) -> Callable[[Test], Test]:
+    """Enters a function into the catalogue. A code stands for one check for ever.
+
+    ``severity`` is the gravest it can be, ``usual`` what the manual tells when an office must ask for that.
+    """
 
     def enter(test: Test) -> Test:
         manual = (test.__doc__ or "").strip()
         if code in CATALOGUE:
             raise ValueError(f"{code} is taken")
-        CATALOGUE[code] = Check(code, severity, message, hint, clause, manual.split("\n")[0], manual, test)
+        title = manual.split("\n")[0]
+        CATALOGUE[code] = Check(code, severity, message, hint, clause, title, manual, test, usual)
         return test
 
     return enter

@@ -1,4 +1,4 @@
-"""Why a file is not read: every OPEN code in one place, with the words staff see.
+"""Why a file is not read or not written: every OPEN and WRITE code in one place, with the words staff see.
 
 ``Refused`` is a clean, expected outcome. ``xlperf explain OPEN-05`` and the manual print ``REFUSALS``.
 """
@@ -20,7 +20,7 @@ class Refusal:
 
 
 class Refused(Exception):
-    """The file is not read, for a reason that can be told: code, what is, what to do."""
+    """The file is not read or not written, for a reason that can be told: code, what is, what to do."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(f"{code} {message} {hint}")
@@ -236,6 +236,29 @@ _TABLE = (
         "读取“{name}”时出错：{why}",
         "请检查磁盘、网络盘或 U 盘是否正常，把文件复制到本机后重试",
         "操作系统报告了读取错误。\n\n例：网络盘中途断开，报 OPEN-27。",
+    ),
+    Refusal(
+        "WRITE-01",
+        "部件不完整",
+        "工作簿里有一个部件不是完整的 XML，未写入任何内容",
+        "请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
+        "工作簿里有一个部件不是完整的 XML，写入标记不能保证其余内容不变，因此不写；检查结果照常显示。\n\n"
+        "例：导出程序漏写了工作表末尾的结束标记，报 WRITE-01。",
+    ),
+    Refusal(
+        "WRITE-02",
+        "工作簿过大",
+        "工作簿过大，无法写入检查结果",
+        "请用 --no-write 只看检查结果，或删减图片后再试",
+        "加上检查结果后文件超过 4 GiB 或部件超过 65,535 个，因此不写。\n\n例：工作簿已有 65,535 个部件，报 WRITE-02。",
+    ),
+    Refusal(
+        "WRITE-03",
+        "写不进去",
+        "未能写入“{name}”：{why}；原文件未作任何改动",
+        "请关闭正在打开它的程序，或把文件复制到有写入权限、有剩余空间的文件夹后再检查；也可用 --output 指定其他位置",
+        "原文件和同一文件夹都不能写：没有权限、磁盘已满或只读。原文件未作任何改动。\n\n"
+        "例：自评表在只读的光盘上，报 WRITE-03。",
     ),
 )
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.owners import owner_of
-from xlperf.package.refusal import Refused
+from xlperf.package.refusal import Refused, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,8 +213,4 @@ _NOWHERE = (28, 30, 122, 27)
 
 def unwritable(name: str, why: str) -> Refused:
     """What is told when nothing could be written anywhere; the file is as it was."""
-    return Refused(
-        "WRITE-03",
-        f"未能写入“{name}”：{why}；原文件未作任何改动",
-        "请关闭正在打开它的程序，或把文件复制到有写入权限、有剩余空间的文件夹后再检查；也可用 --output 指定其他位置",
-    )
+    return refused("WRITE-03", name=name, why=why)

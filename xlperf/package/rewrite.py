@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from xlperf.package.directory import DEFLATED, STORED, Member, folded
-from xlperf.package.refusal import Refused
+from xlperf.package.refusal import refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,9 +64,7 @@ def rewritten(archive: Archive, changes: Changes) -> bytes:
         offset += len(local)
     size = sum(map(len, directory))
     if offset + size > _FULL32 or len(entries) > _FULL16:
-        raise Refused(
-            "WRITE-02", "工作簿过大，无法写入检查结果", "请用 --no-write 只看检查结果，或删减图片后再试"
-        )
+        raise refused("WRITE-02")
     comment = archive.comment
     end = _END.pack(b"PK\x05\x06", 0, 0, len(entries), len(entries), size, offset, len(comment))
     return b"".join((*body, *directory, end, comment))

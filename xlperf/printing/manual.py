@@ -46,28 +46,6 @@ FAMILIES = {
 }
 
 
-_WRITING = (
-    (
-        "WRITE-01",
-        "部件不完整",
-        "工作簿里有一个部件不是完整的 XML，写入标记不能保证其余内容不变，因此不写；检查结果照常显示。",
-        "请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
-    ),
-    (
-        "WRITE-02",
-        "工作簿过大",
-        "加上检查结果后文件超过 4 GiB 或部件超过 65,535 个，因此不写。",
-        "请用 --no-write 只看检查结果，或删减图片后再试",
-    ),
-    (
-        "WRITE-03",
-        "写不进去",
-        "原文件和同一文件夹都不能写：没有权限、磁盘已满或只读。原文件未作任何改动。",
-        "请关闭正在打开它的程序，或复制到可写的文件夹再检查；也可用 --output 指定其他位置",
-    ),
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """All that is known about one code; texts that do not apply are empty."""
@@ -79,6 +57,15 @@ class Page:
     message: str = ""
     hint: str = ""
     clause: str = ""
+    gravest: Severity | None = None  # what the office may set, when graver than usual
+
+    @property
+    def level(self) -> str:
+        """警告，财政局可设为错误."""
+        if self.severity is None:
+            return "得分"
+        graver = f"，财政局可设为{self.gravest.chinese}" if self.gravest else ""
+        return f"{self.severity.chinese}{graver}"
 
     @property
     def family(self) -> str:
@@ -94,9 +81,6 @@ def pages() -> dict[str, Page]:
         for indicator in scheme.indicators:
             found[indicator.id] = _indicator(scheme, indicator, found.get(indicator.id))
     found |= {code: _refusal(refusal) for code, refusal in REFUSALS.items()}
-    found |= {
-        code: Page(code, title, Severity.ERROR, text, hint=hint) for code, title, text, hint in _WRITING
-    }
     found[UNKNOWN_FORM.code] = Page(
         UNKNOWN_FORM.code,
         "不是本软件的工作簿",
@@ -157,7 +141,7 @@ def index() -> Iterator[Paragraph]:
 
 def page_lines(page: Page) -> Iterator[Paragraph]:
     """The manual page of one code."""
-    word = page.severity.chinese if page.severity else "得分复核"
+    word = page.level if page.severity else "得分复核"
     yield line((f"{page.code}  {page.title}", "strong"), f"  （{word}）")
     for text in page.text.split("\n"):
         if text.strip():
@@ -181,8 +165,7 @@ def markdown() -> str:
         if page.family != family:
             family = page.family
             told += [f"## {family} {FAMILIES.get(family, '')}".rstrip(), ""]
-        word = page.severity.chinese if page.severity else "得分"
-        told += [f"### {page.code} {_safe(page.title)}（{word}）", ""]
+        told += [f"### {page.code} {_safe(page.title)}（{page.level}）", ""]
         told += [f"{_safe(text.strip())}\n" for text in page.text.split("\n") if text.strip()]
         for label, text in (("说明", page.message), ("建议", page.hint), ("依据", page.clause)):
             if text:
@@ -202,11 +185,12 @@ def _check(check: Check) -> Page:
     return Page(
         check.code,
         check.title.rstrip("。"),
-        check.severity,
+        check.usual or check.severity,
         body.strip(),
         _without_facts(check.message),
         _without_facts(check.hint),
         check.clause,
+        check.severity if check.usual else None,
     )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped, unescaped
-from xlperf.package.refusal import Refused
+from xlperf.package.refusal import Refused, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,11 +153,7 @@ def _closing(shadow: bytes, name: bytes, position: int, limit: int) -> int:
 
 def broken_part() -> Refused:
     """What is said of a part that is not whole XML."""
-    return Refused(
-        "WRITE-01",
-        "工作簿里有一个部件不是完整的 XML，未写入任何内容",
-        "请用 Excel 或 WPS 打开后另存为 .xlsx 再试",
-    )
+    return refused("WRITE-01")
 
 
 def attribute(attributes: bytes, name: str) -> str | None:
