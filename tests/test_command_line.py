@@ -129,6 +129,21 @@ def test_output_是已有文件夹时用原文件名() -> None:
     assert "检查结果" in sheets(Path("结果/自评表.xlsx"))
 
 
+@pytest.mark.parametrize("folder", ["结果", "结果/", "结果/第1批.2024"])
+def test_output_不像工作簿名时是新文件夹(folder: str) -> None:
+    lay_empty("自评表.xlsx")
+    assert xlperf("check", "自评表.xlsx", "--output", folder).exit_code == 0
+    assert "检查结果" in sheets(Path(folder) / "自评表.xlsx")
+
+
+def test_output_是别的文件时不覆盖它() -> None:
+    lay_empty("自评表.xlsx")
+    Path("说明.txt").write_text("别人的", encoding="utf-8")
+    done = xlperf("check", "自评表.xlsx", "--output", "说明.txt")
+    assert (done.exit_code, Path("说明.txt").read_text(encoding="utf-8")) == (2, "别人的")
+    assert "--output 应是 .xlsx 文件名或文件夹" in done.stderr
+
+
 def test_几个单位的同名文件写到别处时互不覆盖() -> None:
     for unit in ("甲局", "乙局"):
         lay_empty(f"收件/{unit}/自评表.xlsx")
@@ -224,6 +239,26 @@ def test_quiet_每个文件一行() -> None:
     lay_faulty("a.xlsx")
     lay_empty("b.xlsx")
     assert len(xlperf("check", "a.xlsx", "b.xlsx", "--no-write", "-q").stdout.splitlines()) == 4
+
+
+def test_quiet_也说出读不了和写不进的原因() -> None:
+    Path("坏.xlsx").write_bytes(b"")
+    assert xlperf("check", "坏.xlsx", "-q").stdout.splitlines() == [
+        "坏.xlsx · 未能检查",
+        "  错误 OPEN-04  “坏.xlsx”是 0 字节的空文件",
+    ]
+    lay_faulty("自评表.xlsx")
+    Path("挡路").write_text("这是文件，不是文件夹", encoding="utf-8")
+    told = xlperf("check", "自评表.xlsx", "-q", "--output", "挡路/自评表.xlsx").stdout.splitlines()
+    assert len(told) == 2
+    assert told[1].startswith("  错误 WRITE-03  未能写入“自评表.xlsx”：")
+
+
+def test_quiet_也说出结果写在旁边的文件里() -> None:
+    path = lay_faulty("自评表.xlsx")
+    path.chmod(0o444)
+    told = xlperf("check", "自评表.xlsx", "-q").stdout.splitlines()
+    assert told[1:] == ["  文件是只读的；“自评表.xlsx”未改动，结果写在“自评表_检查结果.xlsx”"]
 
 
 def test_当前文件夹的设置文件自动生效() -> None:
@@ -356,6 +391,12 @@ def test_explain_列出全部编号并解释一个() -> None:
     assert "依据：" in page
     assert "例：" in page
     assert "{" not in page
+
+
+def test_explain_写不进去的原因和平时的级别() -> None:
+    assert "说明：未能写入“…”：…；原文件未作任何改动" in xlperf("explain", "WRITE-03").stdout
+    assert xlperf("explain", "SC-04").stdout.splitlines()[0].endswith("（警告，财政局可设为错误）")
+    assert "  SC-04    警告  " in xlperf("explain").stdout
 
 
 def test_explain_打错的编号给出最相近的() -> None:

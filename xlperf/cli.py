@@ -50,7 +50,9 @@ def main() -> None:
 @click.option(
     "--config", type=_PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
 )
-@click.option("-q", "--quiet", is_flag=True, help="每个文件只显示一行 · One line a file.")
+@click.option(
+    "-q", "--quiet", is_flag=True, help="每个文件一行，没读成、没写成的加一行原因 · One line a file."
+)
 def check(
     paths: tuple[Path, ...],
     output: Path | None,
@@ -239,11 +241,13 @@ def _screen() -> Screen:
 
 
 def _tell(screen: Screen, outcome: Outcome, *, first: bool, quiet: bool) -> None:
-    from xlperf.printing.as_text import head, told
+    from xlperf.printing.as_text import brief, told
     from xlperf.printing.paragraph import Paragraph, line
 
     if quiet:
-        screen.show([head(outcome.report)])
+        screen.show(brief(outcome.report))
+        if outcome.aside:
+            screen.show([line((outcome.said, "warning"), indent=2)])
         return
     screen.show([*([] if first else [Paragraph()]), *told(outcome.report)])
     if outcome.said:

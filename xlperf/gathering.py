@@ -43,8 +43,8 @@ def errands(
 ) -> tuple[Errand, ...]:
     """One errand a workbook, each file once. Files given by name come along whatever they are.
 
-    ``kinds`` are further endings to take from folders. With ``output`` each result keeps its place below
-    the folder that all paths have in common. WrongCall when there is nothing to do or nowhere to write.
+    ``kinds`` are further endings to take from folders. ``output`` is a folder unless it ends like a workbook;
+    in it each result keeps its name and its place below the folder that all paths have in common. WrongCall when there is nothing to do or nowhere to write.
     """
     sources = _once(source for path in paths for source in _sources(path, output, WORKBOOKS | kinds))
     if not sources:
@@ -54,12 +54,20 @@ def errands(
     if output is None:
         return tuple(Errand(source, source) for source in sources)
     if is_single(paths):
-        into_folder = output.is_dir() or str(output).endswith(("/", os.sep))
-        return (Errand(sources[0], output / sources[0].name if into_folder else output),)
+        return (Errand(sources[0], _single_target(sources[0], output)),)
     if output.is_file() or output.suffix.lower() in WORKBOOKS:
         raise WrongCall(f"有多个文件要写，--output 应是文件夹，不是文件“{output}”")
     root = _common_folder(paths)
     return tuple(Errand(source, output / _below(source, root)) for source in sources)
+
+
+def _single_target(source: Path, output: Path) -> Path:
+    """The file itself when it is named as a workbook, else a file of the same name in that folder."""
+    if output.suffix.lower() in WORKBOOKS and not output.is_dir():
+        return output
+    if output.is_file():
+        raise WrongCall(f"--output 应是 .xlsx 文件名或文件夹，“{output}”是别的文件")
+    return output / source.name
 
 
 def is_single(paths: Sequence[Path]) -> bool:

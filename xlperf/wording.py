@@ -68,6 +68,16 @@ def verdict_sentence(score: Score) -> str:
     return score.verdict.chinese
 
 
+def nothing_scored(report: Report) -> bool:
+    """Whether there is a score sheet without a single self-score."""
+    total = report.total
+    return (
+        total is not None
+        and total.self_score is None
+        and all(score.self_score is None for score in report.scores)
+    )
+
+
 def total_sentence(total: Total) -> str:
     """自评 98 → 系统复算最高可得 90，等次 优秀 → 良好，其中 40 分无法复核."""
     parts = [f"自评 {points(total.self_score)}"]

@@ -122,3 +122,16 @@ def test_同一张表的相关单元格只写一次表名() -> None:
 def test_截短后不超过给定的字数() -> None:
     assert visible("一二三四五", 4) == "一二三…"
     assert visible("一二三四", 4) == "一二三四"
+
+
+def test_评分表空着时不写没有意义的得分() -> None:
+    assert REPORT.total is not None
+    empty = replace(
+        REPORT,
+        scores=tuple(replace(score, self_score=None) for score in REPORT.scores),
+        total=replace(REPORT.total, self_score=None),
+    )
+    text = plain(told(empty))
+    assert "  评分表没有填写\n" in text
+    assert "得分：" not in text
+    assert "得分：自评 —" in plain(told(replace(empty, scores=REPORT.scores)))

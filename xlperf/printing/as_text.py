@@ -12,6 +12,7 @@ from xlperf.wording import (
     code_list,
     form_title,
     in_reading_order,
+    nothing_scored,
     places,
     points,
     slip_of,
@@ -22,6 +23,7 @@ from xlperf.wording import (
     what_to_do,
 )
 
+_FILE_TROUBLE = ("OPEN-", "WRITE-", "XP-")
 _VALUE = 120  # characters of a cell that are shown
 
 
@@ -29,7 +31,10 @@ def told(report: Report) -> Iterator[Paragraph]:
     """Head, score, findings, scores that differ, what was not checked, what to do next."""
     yield head(report)
     if report.total is not None:
-        yield line(("得分：", "strong"), total_sentence(report.total), indent=2)
+        if nothing_scored(report):
+            yield line("评分表没有填写", indent=2)
+        else:
+            yield line(("得分：", "strong"), total_sentence(report.total), indent=2)
     for _, alike in groupby(in_reading_order(report), key=lambda finding: (finding.code, finding.hint)):
         yield Paragraph()
         yield from _findings(tuple(alike))
@@ -50,6 +55,16 @@ def head(report: Report) -> Paragraph:
         count = report.count(severity)
         counts += [" · ", (f"{severity.chinese} {count}", severity.value if count else "good")]
     return line((report.file, "strong"), f" · {form_title(report)}{edition}", *counts)
+
+
+def brief(report: Report) -> Iterator[Paragraph]:
+    """The head, and a line for each reason why the file was not read or not written."""
+    yield head(report)
+    for finding in report.findings:
+        if finding.severity is Severity.ERROR and finding.code.startswith(_FILE_TROUBLE):
+            yield line(
+                (f"{finding.severity.chinese} {finding.code}", "error"), f"  {finding.message}", indent=2
+            )
 
 
 def _findings(alike: tuple[Finding, ...]) -> Iterator[Paragraph]:
