@@ -103,6 +103,14 @@ def test_得分复核写明结论和计算过程() -> None:
     ]
 
 
+def test_结论区和得分表里的数字居中() -> None:
+    rows = compose(REPORT).results.rows
+    values = ("自评得分", "自评等次", "S32-06", "S32-20")
+    told = [row.cells for row in rows if row.cells and row.cells[0].value in values]
+    assert [[cell.look for cell in cells[1:6:2]] for cells in told[:2]] == [[Look.NUMBER] * 3] * 2
+    assert [[cell.look for cell in cells[2:6]] for cells in told[2:4]] == [[Look.NUMBER] * 4] * 2
+
+
 def test_未检查的规则按原因合并() -> None:
     marks = compose(REPORT)
     start = row_of(marks, "三、未检查事项")

@@ -122,9 +122,9 @@ def _total(page: _Page, report: Report) -> int:
     )
     page.add(
         _label("自评等次"),
-        ResultCell(total.grade or NONE),
+        ResultCell(total.grade or NONE, Look.NUMBER),
         ResultCell("按最高可得分的等次", Look.LABEL),
-        ResultCell(total.grade_at_most or NONE, span=2),
+        ResultCell(total.grade_at_most or NONE, Look.NUMBER, span=2),
         _label("无法复核分值"),
         _number(total.unverifiable),
     )
@@ -177,7 +177,7 @@ def _score(score: Score) -> tuple[ResultCell, ...]:
         _number(score.max),
         _number(score.self_score),
         _number(score.computed, unknown=UNVERIFIABLE),
-        ResultCell(bounds(score)),
+        ResultCell(bounds(score), Look.NUMBER),
         ResultCell(verdict_sentence(score), look.get(score.verdict, Look.PLAIN)),
         ResultCell(visible(score.formula) or None, span=2),
     )
@@ -204,7 +204,7 @@ def _count(report: Report, severity: Severity, span: int = 1) -> ResultCell:
 
 def _number(value: Decimal | None, span: int = 1, unknown: str = NONE) -> ResultCell:
     if value is None:
-        return ResultCell(unknown, span=span)
+        return ResultCell(unknown, Look.NUMBER, span=span)
     return ResultCell(Decimal(points(value)), Look.NUMBER, span=span)
 
 
