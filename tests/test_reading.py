@@ -259,3 +259,58 @@ def test_dates_of_fund_arrivals(tmp_path: Path) -> None:
     found = submission(written(tmp_path / "a.xlsx", Draft().fill(fund_arrival.ARRIVALS, row)))
     (read_row,) = found.written_rows(fund_arrival.ARRIVALS)
     assert read_row[fund_arrival.TRANSFERRED].day == date(2022, 9, 23)
+
+
+@pytest.mark.parametrize("typed", ["8042800元", "8²", "①", "٣", "$8.96", "8.96%"])
+def test_what_only_looks_like_the_number_asked_for_is_not_read(tmp_path: Path, typed: str) -> None:
+    cell = submission(written(tmp_path / "a.xlsx", Draft().put(PLANNED_CENTRAL, typed)))[PLANNED_CENTRAL]
+    assert (cell.value, cell.trouble) == (None, Trouble.UNREADABLE)
+
+
+def test_an_invisible_character_is_no_part_of_a_number(tmp_path: Path) -> None:
+    cell = submission(written(tmp_path / "a.xlsx", Draft().put(PLANNED_CENTRAL, "\u200b100")))[
+        PLANNED_CENTRAL
+    ]
+    assert cell.value == Decimal(100)
+
+
+def test_a_total_that_rests_on_an_uncalculated_formula_of_the_unit_is_not_known(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", Draft().put(project_report.PLANNED[2], Decimal(58)))
+    at = submission(path)[PLANNED_CENTRAL].at
+    assert at is not None
+    book = openpyxl.load_workbook(path)
+    book[at.sheet].cell(at.row, at.column).value = "=800+4.28"
+    book.save(path)
+    found = submission(path)
+    assert found[PLANNED_CENTRAL].trouble is Trouble.NO_STORED_VALUE
+    assert (found[project_report.PLANNED_TOTAL].value, found[project_report.PLANNED_TOTAL].trouble) == (
+        None,
+        Trouble.DEPENDS,
+    )
+
+
+def test_department_blocks_without_any_defined_name(tmp_path: Path) -> None:
+    rows = (
+        DraftRow(
+            {
+                "institution": "1、局机关",
+                "staff_spending": Decimal(7),
+                "office_spending": Decimal(3),
+                "project_spending": Decimal(20),
+            }
+        ),
+    )
+    path = written(
+        tmp_path / "a.xlsx", Draft().fill(department_report.SPENDING, *rows), workbooks.department()
+    )
+    before = submission(path)
+    book = openpyxl.load_workbook(path)
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    book.save(path)
+    after = submission(path)
+    (row,) = after.written_rows(department_report.SPENDING)
+    assert row[department_report.STAFF].number == Decimal(7)
+    for column in (department_report.SPENDING_TOTAL, department_report.STAFF, department_report.PROJECTS):
+        assert column.total is not None
+        assert after[column.total].at == before[column.total].at

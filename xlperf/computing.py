@@ -26,6 +26,7 @@ class Computed:
         self._fields = fields
         self._tables = tables
         self._tainted = False
+        self._passed_over = False  # Excel's SUM passes over a number stored as text; we do not
 
     def all(self) -> tuple[dict[str, Cell], dict[str, tuple[Row, ...]]]:
         """Every field and table with the computed values in place."""
@@ -39,11 +40,13 @@ class Computed:
         """The cell with its computed value if none is stored, empty if it rests on an unreadable cell."""
         if not cell.computed or formula is None or cell.trouble is Trouble.ERROR:
             return cell
-        self._tainted = False
+        self._tainted = self._passed_over = False
         value = formula.evaluate(self, row)
         if self._tainted:
             return replace(cell, value=None, trouble=Trouble.DEPENDS)
-        return replace(cell, value=value) if cell.trouble is Trouble.NO_STORED_VALUE else cell
+        if self._passed_over or cell.trouble is Trouble.NO_STORED_VALUE:
+            return replace(cell, value=value)
+        return cell
 
     def _row(self, table: str, row: Row) -> Row:
         computed = [column for column in self._columns[table] if column.formula and column.key in row.cells]
@@ -59,11 +62,15 @@ class Computed:
         """What a formula takes from a cell; notes when that rests on something unreadable."""
         if cell is None:
             return None
-        if cell.trouble in (Trouble.UNREADABLE, Trouble.ERROR):
+        unknown = cell.trouble is Trouble.NO_STORED_VALUE and formula is None  # a formula of the unit's own
+        if unknown or cell.trouble in (Trouble.UNREADABLE, Trouble.ERROR):
             self._tainted = True
+        if cell.trouble in (Trouble.TEXT_NUMBER, Trouble.REPAIRED):
+            self._passed_over = True
         if cell.computed and formula is not None:
             value = formula.evaluate(self, row)
-            return value if cell.trouble is Trouble.NO_STORED_VALUE else cell.value
+            stored = cell.trouble is not Trouble.NO_STORED_VALUE and not self._passed_over
+            return cell.value if stored else value
         return cell.value
 
     def value(self, field: Field) -> Value:

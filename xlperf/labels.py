@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlperf.findings import Address
+from xlperf.forms.layout import has_end_row, header_depth
 from xlperf.forms.model import Banner, Entry, Field, Label, Line, SheetForm, Table
+from xlperf.forms.tables import END_TEXT
 from xlperf.package.grid import Grid
 
 ENOUGH_LABELS = 0.6
@@ -128,8 +130,12 @@ class Labels:
         header = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
         if not header or len(rows[header]) < max(2, ENOUGH_LABELS * unit_columns / 2):
             return None
+        depth = header_depth(table)
+        windows = [range(top, top + depth) for top in range(header - depth + 1, header + 1)]
+        best = max(windows, key=lambda window: len({key for row in window for key in rows.get(row, {})}))
+        columns = {key: column for row in best for key, column in rows.get(row, {}).items()}
+        header = best[-1]
         last = self._last_row(table, header)
-        columns = {key: column for row in (header - 1, header) for key, column in rows.get(row, {}).items()}
         return found_table(
             table, self.home, header, last, columns, self._printed_rows(table, header, last, columns)
         )
@@ -151,6 +157,9 @@ class Labels:
         return rows
 
     def _last_row(self, table: Table, header: int) -> int:
+        closed = [row for row, _ in self._spots.get(normal(END_TEXT), []) if row > header]
+        if has_end_row(table) and closed:
+            return closed[0]
         ends = (
             [row for row, _ in self._spots.get(normal(table.total), []) if row > header]
             if table.total

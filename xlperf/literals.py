@@ -7,7 +7,6 @@ separators in their places, spaces beside a point, a leading ¥, a trailing 万�
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Context, Decimal, InvalidOperation
@@ -22,11 +21,16 @@ _EXCEL_DIGITS = Context(prec=15)
 _TOO_LARGE = Decimal(10) ** 15
 _FINEST = Decimal("1e-12")
 _NOT_SET = frozenset(("/", "-", "—", "——", "－", "无", "、", "…"))
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
-_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_HALF_WIDTH = {
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    0x3000: 0x20,
+    0xA0: 0x20,
+    **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F)),
+}
 _LONGEST_NUMBER = 24
 _SPACED_POINT = re.compile(r"(?<=[.,])\s+|\s+(?=[.,])")  # "6223. 15"; "12 34" may be two numbers
-_UNIT = re.compile(r"(万元|元|分|人|户|个|%)$")
 _DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(\s+0?0:00(:00)?)?")
 _PLACEHOLDER_DATE = re.compile(r"年\s*月\s*日")
 _FIRST_SERIAL, _LAST_SERIAL = 1, 2958465  # 1900-01-01 … 9999-12-31
@@ -57,18 +61,26 @@ def stored_number(text: str) -> Decimal | None:
     return rounded.quantize(_FINEST) if abs(rounded) < _FINEST * 1000 else rounded.normalize()
 
 
-def typed_number(text: str) -> Literal:
-    """A number that was stored as text."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u3000", " ").replace("，", ",").strip()
+def typed_number(text: str, unit: str = "") -> Literal:
+    """A number that was stored as text; ``unit`` is what the column counts in: another one behind it is not dropped."""
+    plain = plain_text(text)
     if not plain or plain in _NOT_SET:
         return Literal(None)
-    bare = _UNIT.sub("", plain.lstrip("¥￥$").strip()).strip()
+    bare = plain.lstrip("¥￥").strip().removesuffix(unit or "分").strip()
     if (value := _as_decimal(bare)) is not None:
         return Literal(value, Trouble.TEXT_NUMBER)
     squeezed = _SPACED_POINT.sub("", bare)
     if squeezed != bare and (value := _as_decimal(squeezed)) is not None:
         return Literal(value, Trouble.REPAIRED)
     return Literal(None, Trouble.UNREADABLE)
+
+
+def plain_text(text: str) -> str:
+    """Full-width letters, digits and signs as half-width ones, without invisible characters and outer blanks.
+
+    Nothing else is folded: ² and ① are no digits.
+    """
+    return text.translate(_HALF_WIDTH).strip()
 
 
 def _as_decimal(text: str) -> Decimal | None:
@@ -81,7 +93,7 @@ def _as_decimal(text: str) -> Decimal | None:
 
 def typed_date(text: str) -> Literal:
     """A date that was typed as text; the empty form's 年 月 日 is no date and no mistake."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = plain_text(text)
     if not plain or plain in _NOT_SET or _PLACEHOLDER_DATE.fullmatch(plain):
         return Literal(None)
     found = _DATE.fullmatch(re.sub(r"\s+", "", plain) if "年" in plain else plain)
@@ -101,16 +113,16 @@ def serial_date(number: Decimal, *, from_1904: bool) -> Literal:
     return Literal(date(1899, 12, 31) + timedelta(days=days - (1 if days > 60 else 0)))  # noqa: PLR2004
 
 
-def literal(kind: Kind, text: str) -> Literal:
-    """The value of a text cell in a field of that kind."""
+def literal(kind: Kind, text: str, unit: str = "") -> Literal:
+    """The value of a text cell in a field of that kind and unit."""
     if kind is Kind.DATE:
         return typed_date(text)
     if kind is Kind.YEAR:
         return typed_number(re.sub(r"\s*年度?$", "", text.strip()))
     if kind.is_number:
-        return typed_number(text)
+        return typed_number(text, unit)
     stripped = text.strip()
     if kind is Kind.FREE:
-        value = _as_decimal(unicodedata.normalize("NFKC", stripped))
+        value = _as_decimal(plain_text(stripped))
         return Literal(stripped if value is None else value) if stripped else Literal(None)
     return Literal(stripped or None)

@@ -100,7 +100,7 @@ class _Reader:
             return replace(cell, trouble=Trouble.ERROR)
         if raw.kind == "n":
             return self._with_number(cell, raw)
-        read = literal(cell.kind, raw.text or "")
+        read = literal(cell.kind, raw.text or "", cell.unit)
         trouble = None if cell.computed and read.trouble is Trouble.TEXT_NUMBER else read.trouble
         return replace(cell, value=read.value, trouble=trouble)
 
