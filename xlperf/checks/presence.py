@@ -1,0 +1,80 @@
+"""REQ-07, 08, 09：a workbook that is sent must say who, for which year, and with which scores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlperf.checks.check import Context, Outcome, at, check
+from xlperf.checks.found import field_cells, is_scored, named, score_rows
+from xlperf.findings import Severity
+from xlperf.forms import department_report, information, project_report, score_sheet
+from xlperf.schemes import load
+from xlperf.submission import Submission
+
+
+@check(
+    "REQ-07",
+    Severity.WARNING,
+    message="基本信息没有填全：{missing}",
+    hint="在“填报说明”页补填，其余各表自动带出",
+    clause="附件2-1、2-2 封面",
+)
+def the_workbook_says_whose_it_is(context: Context) -> Iterator[Outcome]:
+    """填报年度、县（市、区）、填报单位、项目名称都已填写。
+
+    例：“填报说明”页的填报单位和年度空着，报一条 REQ-07。
+    """
+    wanted = (information.YEAR, information.COUNTY, information.UNIT, information.PROJECT)
+    empty = [cell for cell in field_cells(context.submission, wanted) if not cell.written and cell.at]
+    if empty:
+        yield at(*empty, seen="（空）", missing=named(cell.label for cell in empty))
+
+
+@check(
+    "REQ-08",
+    Severity.WARNING,
+    message="评分表没有填写",
+    hint="逐项填写自评得分；不需要评分的，请与财政部门确认",
+    clause="附件3-1、3-2",
+)
+def the_score_sheet_is_filled_in(context: Context) -> Iterator[Outcome]:
+    """评分表已经填写。
+
+    例：自评报告写综合得分98分，评分表一项也没有填，报 REQ-08。
+    综合得分为满分的由 REQ-05 说，不再重复。
+    """
+    submission = context.submission
+    if is_scored(submission) or _claims_everything(submission):
+        return
+    yield from (at(cell, seen="（空）") for cell in field_cells(submission, _SELF_TOTAL))
+
+
+_SELF_TOTAL = tuple(filter(None, (score_sheet.SELF.total,)))
+
+
+def _claims_everything(submission: Submission) -> bool:
+    full = sum(section.points for section in load(submission.form.scheme).sections)
+    totals = field_cells(submission, (project_report.TOTAL_SCORE, department_report.TOTAL_SCORE))
+    return any(cell.value == full for cell in totals)
+
+
+@check(
+    "REQ-09",
+    Severity.WARNING,
+    message="有{count}项指标没有自评得分：{names}",
+    hint="补填自评得分；得0分的填0并写明原因",
+    clause="附件3-1、3-2 自评得分",
+)
+def every_indicator_has_a_score(context: Context) -> Iterator[Outcome]:
+    """评分表每项指标都有自评得分。
+
+    例：评分表填了20项，到位率和产出数量两项空着，报一条 REQ-09。
+    """
+    submission = context.submission
+    if not is_scored(submission):
+        return
+    rows = score_rows(submission, score_sheet.SELF)
+    empty = [row for row in rows if row.id and not row[score_sheet.SELF].written]
+    if empty:
+        names = named(row[score_sheet.SELF].label for row in empty)
+        yield at(*(row[score_sheet.SELF] for row in empty), seen="（空）", count=len(empty), names=names)
