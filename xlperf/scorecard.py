@@ -109,7 +109,8 @@ def _fact(submission: Submission, item: Input, office: Office) -> _Fact:
     )
     if numbers:
         most = numbers[0].number
-        differing = tuple(cell for cell in numbers[1:] if cell.number != most)
+        own = sources[0].value == most  # the first source is the unit's own figure: nothing doubts it
+        differing = () if own else tuple(cell for cell in numbers[1:] if cell.number != most)
         return _Fact(most, (numbers[0],), differing)
     entry = submission.fields.get(f"score_inputs.{item.id}")
     if entry is None or not entry.given:

@@ -136,8 +136,8 @@ def budget(total: str, fund: str, planned: str) -> Draft:
 def test_目标表预算与计划安排不一致() -> None:
     (found,) = findings(submission("project", budget("630", "630", "603")), "XF-04")
     assert (str(found.at), [str(at) for at in found.related]) == (
-        "项目支出绩效目标表!B5",
-        ["项目自评报告!C19"],
+        "项目自评报告!C19",
+        ["项目支出绩效目标表!B5"],
     )
     assert found.message == (
         "年度预算总金额与计划安排资金合计不一致，相差 27 万元：目标表 630 万元，自评报告 603 万元"

@@ -271,11 +271,11 @@ def test_离谱的数不参加计算() -> None:
     assert told(cell(1, "1E+200"), cell(2, "60"), cell(3, "40")) == []
 
 
-def test_没有算过的公式不报() -> None:
-    assert (
-        told(cell(1, "90", computed=True, trouble=Trouble.NO_STORED_VALUE), cell(2, "60"), cell(3, "40"))
-        == []
-    )
+def test_没有算过的公式按推算的数核对() -> None:
+    reckoned = cell(1, "100", computed=True, trouble=Trouble.NO_STORED_VALUE)
+    assert told(reckoned, cell(2, "60"), cell(3, "40")) == []
+    ((label, expected, *_),) = told(cell(2, "90"), reckoned)
+    assert (label, expected) == ("第2项", "100")
 
 
 def test_分不清谁错时报在合计上() -> None:

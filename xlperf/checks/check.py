@@ -129,7 +129,8 @@ def _seen(cell: Cell | None) -> str | None:
     """What stands in the cell; a date as staff see it, for the file holds a serial number."""
     if cell is None:
         return None
-    return shown(cell.value) if isinstance(cell.value, date) else cell.raw
+    stored = isinstance(cell.value, Decimal) and cell.trouble is None  # 95.07, not 95.06999999999999
+    return shown(cell.value) if stored or isinstance(cell.value, date) else cell.raw
 
 
 def _reason(cell: Cell) -> str:

@@ -143,11 +143,11 @@ def _same_budget(context: Context) -> Iterator[Outcome]:
     if differs and planned.at not in suspects(submission, context.office):
         first = budgets[0]
         yield at(
-            first,
             planned,
-            seen=first.number,
-            expected=planned.value,
-            slip=likely_slip(first.number, planned.value),
+            first,
+            seen=planned.value,
+            expected=first.number,
+            slip=likely_slip(planned.value, first.number),
             what=f"{first.label}与计划安排资金合计不一致，相差 {shown(abs(first.number - planned.value))} 万元",
             target=f"{shown(first.value)} 万元",
             report=f"{shown(planned.value)} 万元",

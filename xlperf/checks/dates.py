@@ -107,7 +107,8 @@ def the_overview_speaks_of_the_year_of_the_form(context: Context) -> Iterator[Ou
             continue
         year, said = _year(submission), int(found.group(1))
         periods = (period for _, period in _periods(submission) if isinstance(period, Period))
-        if said != year and not any(period.touches(said) for period in periods):
+        named = any(f"{year}年" in each.text for each in paragraphs(submission) if _OVERVIEW in each.section)
+        if said != year and not named and not any(period.touches(said) for period in periods):
             yield at(
                 paragraph.cell,
                 submission[information.YEAR],

@@ -97,7 +97,7 @@ def _is_missing(submission: Submission, key: str) -> bool:
 
 
 def _is_blank_formula(cell: Cell) -> bool:
-    return cell.computed and not cell.given and not cell.written
+    return cell.computed and not cell.given and not cell.written and cell.trouble is None
 
 
 def _full_total_without_scores(submission: Submission) -> Iterator[Outcome]:

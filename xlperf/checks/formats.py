@@ -105,7 +105,7 @@ def _unreadable(cell: Cell) -> At | None:
     "FMT-05",
     Severity.INFO,
     message="支出明细合计 {total} 是以元填写的，合 {converted} 万元，与实际支出 {spent} 万元一致",
-    hint="金额无误，不必改动；请在明细表注明单位“元”，避免与表头的万元混淆",
+    hint="金额无误，不必改动",
     clause="附件2-2 二、项目支出明细情况",
 )
 def vouchers_are_in_the_unit_of_the_form(context: Context) -> Iterator[Outcome]:
@@ -239,9 +239,9 @@ def _formula_keys(submission: Submission) -> frozenset[str]:
 
 @check(
     "FMT-13",
-    Severity.INFO,
-    message="本表有{count}个数字是以文本存放的，如“{raw}”，Excel 求和时不会计入",
-    hint="选中这些单元格，用“数据—分列—完成”或左上角绿色三角“转换为数字”",
+    Severity.WARNING,
+    message="本表有{count}个数字是以文本存放的，如“{raw}”，Excel 求和时不会计入（检查时已按数字计）",
+    hint="在这些单元格里重新输入数字：只输数字，不带空格、单位和文字",
     clause="通则：安全换算",
 )
 def numbers_are_stored_as_numbers(context: Context) -> Iterator[Outcome]:

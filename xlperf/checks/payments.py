@@ -21,6 +21,8 @@ _CLAUSE = "附件2-2 二、项目支出明细情况"
 _WAN = Decimal(10_000)
 _SURELY_YUAN = Decimal(100)
 _SHOWN = 4
+_DAYS_OF_GRACE = 30
+"""Money that arrives within a month of the start is on time: many write 1月1日 for "this year"."""
 _ON_TIME = "到位及时"
 
 
@@ -238,7 +240,7 @@ def _after_start(submission: Submission, arrivals: Sequence[_Arrival], period: P
         )
         days = [day for day in (each.day, moved) if isinstance(day, date)]
         answer = each.row.value(fund_arrival.TIMELY)
-        if days and max(days) > period.start and answer in (None, "", _ON_TIME):
+        if days and (max(days) - period.start).days > _DAYS_OF_GRACE and answer in (None, "", _ON_TIME):
             late.setdefault(max(days), []).append(each.row)
     for day, rows in late.items():
         amount = sum((_amount(row) for row in rows), Decimal(0))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.findings import Address
-from xlperf.submission import Cell, Trouble
+from xlperf.submission import Cell
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _MOST_DIGITS = 16
@@ -71,8 +71,6 @@ class Relation:
     def asked(self) -> bool:
         """Whether there is anything to compare: a blank counts as 0 beside a given addend only."""
         if not all(each.usable for each in self.figures):
-            return False
-        if self.total.cell.trouble is Trouble.NO_STORED_VALUE:
             return False
         if self.total.value is None and self.total.cell.computed:
             return False
