@@ -121,7 +121,11 @@ def _own(path: Path) -> bool:
 def _once(paths: Iterator[Path]) -> tuple[Path, ...]:
     by_place: dict[Path, Path] = {}
     for path in paths:
-        by_place.setdefault(path.resolve(), path)
+        try:
+            place = path.resolve()
+        except (OSError, RuntimeError):  # a link that leads to itself
+            place = path.absolute()
+        by_place.setdefault(place, path)
     return tuple(by_place.values())
 
 

@@ -131,7 +131,7 @@ def load_office(path: Path | None) -> Office:
     import tomllib  # noqa: PLC0415  kept off the road of offices without a file
 
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except FileNotFoundError:
         raise OfficeError(path.name, ["找不到这个文件；请核对路径"]) from None
     except OSError as error:

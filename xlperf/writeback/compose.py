@@ -104,7 +104,7 @@ def _hint(score: Score) -> str:
     if score.verdict is Verdict.LOW and score.lo is not None:
         return f"偏低，至少应得{points(score.lo)}"
     if score.verdict is Verdict.UNVERIFIABLE:
-        return "缺数据"
+        return "人工评分" if score.formula.startswith("人工评分") else "缺数据"
     return score.verdict.chinese
 
 
