@@ -20,8 +20,8 @@ from xlperf.submission import Cell, Trouble, shown
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _CENT = Decimal("0.01")
-_NO_EVIDENCE = "尾差"
-"""A slip that fits nearly any cell says nothing about which one is wrong."""
+_NO_EVIDENCE = ("尾差", "写一位数字")
+"""Slips that fit nearly any cell say nothing about which one is wrong."""
 
 _NOTHING: Final[Mapping[Address | None, Decimal]] = MappingProxyType({})
 
@@ -201,7 +201,7 @@ def _chosen(candidates: Sequence[_Candidate], totals: Sequence[Address | None]) 
     """The only one, else the only one with a slip, else the only one typed, else the only total."""
     preferences = (
         candidates,
-        [each for each in candidates if each.slip and _NO_EVIDENCE not in each.slip],
+        [each for each in candidates if each.slip and not any(weak in each.slip for weak in _NO_EVIDENCE)],
         [each for each in candidates if not each.figure.cell.computed],
         [each for each in candidates if each.figure.at in totals],
     )
