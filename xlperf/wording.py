@@ -104,9 +104,16 @@ def what_to_do(report: Report) -> str:
         return f"有 {errors} 处错误必须改正{also}；请逐条核对，保存后再检查一次。"
     if warnings:
         return f"没有错误；有 {warnings} 处警告，请改正，或在说明栏写明原因后报送。"
-    if report.not_checked or any(score.verdict is Verdict.UNVERIFIABLE for score in report.scores):
+    if any(not by_hand(item.reason) for item in report.not_checked) or any(
+        score.verdict is Verdict.UNVERIFIABLE and not by_hand(score.formula) for score in report.scores
+    ):
         return "没有发现错误；部分事项因缺少数据未能检查，请看“未检查事项”，能补的补齐。"
     return "没有发现错误，可以报送。"
+
+
+def by_hand(words: str) -> bool:
+    """Whether an indicator is left to the reviewer by its rule: nothing is missing there."""
+    return words.startswith("人工评分")
 
 
 def unchecked(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:

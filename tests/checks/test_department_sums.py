@@ -203,3 +203,23 @@ def test_公式没有保存结果的不报() -> None:
     given = submission("department", HUARONG)
     assert given[form.INCOME_TOTAL.total].computed
     assert given[form.INCOME_TOTAL.total].value == Decimal(29201)
+
+
+@pytest.mark.parametrize("balance", [5, 3, 100])
+def test_只有结余填错时不怪别的格(balance: int) -> None:
+    """收入 20.77，支出 20.77，当年结余只能是 0；政府基金 0.67 与 5.67 只差一位，也不能怪它。"""
+    income = DraftRow(
+        {"institution": "1、局机关", "public_budget": Decimal("20.10"), "fund_budget": Decimal("0.67")}
+    )
+    spending = DraftRow(
+        {
+            "institution": "1、局机关",
+            "staff_spending": Decimal("10.10"),
+            "office_spending": Decimal("0.67"),
+            "project_spending": Decimal(10),
+            "balance_year": Decimal(balance),
+        }
+    )
+    draft = Draft().fill(form.INCOME, income).fill(form.SPENDING, spending)
+    (found,) = findings(submission("department", draft), "H21-06")
+    assert (found.label, found.seen) == ("当年结余（1、局机关）", str(balance))

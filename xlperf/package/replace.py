@@ -117,7 +117,7 @@ def _keep(real: Path, content: bytes) -> None:
 def _put(real: Path, content: bytes, *, like: os.stat_result | None, seen: Stamp | None) -> None:
     """Temporary file, flushed and read back, then renamed."""
     temporary = (
-        real.parent / f"{_START}{os.getpid()}-{hashlib.sha256(real.name.encode()).hexdigest()[:8]}{_END}"
+        real.parent / f"{_START}{os.getpid()}-{hashlib.sha256(os.fsencode(real.name)).hexdigest()[:8]}{_END}"
     )
     with contextlib.suppress(FileNotFoundError):
         os.unlink(temporary)

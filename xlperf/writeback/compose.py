@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from xlperf.findings import Address, Finding, Report, Reserved, Score, Total, Verdict
-from xlperf.wording import UNVERIFIABLE, in_reading_order, places, points, slip_of, total_sentence, visible
+from xlperf.wording import (
+    UNVERIFIABLE,
+    by_hand,
+    in_reading_order,
+    places,
+    points,
+    slip_of,
+    total_sentence,
+    visible,
+)
 from xlperf.writeback.marks import CellMark, Marks, ReservedValue
 from xlperf.writeback.results_sheet import Rows, results_sheet
 
@@ -16,7 +25,7 @@ _ASIDE = 120
 
 
 def compose(report: Report) -> Marks:
-    """Everything that a workbook gains by being checked (DESIGN, idea 8)."""
+    """Everything that a workbook gains by being checked."""
     findings = in_reading_order(report)
     sheet, rows = results_sheet(report, findings)
     return Marks(_cell_marks(findings), _reserved(report, rows), sheet)
@@ -104,7 +113,7 @@ def _hint(score: Score) -> str:
     if score.verdict is Verdict.LOW and score.lo is not None:
         return f"偏低，至少应得{points(score.lo)}"
     if score.verdict is Verdict.UNVERIFIABLE:
-        return "人工评分" if score.formula.startswith("人工评分") else "缺数据"
+        return "人工评分" if by_hand(score.formula) else "缺数据"
     return score.verdict.chinese
 
 

@@ -6,6 +6,7 @@ memory, and put it in place in one step; what they cannot put in place they put 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from xlperf.writeback.marks import Marks
 
 _MARKED, _CLEANED = "_检查结果", "_已去除标记"
+_LONGEST_NAME = 255  # bytes, on every common file system
 _TRIES = 100
 _CHECKED_UP_TO = 4 * 1024 * 1024
 
@@ -127,11 +129,19 @@ def _hold_readable(content: bytes) -> None:
     workbook_in(parse_archive(content))
 
 
+def _shortened(stem: str, most: int) -> str:
+    """The name cut to ``most`` bytes: a file beside a file with the longest possible name."""
+    while len(os.fsencode(stem)) > most:
+        stem = stem[:-1]
+    return stem
+
+
 def _beside(target: Path, content: bytes, ending: str, why: str) -> Written:
     """The result in a file of another name in the same folder; a file that is not ours is never replaced."""
     real = target.resolve()
     for number in range(1, _TRIES):
-        place = real.with_name(f"{real.stem}{ending}{number if number > 1 else ''}{real.suffix}")
+        added = f"{ending}{number if number > 1 else ''}{real.suffix}"
+        place = real.with_name(_shortened(real.stem, _LONGEST_NAME - len(os.fsencode(added))) + added)
         if place.exists() and not _is_ours(place):
             continue
         try:
