@@ -443,7 +443,7 @@ def test_帮助先中文后英文() -> None:
 
 def test_版本号() -> None:
     done = xlperf_process("--version")
-    assert (done.exit_code, done.stdout.decode().strip()) == (0, f"xlperf {__version__}")
+    assert (done.returncode, done.stdout.decode().strip()) == (0, f"xlperf {__version__}")
 
 
 def test_看帮助不装载任何大库() -> None:
@@ -465,7 +465,7 @@ def test_国标编码的控制台不会因为一个符号而中断() -> None:
     path = Path("㎡𠮷.xlsx")
     shutil.copy(lay_faulty("自评表.xlsx"), path)
     done = xlperf_process("check", "--no-write", str(path), encoding="gbk")
-    assert done.exit_code == 1
+    assert done.returncode == 1
     assert "错误 DATE-01" in done.stdout.decode("gbk")
     assert b"Traceback" not in done.stderr
 
@@ -481,7 +481,7 @@ def test_json_之外什么也不写到标准输出() -> None:
     lay_faulty("收件/a.xlsx")
     lay_empty("收件/b.xlsx")
     done = xlperf_process("check", "收件", "--format", "json")
-    assert done.exit_code == 1
+    assert done.returncode == 1
     assert len(json.loads(done.stdout)) == 2
     assert done.stderr == b""
 
@@ -492,12 +492,11 @@ def test_指向自己的链接不妨碍别的文件() -> None:
     done = xlperf("check", "收件", "--no-write", "-q")
     assert done.exit_code == 2
     assert "OPEN-01" in done.stdout
-    assert "1个没有错误，0 个有错误，1 个未能检查" in done.stdout
+    assert f"{Path('收件/自评表.xlsx')} · 项目支出绩效自评工作簿" in done.stdout
 
 
 def test_文件名再长也写得回去() -> None:
     name = "长" * 83 + ".xlsx"
     lay_empty(name)
-    done = xlperf("check", name, "-q")
-    assert done.exit_code in (0, 1)
-    assert "XP-BUG" not in done.output
+    done = xlperf("check", name)
+    assert (done.exit_code, "结果已写入" in done.stdout) == (0, True), done.stdout

@@ -30,6 +30,9 @@ def _content(path: Path) -> bytes | None:
     try:
         if not path.is_file():
             return None
+    except OSError:  # a name longer than any file can have: nobody laid it there
+        return None
+    try:
         with path.open("rb") as file:
             return file.read(_OWNER_FILE_MAX)
     except OSError:
