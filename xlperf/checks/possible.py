@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xlperf import schemes
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import named
+from xlperf.checks.suspects import suspects
 from xlperf.findings import Severity
 from xlperf.forms import negative_list, score_sheet
 from xlperf.scorecard import reckoned, score_table
@@ -27,11 +28,14 @@ def figures_can_be_true(context: Context) -> Iterator[Outcome]:
     例：满意人数120人，被调查人数100人，报 FMT-14。
     """
     submission = context.submission
+    told = suspects(submission, context.office)  # a sum that does not add up has its own finding
     for indicator in schemes.load(submission.form.scheme).indicators:
         found = reckoned(submission, indicator, context.office)
         if found is None or found.outcome.computed is not None or found.outcome.missing:
             continue
         cells = [cell for cell in found.cells if cell.given]
+        if any(cell.at in told for cell in found.cells):
+            continue
         if indicator.inputs and found.outcome.note and len(cells) == len(found.cells) and cells:
             yield at(*cells, name=indicator.name, note=found.outcome.note)
 
