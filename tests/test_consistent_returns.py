@@ -63,9 +63,13 @@ def score_row(draft: Draft, indicator: str, **values: object) -> Draft:
     return with_row(draft, "score_sheet.scores", [row.id for row in rows].index(indicator), **values)
 
 
+ODD = Decimal("77.77")
+"""An error that no swapped digits, shifted point (multiples of 9) or sign (even) of one addend explains."""
+
+
 def wrong_plan_total(filled: Return) -> Draft:
     total = sum((filled.draft.fields[field.key] for field in project_report.PLANNED[1:]), Decimal(0))  # type: ignore[misc]
-    return filled.draft.put(project_report.PLANNED_TOTAL, total + 90)
+    return filled.draft.put(project_report.PLANNED_TOTAL, total + ODD)
 
 
 def lost_points_without_reason(filled: Return) -> Draft:
@@ -132,7 +136,7 @@ def income_digit_typed_wrong(filled: Return) -> Draft:
         Decimal(0),
     )
     assert department_report.INCOME_TOTAL.total is not None
-    return filled.draft.put(department_report.INCOME_TOTAL.total, total + 18)
+    return filled.draft.put(department_report.INCOME_TOTAL.total, total + ODD)
 
 
 FAULTS = [
