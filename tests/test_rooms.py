@@ -14,7 +14,7 @@ HOUSE = Path(__file__).parents[1] / "xlperf"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 
 LIBRARIES = {
-    "click": ("cli", "printing.usage"),
+    "click": ("cli", "commands.*", "printing.usage"),
     "rich": ("printing.terminal",),
     "openpyxl": ("forms.template",),
     "xlsxwriter": ("forms.template", "forms.painting", "forms.tables", "collecting.*"),
@@ -55,7 +55,7 @@ MAY_KNOW = {
 """What each room may know of the house; rooms further up the road are not held here."""
 
 NOT_TRADES = ("utils", "util", "helpers", "helper", "common", "manager", "managers", "base", "misc")
-NO_PRINTING = ("printing", "cli", "__main__", "serve", "excel")
+NO_PRINTING = ("printing", "cli", "commands", "__main__", "serve", "excel")
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 50
 

@@ -1,0 +1,88 @@
+"""``check`` and ``clean``: what is done to workbooks that somebody filled in."""
+# ruff: noqa: PLC0415  the rooms are entered by the command that needs them: help must be instant
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlperf.commands.telling import PATHS, conclude, settings, tell, the_screen
+from xlperf.printing.usage import Command
+
+if TYPE_CHECKING:
+    from xlperf.running import Outcome
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FILE|DIR…")
+@click.option(
+    "--output", type=PATHS, metavar="PATH", help="结果写到别处，原文件不动 · Write the result elsewhere."
+)
+@click.option("--no-write", is_flag=True, help="只报告，不写回 · Report only.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
+)
+@click.option(
+    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
+)
+@click.option(
+    "-q", "--quiet", is_flag=True, help="每个文件一行，没读成、没写成的加一行原因 · One line a file."
+)
+def check(
+    paths: tuple[Path, ...],
+    output: Path | None,
+    form: str,
+    config: Path | None,
+    *,
+    no_write: bool,
+    quiet: bool,
+) -> int:
+    """检查工作簿，结果写回文件 · Check workbooks, write results back.
+
+    文件夹会连同下级一起检查。退出码：0 没有错误，1 有错误，2 有文件无法读写或用法不对。
+    """
+    from xlperf import gathering, running
+    from xlperf.printing.terminal import watched
+
+    if no_write and output is not None:
+        raise click.UsageError("--no-write 和 --output 只能用一个")
+    office = settings(config)
+    try:
+        errands = gathering.errands(paths, output, write=not no_write, kinds=gathering.REFUSED_KINDS)
+    except gathering.WrongCall as wrong:
+        raise click.UsageError(str(wrong)) from None
+    outcomes: list[Outcome] = []
+    screen = None if form == "json" else the_screen()
+    try:
+        for outcome in watched(errands, running.checked(errands, office)):
+            if screen is not None:
+                tell(screen, outcome, first=not outcomes, quiet=quiet)
+            elif outcome.aside:
+                click.echo(outcome.said, err=True)
+            outcomes.append(outcome)
+    finally:
+        conclude(screen, outcomes, as_array=not gathering.is_single(paths))
+    return running.status(outcomes)
+
+
+@click.command(cls=Command)
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FILE…")
+@click.option("--output", type=PATHS, metavar="PATH", help="写到别处，原文件不动 · Write elsewhere.")
+def clean(paths: tuple[Path, ...], output: Path | None) -> int:
+    """去掉检查留下的全部标记 · Take every mark away again."""
+    from xlperf import gathering, running
+    from xlperf.printing.as_text import trouble_lines
+    from xlperf.printing.paragraph import line
+
+    try:
+        errands = gathering.errands(paths, output)
+    except gathering.WrongCall as wrong:
+        raise click.UsageError(str(wrong)) from None
+    outcomes: list[Outcome] = []
+    screen = the_screen()
+    for outcome in running.cleaned(errands):
+        outcomes.append(outcome)
+        screen.show(trouble_lines(outcome.report) if outcome.failed else [line(outcome.said)])
+    return running.status(outcomes)

@@ -1,0 +1,98 @@
+"""``new``, ``templates``, ``demo``: workbooks that xlperf lays down."""
+# ruff: noqa: PLC0415  the rooms are entered by the command that needs them: help must be instant
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlperf.commands.telling import PATHS, conclude, tell, the_screen
+from xlperf.printing.usage import Command
+
+if TYPE_CHECKING:
+    from xlperf.running import Outcome
+
+_YEARS = (2000, 2100)
+
+
+@click.command(cls=Command)
+@click.argument("kind", type=click.Choice(["project", "department"]), metavar="project|department")
+@click.option("-o", "--output", type=PATHS, metavar="FILE", help="文件名 · Where to write it.")
+@click.option("--unit", default="", help="填报单位 · Name of the unit.")
+@click.option("--project", default="", help="项目名称（仅 project）· Name of the project.")
+@click.option("--year", type=click.IntRange(*_YEARS), help="填报年度 · Year.")
+@click.option("--county", default="", help="县（市、区）· County.")
+@click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
+def new(
+    kind: str, output: Path | None, unit: str, project: str, year: int | None, county: str, *, force: bool
+) -> int:
+    """生成空白工作簿 · Make a fresh workbook.
+
+    project 项目支出，department 部门整体支出。已有的文件不会被覆盖。
+    """
+    from xlperf import fresh
+    from xlperf.forms import workbooks
+    from xlperf.printing.paragraph import line
+
+    form = workbooks.workbook(kind)
+    path = output or Path(f"{form.title}.xlsx")
+    if project and kind != "project":
+        raise click.UsageError("部门整体支出没有项目名称，请去掉 --project")
+    if path.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"文件名应以 .xlsx 结尾：“{path}”")
+    try:
+        facts = fresh.first_facts(unit=unit, project=project, year=year, county=county)
+        fresh.lay_down(form, path, facts, force=force)
+    except FileExistsError:
+        raise click.UsageError(f"“{path}”已经存在，没有覆盖；请换个名字，或加 --force") from None
+    the_screen().show([line(f"已生成“{path}”。填好后运行：xlperf check “{path}”")])
+    return 0
+
+
+@click.command(cls=Command)
+@click.argument("folder", required=False, type=PATHS, metavar="[DIR]", default=Path("workbook_templates"))
+@click.option(
+    "--check", "only_compare", is_flag=True, help="只核对是否与现行表样一致 · Compare, write nothing."
+)
+def templates(folder: Path, *, only_compare: bool) -> int:
+    """生成或核对全部表样 · Make or compare all templates."""
+    from xlperf import fresh
+    from xlperf.printing.paragraph import line
+
+    if only_compare:
+        differences = list(fresh.outdated(folder))
+        good = [line(f"“{folder}”里的表样都是现行的。")]
+        the_screen().show([line(text) for text in differences] or good)
+        return 1 if differences else 0
+    for name, form in fresh.template_names().items():
+        fresh.lay_down(form, folder / name, force=True)
+        the_screen().show([line(f"已生成“{folder / name}”")])
+    return 0
+
+
+@click.command(cls=Command)
+@click.argument("folder", required=False, type=PATHS, metavar="[DIR]", default=Path("xlperf-demo"))
+def demo(folder: Path) -> int:
+    """用公开样例演示 · Lay down filled examples and check them."""
+    from xlperf import demo as shown
+    from xlperf import fresh, running
+    from xlperf.forms import workbooks
+    from xlperf.gathering import Errand
+    from xlperf.office import Office
+    from xlperf.printing.as_text import demo_lines
+
+    examples = shown.examples()
+    place = fresh.free_folder(folder, [example.name for example in examples])
+    outcomes: list[Outcome] = []
+    screen = the_screen()
+    for example in examples:
+        path = place / example.name
+        fresh.lay_down(workbooks.workbook(example.kind), path, example.draft)
+        (outcome,) = running.checked([Errand(path, path)], Office())
+        tell(screen, outcome, first=not outcomes, quiet=False)
+        outcomes.append(outcome)
+    conclude(screen, outcomes, as_array=True)
+    screen.show(demo_lines(place))
+    return 2 if running.status(outcomes) > 1 else 0

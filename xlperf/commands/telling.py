@@ -1,0 +1,67 @@
+"""What every command needs: the settings of the office, the screen, and how outcomes are shown on it."""
+# ruff: noqa: PLC0415  the rooms are entered by the command that needs them: help must be instant
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlperf.office import Office
+    from xlperf.printing.terminal import Screen
+    from xlperf.running import Outcome
+
+PATHS = click.Path(path_type=Path)
+_SETTINGS = Path("xlperf.toml")
+
+
+def settings(config: Path | None) -> Office:
+    """The settings in ``config``, else in xlperf.toml of the current folder, else the defaults."""
+    from xlperf.office import OfficeError, load_office
+
+    try:
+        return load_office(config or (_SETTINGS if _SETTINGS.is_file() else None))
+    except OfficeError as error:
+        raise click.UsageError(f"设置文件 {error.origin} 不能使用：{'；'.join(error.problems)}") from None
+
+
+def the_screen() -> Screen:
+    """Where everything but JSON is shown."""
+    from xlperf.printing.terminal import screen
+
+    return screen()
+
+
+def tell(screen: Screen, outcome: Outcome, *, first: bool, quiet: bool) -> None:
+    """What became of one workbook."""
+    from xlperf.printing.as_text import brief, told
+    from xlperf.printing.paragraph import Paragraph, line
+
+    if quiet:
+        screen.show(brief(outcome.report))
+        if outcome.aside:
+            screen.show([line((outcome.said, "warning"), indent=2)])
+        return
+    screen.show([*([] if first else [Paragraph()]), *told(outcome.report)])
+    if outcome.said:
+        screen.show([line((outcome.said, "warning" if outcome.aside else ""), indent=2)])
+
+
+def conclude(screen: Screen | None, outcomes: Sequence[Outcome], *, as_array: bool) -> None:
+    """What comes after the last file, even when somebody pressed Ctrl-C: nothing that was found is lost."""
+    reports = [outcome.report for outcome in outcomes]
+    if screen is None:
+        from xlperf.printing.as_json import write_json
+
+        if reports or as_array:
+            write_json(reports, sys.stdout, as_array=as_array)
+    elif len(reports) > 1:
+        from xlperf.printing.as_text import closing
+        from xlperf.printing.paragraph import Paragraph
+
+        screen.show([Paragraph(), closing(reports)])
