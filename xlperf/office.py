@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Final, Literal
 
 from xlperf.findings import Severity
-from xlperf.schemes.model import Input
+from xlperf.schemes.model import Input, Reading
 
 StepMode = Literal["whole", "prorata", "ceil"]
 ZeroBase = Literal["zero", "unverifiable"]
@@ -93,6 +93,7 @@ class Office:
     count_mode: CountMode = "cases"  # A12
     balance_kind: BalanceKind = "cumulative"  # A13
     late_with_reason: LateWithReason = "full"  # A18
+    reverse_mode: Reading = Reading.LINEAR  # A28
     na_policy: NaPolicy = "rescale"  # A27
     reason_required_below_max: bool = True
     reason_severity: Severity = Severity.WARNING

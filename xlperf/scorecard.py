@@ -18,7 +18,7 @@ from xlperf.forms.live_score import given
 from xlperf.forms.model import Kind, Table
 from xlperf.forms.score_sheet import COMPUTED, DIFFERENCE, HINT, MAX, SELF
 from xlperf.office import Office
-from xlperf.schemes.model import Indicator, Input, Manual, Scheme
+from xlperf.schemes.model import Indicator, Input, Scheme
 from xlperf.scoring import Outcome, Part, Value, score, total
 from xlperf.scoring.outcome import unknown
 from xlperf.scoring.rounding import half_up
@@ -120,7 +120,7 @@ def _fact(submission: Submission, item: Input, office: Office) -> _Fact:
 
 def verdict_on(self_score: Decimal | None, outcome: Outcome, office: Office) -> Verdict:
     """Whether a self-score lies within what the rule allows, give or take the rounding of real sheets."""
-    if self_score is None or outcome.computed is None or outcome.lo is None or outcome.hi is None:
+    if self_score is None or outcome.lo is None or outcome.hi is None:
         return Verdict.UNVERIFIABLE
     if self_score > outcome.hi + office.tolerances.score:
         return Verdict.HIGH
@@ -140,15 +140,14 @@ def score_card(
 
 def _score(each: Reckoned, office: Office) -> Score:
     own, outcome = _points(each), each.outcome
-    manual = isinstance(each.indicator.rule, Manual)
     return Score(
         id=each.indicator.id,
         name=each.indicator.name,
         max=each.indicator.max,
         self_score=own,
         computed=outcome.computed,
-        lo=None if manual else outcome.lo,
-        hi=None if manual else outcome.hi,
+        lo=outcome.lo,
+        hi=outcome.hi,
         verdict=verdict_on(own, outcome, office),
         formula=outcome.formula,
         at=each.self_score.at,
@@ -194,14 +193,13 @@ def _total(submission: Submission, cards: Sequence[Reckoned], office: Office) ->
 def _held(each: Reckoned) -> Decimal:
     """The self-score, held to the upper bound where there is one."""
     own = _points(each) or Decimal(0)
-    verifiable = each.outcome.computed is not None and each.outcome.hi is not None
-    return min(own, each.outcome.hi) if verifiable and each.outcome.hi is not None else own
+    return own if each.outcome.hi is None else min(own, each.outcome.hi)
 
 
 def _without_support(cards: Iterable[Reckoned]) -> Decimal:
     """Points that no figure on the form supports."""
     open_points = (
-        each.indicator.max for each in cards if each.outcome.computed is None and each.outcome.applicable
+        each.indicator.max for each in cards if each.outcome.hi is None and each.outcome.applicable
     )
     return sum(open_points, Decimal(0))
 

@@ -115,9 +115,9 @@ def test_单元格里的浮点尾差不算负数也不算结余():
     assert outcome("S31-15 0.30000000000000004 0.3").formula.startswith("0.3÷0.3×100% = 100.00%")
 
 
-def test_人工评分没有计算得分_上下限是零到满分():
+def test_人工评分没有计算得分_也没有上下限():
     told = score(indicator_of("S31-21"), {}, Office())
-    assert (told.computed, told.lo, told.hi) == (None, 0, 15)
+    assert (told.computed, told.lo, told.hi) == (None, None, None)
     assert (told.missing, told.formula) == ((), "人工评分，0—15分，没有计算公式")
 
 

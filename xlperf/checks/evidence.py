@@ -12,13 +12,22 @@ from xlperf.checks.found import field_cells, is_scored, named, rows_with, score_
 from xlperf.findings import Severity
 from xlperf.forms import department_report, project_report, score_sheet
 from xlperf.forms.model import Column
-from xlperf.schemes.model import Checklist, Choice, Indicator, Input, Manual, PerCase, RangeDeduct
+from xlperf.schemes.model import (
+    Checklist,
+    Choice,
+    Indicator,
+    Input,
+    Manual,
+    PerCase,
+    Qualitative,
+    RangeDeduct,
+)
 from xlperf.submission import Cell, Row, Submission, shown
 
 _TOLD_ELSEWHERE = frozenset(("S31-22", "S32-22"))
 """满意度 has checks of its own under these codes."""
 _MEASURED = ("成本", "满意度")
-_BY_TICKS = (Checklist, PerCase, Choice, RangeDeduct)
+_BY_TICKS = (Checklist, PerCase, Choice, Qualitative, RangeDeduct)
 
 
 @check(

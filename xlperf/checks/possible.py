@@ -31,7 +31,7 @@ def figures_can_be_true(context: Context) -> Iterator[Outcome]:
     told = suspects(submission, context.office)  # a sum that does not add up has its own finding
     for indicator in schemes.load(submission.form.scheme).indicators:
         found = reckoned(submission, indicator, context.office)
-        if found is None or found.outcome.computed is not None or found.outcome.missing:
+        if found is None or found.outcome.hi is not None or found.outcome.missing:
             continue
         cells = [cell for cell in found.cells if cell.given]
         if any(cell.at in told for cell in found.cells):

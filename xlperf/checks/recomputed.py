@@ -39,7 +39,7 @@ def _judged(context: Context, indicator: Indicator) -> Iterator[Outcome]:
     own, earned = found.self_score.number, found.outcome
     if not 0 <= own <= _most(found):
         return  # SC-05 tells that
-    if earned.computed is None:
+    if earned.hi is None:
         if _is_survey(indicator) and own == indicator.max and earned.missing:
             yield _without_survey(found)
         else:

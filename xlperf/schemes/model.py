@@ -108,6 +108,37 @@ class LinearReverse:
     """按超支比例扣减：分值 × (1 − (实际−目标)/目标)，不超得满分。"""
 
 
+class Reading(enum.StrEnum):
+    """How points shrink when a figure that should stay below its target does not (A28)."""
+
+    RATIO = "ratio"  # A：分值 × 目标值 ÷ 完成值
+    LINEAR = "linear"  # B：分值 × (1 − (完成值 − 目标值) ÷ 目标值)
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """正向（≥）：达到目标得满分，否则 分值 × 完成值 ÷ 目标值。"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reverse:
+    """反向（≤）：不超过目标得满分。``reading`` None: the text does not say how, so the office decides and both are allowed."""
+
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Equal:
+    """等于（=）：as 正向; with 目标值 0 anything above 0 earns nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Qualitative:
+    """定性：``floors[i]`` is the least percent of 分值 for the i-th choice, the best first, the last 0."""
+
+    floors: tuple[Decimal, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PerCase:
     """每出现一例扣 deduct 分，扣完为止。``categories``: how many kinds of case the text lists (A12)."""
@@ -170,6 +201,10 @@ Rule = (
     | Bands
     | Linear
     | LinearReverse
+    | Forward
+    | Reverse
+    | Equal
+    | Qualitative
     | PerCase
     | Checklist
     | Choice

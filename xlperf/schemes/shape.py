@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from xlperf.schemes.model import InputKind, RateKind
+from xlperf.schemes.model import InputKind, RateKind, Reading
 
 
 class _Shape(BaseModel):
@@ -77,6 +77,32 @@ class LinearReverseShape(_Shape):
     kind: Literal["linear_reverse"]
 
 
+class ForwardShape(_Shape):
+    """正向。"""
+
+    kind: Literal["forward"]
+
+
+class ReverseShape(_Shape):
+    """反向。"""
+
+    kind: Literal["reverse"]
+    reading: Reading | None = None
+
+
+class EqualShape(_Shape):
+    """等于。"""
+
+    kind: Literal["equal"]
+
+
+class QualitativeShape(_Shape):
+    """定性。"""
+
+    kind: Literal["qualitative"]
+    floors: Annotated[list[Annotated[Decimal, Field(ge=0, lt=100)]], Field(min_length=2)]
+
+
 class PerCaseShape(_Shape):
     """每例扣分。"""
 
@@ -136,6 +162,10 @@ RuleShape = Annotated[
     | BandsShape
     | LinearShape
     | LinearReverseShape
+    | ForwardShape
+    | ReverseShape
+    | EqualShape
+    | QualitativeShape
     | PerCaseShape
     | ChecklistShape
     | ChoiceShape

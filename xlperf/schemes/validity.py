@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from xlperf.schemes.model import (
@@ -12,14 +13,18 @@ from xlperf.schemes.model import (
     Cases,
     Checklist,
     Choice,
+    Equal,
+    Forward,
     Indicator,
     InputKind,
     Linear,
     LinearReverse,
     Manual,
     PerCase,
+    Qualitative,
     RangeDeduct,
     RateKind,
+    Reverse,
     Scheme,
     StepOver,
     StepUnder,
@@ -79,7 +84,7 @@ def _sums(scheme: Scheme) -> Iterator[str]:
                 )
 
 
-def _indicator(indicator: Indicator) -> Iterator[str]:
+def _indicator(indicator: Indicator) -> Iterator[str]:  # noqa: C901  a line each
     yield from _inputs(indicator)
     match indicator.rule:
         case StepOver() | StepUnder():
@@ -89,8 +94,10 @@ def _indicator(indicator: Indicator) -> Iterator[str]:
             yield from _rate(indicator, indicator.rule.rate)
             yield from _best(indicator, [band.points for band in indicator.rule.bands])
             yield from complaints_about_bands(indicator.rule)
-        case Linear() | LinearReverse():
+        case Linear() | LinearReverse() | Forward() | Reverse() | Equal():
             yield from _needs(indicator, 2)
+        case Qualitative():
+            yield from _qualitative(indicator, indicator.rule)
         case PerCase():
             yield from _needs(indicator, 1, {InputKind.COUNT})
             yield from _deduct(indicator, indicator.rule.deduct)
@@ -166,6 +173,15 @@ def _choice(indicator: Indicator, rule: Choice) -> Iterator[str]:
         yield f"的选项“{name}”写了不止一次；请改正"
     if rule.excused and rule.excused not in choices:
         yield f"的 excused “{rule.excused}”不是选项之一；请改正"
+
+
+def _qualitative(indicator: Indicator, rule: Qualitative) -> Iterator[str]:
+    yield from _needs(indicator, 1, {InputKind.CHOICE})
+    choices = indicator.inputs[0].choices if indicator.inputs else ()
+    if len(choices) != len(rule.floors):
+        yield f"有 {len(choices)} 个选项、{len(rule.floors)} 个下限 floors；请一一对应"
+    if rule.floors[-1] != 0 or any(upper <= lower for upper, lower in pairwise(rule.floors)):
+        yield "的 floors 应从高到低，最后一个为 0"
 
 
 def _cases(indicator: Indicator, rule: Cases) -> Iterator[str]:

@@ -13,17 +13,21 @@ from xlperf.schemes.model import (
     Cases,
     Checklist,
     Choice,
+    Equal,
+    Forward,
     Indicator,
     Input,
     Linear,
     LinearReverse,
     Manual,
     PerCase,
+    Qualitative,
     RangeDeduct,
+    Reverse,
     StepOver,
     StepUnder,
 )
-from xlperf.scoring import bands, cases, checklists, deductions, linear, per_case, steps
+from xlperf.scoring import bands, cases, checklists, deductions, linear, per_case, steps, targets
 from xlperf.scoring.given import Facts, Value, guarded, read
 from xlperf.scoring.outcome import Outcome, by_hand
 from xlperf.scoring.totals import Part, total
@@ -57,11 +61,13 @@ def live_formula(indicator: Indicator, refs: Mapping[Input, str], office: Office
             return checklists.formula(rule, cells)
         case Choice() as rule:
             return checklists.formula_choice(indicator, rule, cells, office)
+        case Qualitative():
+            return targets.formula_qualitative(indicator, cells)
         case _:
             return guarded(indicator, cells, office, _formula_of_numbers(indicator, cells, office))
 
 
-def _earn(indicator: Indicator, facts: Facts, office: Office) -> Outcome:  # noqa: C901, PLR0911  a line each
+def _earn(indicator: Indicator, facts: Facts, office: Office) -> Outcome:  # noqa: C901, PLR0911, PLR0912  a line each
     match indicator.rule:
         case StepOver() | StepUnder() as rule:
             return steps.earn(indicator, rule, facts, office)
@@ -71,6 +77,12 @@ def _earn(indicator: Indicator, facts: Facts, office: Office) -> Outcome:  # noq
             return linear.earn(indicator, facts)
         case LinearReverse():
             return linear.earn_reverse(indicator, facts)
+        case Forward() | Equal() as rule:
+            return targets.earn(indicator, rule, facts)
+        case Reverse() as rule:
+            return targets.earn_reverse(indicator, rule, facts, office)
+        case Qualitative() as rule:
+            return targets.earn_qualitative(indicator, rule, facts)
         case PerCase() as rule:
             return per_case.earn(indicator, rule, facts, office)
         case Checklist() as rule:
@@ -96,6 +108,10 @@ def _formula_of_numbers(indicator: Indicator, cells: list[str], office: Office) 
             return linear.formula(indicator, cells)
         case LinearReverse():
             return linear.formula_reverse(indicator, cells)
+        case Forward() | Equal() as rule:
+            return targets.formula(indicator, rule, cells)
+        case Reverse() as rule:
+            return targets.formula_reverse(indicator, rule, cells, office)
         case PerCase() as rule:
             return per_case.formula(indicator, rule, cells)
         case Cases() as rule:

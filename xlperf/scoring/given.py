@@ -13,11 +13,14 @@ from typing import Final
 from xlperf.office import Office
 from xlperf.schemes.model import (
     Bands,
+    Equal,
+    Forward,
     Indicator,
     Input,
     InputKind,
     PerCase,
     RateKind,
+    Reverse,
     Rule,
     StepOver,
     StepUnder,
@@ -96,7 +99,9 @@ def _rate_kind(rule: Rule) -> RateKind | None:
 
 
 def _may_be_negative(indicator: Indicator, position: int) -> bool:
-    """Only an adjustment, which may be a cut (追减)."""
+    """An adjustment, which may be a cut (追减), and what is held against a target (增长率)."""
+    if isinstance(indicator.rule, Forward | Reverse | Equal):
+        return True
     return position == 0 and _rate_kind(indicator.rule) is RateKind.ABS_RATIO
 
 

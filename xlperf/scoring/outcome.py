@@ -14,7 +14,7 @@ class Outcome:
     """One indicator, reckoned.
 
     ``computed`` is None when an input is missing or makes no sense (无法复核), never 0; ``lo`` and ``hi``
-    bound what a reader of the rule may claim; all have two decimals. ``note`` is for staff: why there are no points, or what to
+    bound what a reader of the rule may claim; all have two decimals. Bounds without ``computed``: the rule leaves room (定性). ``note`` is for staff: why there are no points, or what to
     look at although there are. ``applicable`` is False when the indicator is left out of the total.
     """
 
@@ -39,7 +39,5 @@ def unknown(formula: str, note: str, missing: tuple[Input, ...] = ()) -> Outcome
 
 
 def by_hand(indicator: Indicator) -> Outcome:
-    """人工评分: any points up to the maximum may be claimed."""
-    return Outcome(
-        None, half_up(Decimal(0)), half_up(indicator.max), f"人工评分，0—{indicator.max}分，没有计算公式"
-    )
+    """人工评分: any points up to the maximum may be claimed, so nothing bounds them."""
+    return Outcome(None, None, None, f"人工评分，0—{indicator.max}分，没有计算公式")
