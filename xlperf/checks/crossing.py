@@ -8,15 +8,28 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
-from xlperf.checks.found import field_cells, rows_with
-from xlperf.checks.mentions import SHORTEST_NAME, STAGES, bare_name, mentions
+from xlperf.checks.found import field_cells, paragraphs, rows_with
 from xlperf.checks.slips import likely_slip
 from xlperf.checks.suspects import suspects
 from xlperf.findings import Severity
-from xlperf.forms import department_report, project_report, special_projects, target_table, vocabulary
-from xlperf.submission import Row, Submission, shown
+from xlperf.forms import (
+    department_report,
+    information,
+    project_report,
+    special_projects,
+    target_table,
+    vocabulary,
+)
+from xlperf.narrative.roles import Role
+from xlperf.narrative.stages import SHORTEST_NAME, Mention, bare_name, mentions
+from xlperf.submission import Cell, Row, Submission, shown
 
 _SIMILAR = 0.75
+_COLUMNS = {
+    Role.PLANNED: special_projects.PLANNED,
+    Role.ARRIVED: special_projects.ARRIVED,
+    Role.SPENT: special_projects.SPENT,
+}
 
 
 @check(
@@ -43,29 +56,36 @@ def text_and_project_list_give_the_same_amounts(context: Context) -> Iterator[Ou
         longer = [other for other in names if other != name and name in other]
         if len(name) < SHORTEST_NAME or names.count(name) > 1 or longer:
             continue
-        told: set[tuple[str, Decimal]] = set()
-        for mention in mentions(submission, name, others):
-            cell, amount = row[mention.column], mention.amount
-            key = (mention.column.key, amount.value)
+        told: set[tuple[Role, Decimal]] = set()
+        for paragraph, mention in _mentions(submission, name, others):
+            cell, amount = row[_COLUMNS[mention.stage]], mention.figure
+            key = (mention.stage, amount.value)
             if not isinstance(cell.value, Decimal) or amount.agrees_with(cell.value) or key in told:
                 continue
             told.add(key)
             yield at(
-                mention.paragraph,
+                paragraph,
                 cell,
                 seen=amount.words,
                 expected=f"{shown(cell.value)}万元",
                 slip=likely_slip(amount.value, cell.value),
                 project=row[special_projects.PROJECT].text,
-                stage=mention.column.label,
+                stage=_COLUMNS[mention.stage].label,
                 seen_words=amount.words,
                 table=cell.value,
                 difference=abs(amount.value - cell.value),
             )
 
 
+def _mentions(submission: Submission, name: str, others: Sequence[str]) -> Iterator[tuple[Cell, Mention]]:
+    year = shown(submission.value(information.YEAR))
+    for paragraph in paragraphs(submission):
+        for mention in mentions(paragraph.text, name, others, year):
+            yield paragraph.cell, mention
+
+
 def _named_projects(submission: Submission) -> list[Row]:
-    columns = (special_projects.PROJECT, *(column for column, _ in STAGES))
+    columns = (special_projects.PROJECT, *_COLUMNS.values())
     rows = rows_with(submission, special_projects.PROJECTS, *columns)
     return [row for row in rows if row[special_projects.PROJECT].given]
 

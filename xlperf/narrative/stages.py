@@ -1,0 +1,89 @@
+"""Where a text gives the amount of a whole stage of one project: plan, arrival, spending. Pure.
+
+Only whole stages of one project count: parts (其中、中央、地方), other years, interim dates and sentences that speak of
+several projects are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from xlperf.narrative.figures import Figure, Kind
+from xlperf.narrative.roles import Role
+from xlperf.narrative.sentences import Sentence, sentences
+
+_GAP = r"(?:总?资金|金额|总?投资|总额|总计|合计|共计|[共计为约达到了：:\s]){0,3}$"
+_STAGES: Final = (
+    (Role.PLANNED, re.compile(rf"计划(?:总?投资|安排|投入){_GAP}")),
+    (Role.ARRIVED, re.compile(rf"(?:实际到位|到位资金|资金到位|已到位|到位){_GAP}")),
+    (Role.SPENT, re.compile(rf"(?:实际支出|累计支出|资金支出|已支出|实际使用|已使用|已支付){_GAP}")),
+)
+STAGES: Final = tuple(stage for stage, _ in _STAGES)
+_USED_FOR = r"用于[^，,：:\d]{{0,4}}{name}(?:项目|工程)?(?:的|资金|支出|共计|合计|[为共\s]){{0,3}}$"
+_PART: Final = re.compile(
+    r"中央|省级|省财政|市级|市财政|县级|县财政|区财政|上级|本级|地方|自筹|配套|债券|社会资本|其中"
+)
+_NOT_YET: Final = re.compile(r"未|尚|应到位|待|欠|上年|去年|往年|预计|拟|申请")
+_INTERIM: Final = re.compile(r"截[至止][^，,]*?(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度")
+_BARE_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_SUFFIX: Final = re.compile(r"(?:建设)?(?:项目|工程|专项(?:资金)?|资金)$")
+SHORTEST_NAME: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An amount that a sentence gives for one stage of one project: PLANNED, ARRIVED or SPENT."""
+
+    stage: Role
+    figure: Figure
+
+
+def bare_name(name: str) -> str:
+    """老旧小区改造 for 2020年度老旧小区改造项目: what the text is likely to call it."""
+    words = re.sub(r"[\s“”\"]", "", re.sub(r"^(?:19|20)\d{2}年度?", "", name.strip()))
+    return _SUFFIX.sub("", words)
+
+
+def mentions(text: str, name: str, others: Sequence[str], own_year: str) -> Iterator[Mention]:
+    """The amounts of whole stages in sentences that speak of this project and of no other.
+
+    ``own_year`` is the year of the report, "" when it is not known.
+    """
+    for sentence in sentences(text):
+        for start, end in _statements(sentence):
+            words = sentence.between(start, end)
+            other_years = set(_BARE_YEAR.findall(words)) - {own_year}
+            if name not in words or (own_year and other_years) or _INTERIM.search(words):
+                continue
+            if f"{name}等" in words or any(other in words for other in others):
+                continue
+            yield from _stages(sentence, start, end, name)
+
+
+def _statements(sentence: Sentence) -> list[tuple[int, int]]:
+    """The parts of a sentence between ；."""
+    stops = [sentence.start + hit.start() for hit in re.finditer(";", sentence.text)]
+    return list(zip([sentence.start, *stops], [*stops, sentence.end], strict=True))
+
+
+def _stages(sentence: Sentence, start: int, end: int, name: str) -> Iterator[Mention]:
+    used_for = re.compile(_USED_FOR.format(name=re.escape(name)))
+    for figure in sentence.figures:
+        if figure.kind is not Kind.MONEY or not start <= figure.start < end:
+            continue
+        so_far = sentence.between(start, figure.start)
+        before = re.split(r"[，,（(]", so_far)[-1]
+        if "其中" in so_far or _NOT_YET.search(before):
+            continue
+        own_words = before.replace(name, "")
+        if _PART.search(own_words):
+            continue
+        if used_for.search(before) and not re.search(r"安排|计划|下达", own_words):
+            yield Mention(Role.SPENT, figure)
+            continue
+        stage = next((stage for stage, words in _STAGES if words.search(before)), None)
+        if stage is not None:
+            yield Mention(stage, figure)
