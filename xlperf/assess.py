@@ -23,10 +23,10 @@ UNKNOWN_FORM = Finding(
 )
 
 
-def assess(path: Path, office: Office) -> Report:
+def assess(path: Path, office: Office, password: str = "") -> Report:
     """Everything that can be said about one workbook. A file that cannot be opened is a finding, too."""
     try:
-        submission = read(open_workbook(path))
+        submission = read(open_workbook(path, password))
     except Refused as refused:
         finding = Finding(refused.code, Severity.ERROR, refused.message, refused.hint)
         return Report(str(path), None, None, (finding,), readable=False)

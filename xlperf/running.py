@@ -46,15 +46,15 @@ def status(outcomes: Iterable[Outcome]) -> int:
     return max((outcome.status for outcome in outcomes), default=0)
 
 
-def checked(errands: Iterable[Errand], office: Office) -> Iterator[Outcome]:
+def checked(errands: Iterable[Errand], office: Office, password: str = "") -> Iterator[Outcome]:
     """Checks one workbook after the other and writes each result where its errand says."""
     for errand in errands:
-        yield _checked(errand, office)
+        yield _checked(errand, office, password)
 
 
-def _checked(errand: Errand, office: Office) -> Outcome:
+def _checked(errand: Errand, office: Office, password: str) -> Outcome:
     try:
-        report = assess(errand.source, office)
+        report = assess(errand.source, office, password)
     except Exception as error:  # noqa: BLE001  the last guard: one workbook must not stop the others
         return Outcome(_nothing(errand, _bug(error)), failed=True)
     if errand.target is None or not report.readable:
@@ -67,23 +67,26 @@ def _checked(errand: Errand, office: Office) -> Outcome:
     return _changed(
         errand,
         report,
-        lambda: write(errand.source, target, compose(report)),
+        lambda: write(errand.source, target, compose(report), password),
         ("结果已写入", "结果与上次相同，没有改动"),
     )
 
 
-def cleaned(errands: Iterable[Errand]) -> Iterator[Outcome]:
+def cleaned(errands: Iterable[Errand], password: str = "") -> Iterator[Outcome]:
     """Takes every mark away from one workbook after the other."""
     for errand in errands:
-        yield _cleaned(errand, errand.target or errand.source)
+        yield _cleaned(errand, errand.target or errand.source, password)
 
 
-def _cleaned(errand: Errand, target: Path) -> Outcome:
+def _cleaned(errand: Errand, target: Path, password: str) -> Outcome:
     from xlperf.writeback.into_file import clean  # noqa: PLC0415
 
     report = Report(str(errand.source), None, None)
     return _changed(
-        errand, report, lambda: clean(errand.source, target), ("已去掉全部标记：", "没有标记，未作改动：")
+        errand,
+        report,
+        lambda: clean(errand.source, target, password),
+        ("已去掉全部标记：", "没有标记，未作改动："),
     )
 
 

@@ -211,9 +211,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: zipped(parts(sheet(SHARED), sst=strings(*[""] * 2_000_001)), 0),
         "OPEN-23",
     ),
-    "257 张工作表": (
+    "1025 张工作表": (
         lambda: zipped(
-            parts(workbook=listing("".join(f'<sheet name="{i}" r:id="rId1"/>' for i in range(257))))
+            parts(workbook=listing("".join(f'<sheet name="{i}" r:id="rId1"/>' for i in range(1025))))
         ),
         "OPEN-23",
     ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xlperf.commands import secret
 from xlperf.commands.telling import PATHS, conclude, settings, tell, the_screen
 from xlperf.printing.usage import Command
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
 )
+@secret.option
 @click.option(
     "-q", "--quiet", is_flag=True, help="每个文件一行，没读成、没写成的加一行原因 · One line a file."
 )
@@ -37,6 +39,7 @@ def check(
     config: Path | None,
     *,
     no_write: bool,
+    password_stdin: bool,
     quiet: bool,
 ) -> int:
     """检查工作簿，结果写回文件 · Check workbooks, write results back.
@@ -49,6 +52,7 @@ def check(
     if no_write and output is not None:
         raise click.UsageError("--no-write 和 --output 只能用一个")
     office = settings(config)
+    password = secret.password(from_stdin=password_stdin)
     try:
         errands = gathering.errands(paths, output, write=not no_write, kinds=gathering.REFUSED_KINDS)
     except gathering.WrongCall as wrong:
@@ -56,7 +60,7 @@ def check(
     outcomes: list[Outcome] = []
     screen = None if form == "json" else the_screen()
     try:
-        for outcome in watched(errands, running.checked(errands, office)):
+        for outcome in watched(errands, running.checked(errands, office, password)):
             if screen is not None:
                 tell(screen, outcome, first=not outcomes, quiet=quiet)
             elif outcome.aside:
@@ -70,19 +74,21 @@ def check(
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FILE…")
 @click.option("--output", type=PATHS, metavar="PATH", help="写到别处，原文件不动 · Write elsewhere.")
-def clean(paths: tuple[Path, ...], output: Path | None) -> int:
+@secret.option
+def clean(paths: tuple[Path, ...], output: Path | None, *, password_stdin: bool) -> int:
     """去掉检查留下的全部标记 · Take every mark away again."""
     from xlperf import gathering, running
     from xlperf.printing.as_text import trouble_lines
     from xlperf.printing.paragraph import line
 
+    password = secret.password(from_stdin=password_stdin)
     try:
         errands = gathering.errands(paths, output)
     except gathering.WrongCall as wrong:
         raise click.UsageError(str(wrong)) from None
     outcomes: list[Outcome] = []
     screen = the_screen()
-    for outcome in running.cleaned(errands):
+    for outcome in running.cleaned(errands, password):
         outcomes.append(outcome)
         screen.show(trouble_lines(outcome.report) if outcome.failed else [line(outcome.said)])
     return running.status(outcomes)

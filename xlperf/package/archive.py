@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xlperf.package import gate
 from xlperf.package.directory import STORED, Member, folded, read_directory
 from xlperf.package.foreign import ZIP_START, name_foreign
+from xlperf.package.locked import is_locked, unlocked
 from xlperf.package.owners import owner_of
 from xlperf.package.refusal import refused
 
@@ -24,10 +25,15 @@ _CACHE_ROOM = 64 * gate.MIB
 
 
 class Archive:
-    """A whole file in memory (bounded) and its members in file order; built by ``read_archive``."""
+    """A whole file in memory (bounded) and its members in file order; built by ``read_archive``.
+
+    ``stored`` is what lies on disk: ``data`` itself, or the encrypted container that ``password`` opens.
+    """
 
     def __init__(self, data: bytes, members: tuple[Member, ...], comment: bytes = b"") -> None:
         self.data = data
+        self.stored = data
+        self.password = ""
         self.members = members
         self.comment = comment
         self._by_name = {folded(member.name): member for member in members}
@@ -78,9 +84,15 @@ class Archive:
         return content
 
 
-def read_archive(path: Path) -> Archive:
-    """Open a file as an archive; every reason why not is a ``Refused``."""
-    return parse_archive(_file_content(path))
+def read_archive(path: Path, password: str = "") -> Archive:
+    """Open a file as an archive, an encrypted one by its password; every reason why not is a ``Refused``."""
+    stored = _file_content(path)
+    if not is_locked(stored):
+        return parse_archive(stored)
+    content, opener = unlocked(stored, password)
+    archive = parse_archive(content)
+    archive.stored, archive.password = stored, opener
+    return archive
 
 
 def parse_archive(data: bytes) -> Archive:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from xlperf.package import gate
 from xlperf.package.archive import Archive, read_archive
 from xlperf.package.cells import CellMaker, RawCell, shared_cells
+from xlperf.package.directory import folded
 from xlperf.package.foreign import name_foreign_package
 from xlperf.package.grid import EMPTY_GRID, Grid, read_grid
 from xlperf.package.markup import STRICT_NAMESPACE, truth, walk
@@ -171,7 +172,10 @@ class Workbook:
             if listed.name.casefold() in seen:
                 raise refused("OPEN-22", why=f"工作表“{listed.name}”重名")
             seen.add(listed.name.casefold())
-        return tuple(self._sheet(listed, by_id.get(listed.relation)) for listed in contents.sheets)
+        sheets = tuple(self._sheet(listed, by_id.get(listed.relation)) for listed in contents.sheets)
+        if len({folded(sheet.part) for sheet in sheets}) < len(sheets):
+            raise refused("OPEN-22", why="两张工作表共用一个部件")
+        return sheets
 
     def _sheet(self, listed: _Listed, relation: Relationship | None) -> Sheet:
         if relation is None or not self.archive.find(relation.part):
@@ -191,9 +195,9 @@ class Workbook:
         return tuple(names)
 
 
-def open_workbook(path: Path) -> Workbook:
+def open_workbook(path: Path, password: str = "") -> Workbook:
     """Open a workbook, whatever it calls itself; every reason why not is a Refused with its code."""
-    return workbook_in(read_archive(path))
+    return workbook_in(read_archive(path, password))
 
 
 def workbook_in(archive: Archive) -> Workbook:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from xlperf.package.archive import Archive, parse_archive, read_archive
+from xlperf.package.locked import is_simple, locked
 from xlperf.package.patch.elements import broken_part
 from xlperf.package.refusal import Refused
 from xlperf.package.replace import Stamp, Unwritten, replace, unwritable
@@ -55,12 +56,13 @@ class _Source:
         return self.workbook.archive
 
 
-def write(source: Path, target: Path, marks: Marks) -> Written:
+def write(source: Path, target: Path, marks: Marks, password: str = "") -> Written:
     """Put the marks into ``source`` (its old ones gone) and the result at ``target``; both may be the same.
 
-    Writing twice gives the same bytes as writing once. Raises Refused when nothing can be read or written.
+    Writing twice gives the same bytes as writing once. What came encrypted is encrypted again with the same
+    password, wherever it goes. Raises Refused when nothing can be read or written.
     """
-    read = _read(source)
+    read = _read(source, password)
     book = read.workbook
     cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict, for_good=False)
     changes = marked(book.archive, cleaning.changes, book.workbook_part, marks, strict=book.strict)
@@ -69,9 +71,9 @@ def write(source: Path, target: Path, marks: Marks) -> Written:
     return _deliver(read, target, rewritten(book.archive, changes), _MARKED, keep=not was_marked)
 
 
-def clean(source: Path, target: Path) -> Written:
+def clean(source: Path, target: Path, password: str = "") -> Written:
     """Take every mark out of ``source`` and put the result at ``target``; both may be the same."""
-    read = _read(source)
+    read = _read(source, password)
     book = read.workbook
     cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict)
     _hold_whole(cleaning.changes)
@@ -79,34 +81,58 @@ def clean(source: Path, target: Path) -> Written:
     return _deliver(read, target, content, _CLEANED, keep=not cleaning.exact)
 
 
-def _read(source: Path) -> _Source:
+def _read(source: Path, password: str) -> _Source:
     seen = Stamp.of(source)
-    return _Source(source, workbook_in(read_archive(source)), seen)
+    return _Source(source, workbook_in(read_archive(source, password)), seen)
 
 
 def _deliver(read: _Source, target: Path, content: bytes, ending: str, *, keep: bool) -> Written:
     """The new content in place, or beside it (the name with an ending) with the reason."""
     _hold_readable(content)
-    in_place = target.resolve() == read.path.resolve()
-    if in_place and content == read.archive.data:
+    archive, in_place = read.archive, target.resolve() == read.path.resolve()
+    if in_place and content == archive.data:
         return Written(target, changed=False)
-    if in_place and read.workbook.is_signed:
-        return _beside(target, content, ending, "工作簿带有数字签名，写入会使签名失效")
+    if archive.password:
+        content = locked(content, archive.password)
+    aside = _reason_to_spare(read) if in_place else ""
+    if aside:
+        return _beside(target, content, ending, aside, archive.password)
+    kept = None
     try:
         if in_place:
-            replace(target, content, seen=read.seen, keep=read.archive.data if keep else None)
+            replace(target, content, seen=read.seen, keep=archive.stored if keep else None)
         else:
-            replace(target, content, seen=None, keep=_overwritten(target))
+            kept = _overwritten(target, archive.password)
+            replace(target, content, seen=None, keep=kept)
     except Unwritten as refusal:
         if not refusal.elsewhere:
             raise unwritable(target.name, refusal.why) from refusal
-        return _beside(target, content, ending, refusal.why)
-    return Written(target, "副本中原有的数字签名已失效" if read.workbook.is_signed else "")
+        return _beside(target, content, ending, refusal.why, archive.password)
+    return Written(target, _aftermath(read, target, replaced=kept is not None))
 
 
-def _overwritten(target: Path) -> bytes | None:
+def _reason_to_spare(read: _Source) -> str:
+    """Why a file stays as it is though it could be written; "" when there is no reason."""
+    if read.workbook.is_signed:
+        return "工作簿带有数字签名，写入会使签名失效"
+    if read.archive.password and not is_simple(read.archive.stored):
+        return "加密的文件里还有证书等内容，重新加密会丢失"
+    return ""
+
+
+def _aftermath(read: _Source, target: Path, *, replaced: bool) -> str:
+    """What staff should know about a file that was written; "" when nothing."""
+    told = []
+    if replaced:
+        told.append(f"结果已写入“{target}”；那里原有的文件已留存，可用 xlperf restore “{target}” 取回")
+    if read.workbook.is_signed:
+        told.append("副本中原有的数字签名已失效")
+    return "；".join(told)
+
+
+def _overwritten(target: Path, password: str) -> bytes | None:
     """What another file at the target held, to be kept; None when there is none, or a result of ours."""
-    if not target.is_file() or _is_ours(target):
+    if not target.is_file() or _is_ours(target, password):
         return None
     try:
         return target.read_bytes()
@@ -136,13 +162,13 @@ def _shortened(stem: str, most: int) -> str:
     return stem
 
 
-def _beside(target: Path, content: bytes, ending: str, why: str) -> Written:
+def _beside(target: Path, content: bytes, ending: str, why: str, password: str) -> Written:
     """The result in a file of another name in the same folder; a file that is not ours is never replaced."""
     real = target.resolve()
     for number in range(1, _TRIES):
         added = f"{ending}{number if number > 1 else ''}{real.suffix}"
         place = real.with_name(_shortened(real.stem, _LONGEST_NAME - len(os.fsencode(added))) + added)
-        if place.exists() and not _is_ours(place):
+        if place.exists() and not _is_ours(place, password):
             continue
         try:
             replace(place, content, seen=None)
@@ -154,10 +180,10 @@ def _beside(target: Path, content: bytes, ending: str, why: str) -> Written:
     raise unwritable(target.name, why)
 
 
-def _is_ours(path: Path) -> bool:
+def _is_ours(path: Path, password: str) -> bool:
     """Whether a file is an earlier result of ours."""
     try:
-        names = workbook_in(read_archive(path)).names
+        names = workbook_in(read_archive(path, password)).names
     except Refused:
         return False
     return any(OWN_NAMES.match(name.name) for name in names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from xlperf.package import gate
 from xlperf.package.patch import styles
 from xlperf.package.patch.areas import LAST_COLUMN, LAST_ROW, Area, gathered
 from xlperf.package.patch.book import Book, Listed, quoted
@@ -16,6 +17,7 @@ from xlperf.package.patch.sheet import (
     unused_priorities,
 )
 from xlperf.package.patch.titles import title_added
+from xlperf.package.refusal import refused
 from xlperf.package.rewrite import Changes
 from xlperf.writeback.desk import Desk, folder_of, main_namespace
 from xlperf.writeback.journal import journal_of, written_journal
@@ -38,6 +40,8 @@ def marked(archive: Archive, base: Changes, workbook_part: str, marks: Marks, *,
     """The changes that put all marks into the workbook as it is once ``base`` (its old marks gone) is made."""
     draft = Draft(archive, base, strict=strict)
     book = Book(draft, workbook_part)
+    if len(book.sheets) >= gate.MAX_SHEETS:
+        raise refused("WRITE-04", count=f"{len(book.sheets):,}")
     styles_part = next((r.target for r in draft.relations(book.part) if r.kind == "styles"), "")
     known_styles = draft.name_of(styles_part)
     namespace = main_namespace(strict=strict).encode()
