@@ -13,6 +13,7 @@ from xlperf import demo
 from xlperf.forms import project_report, workbooks
 from xlperf.forms.draft import Draft
 from xlperf.forms.layout import defined_name
+from xlperf.forms.national import editions
 from xlperf.forms.template import write_workbook
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
@@ -29,6 +30,7 @@ SHEETS = {
         "评价报告综述",
         "xlperf",
     ],
+    **{kind: ["填报说明", "项目支出绩效自评表", "xlperf"] for kind in editions.KINDS},
     "department": ["填报说明", "部门自评报告", "专项明细", "计分数据", "评分表", "评价报告综述", "xlperf"],
 }
 

@@ -18,7 +18,7 @@ _YEARS = (2000, 2100)
 
 
 @click.command(cls=Command)
-@click.argument("kind", type=click.Choice(["project", "department"]), metavar="project|department")
+@click.argument("kind", metavar="KIND", shell_complete=lambda *_: list(_kinds()))
 @click.option("-o", "--output", type=PATHS, metavar="FILE", help="文件名 · Where to write it.")
 @click.option("--unit", default="", help="填报单位 · Name of the unit.")
 @click.option("--project", default="", help="项目名称（仅 project）· Name of the project.")
@@ -30,16 +30,19 @@ def new(
 ) -> int:
     """生成空白工作簿 · Make a fresh workbook.
 
-    project 项目支出，department 部门整体支出。已有的文件不会被覆盖。
+    project 项目支出，department 部门整体支出，national 项目支出绩效自评表（2020版）。
+    各省表样和其他种类见说明书；已有的文件不会被覆盖。
     """
     from xlperf import fresh
-    from xlperf.forms import workbooks
+    from xlperf.forms import information, workbooks
     from xlperf.printing.paragraph import line
 
+    if kind not in workbooks.KINDS:
+        raise click.UsageError(f"没有表种 {kind}；可以写的有 {'、'.join(_kinds())}")
     form = workbooks.workbook(kind)
     path = output or Path(f"{form.title}.xlsx")
-    if project and kind != "project":
-        raise click.UsageError("部门整体支出没有项目名称，请去掉 --project")
+    if project and information.PROJECT not in form.fields:
+        raise click.UsageError(f"{form.title.removesuffix('绩效自评工作簿')}没有项目名称，请去掉 --project")
     if path.suffix.lower() != ".xlsx":
         raise click.UsageError(f"文件名应以 .xlsx 结尾：“{path}”")
     try:
@@ -49,6 +52,12 @@ def new(
         raise click.UsageError(f"“{path}”已经存在，没有覆盖；请换个名字，或加 --force") from None
     the_screen().show([line(f"已生成“{path}”。填好后运行：xlperf check “{path}”")])
     return 0
+
+
+def _kinds() -> tuple[str, ...]:
+    from xlperf.forms import workbooks
+
+    return workbooks.KINDS
 
 
 @click.command(cls=Command)

@@ -98,16 +98,19 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ColumnSum:
-    """The sum of a column over the body of its table."""
+    """The sum of a column over the body of its table, and of fields elsewhere (总分＝执行率得分＋各项得分)."""
 
     table: Table
     column: Column
+    adds: tuple[Field, ...] = ()
 
     def excel(self, refs: References) -> str:
-        return _sum_or_empty(refs.body(self.table, self.column))
+        cells = (refs.body(self.table, self.column), *(refs.field(each) for each in self.adds))
+        return _sum_or_empty(",".join(cells))
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
         found = numbers([each.value(self.column) for each in values.body(self.table)])
+        found += numbers([values.value(each) for each in self.adds])
         return sum(found, Decimal(0)) if found else None
 
 
@@ -220,6 +223,41 @@ class Share:
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
         return _share(values.value(self.part), values.value(self.whole))
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A number that the form prints (分值 10)."""
+
+    number: Decimal
+
+    def excel(self, refs: References) -> str:
+        return f"{self.number.normalize():f}"
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        return self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Prorated:
+    """分值 × min(1, part ÷ whole), to two decimals: the points of 预算执行率."""
+
+    full: Field
+    part: Field
+    whole: Field
+
+    def excel(self, refs: References) -> str:
+        full, part, whole = (refs.field(each) for each in (self.full, self.part, self.whole))
+        points = f"ROUND(ROUND({full}*MIN(1,{part}/{whole})*100,9),0)/100"
+        return f'IF(OR(COUNT({full},{part},{whole})<3,N({whole})<=0),"",{points})'
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        full, part, whole = (values.value(each) for each in (self.full, self.part, self.whole))
+        if not (isinstance(full, Decimal) and isinstance(part, Decimal) and isinstance(whole, Decimal)):
+            return None
+        if whole <= 0:
+            return None
+        return (full * min(Decimal(1), part / whole)).quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")
 
 
 @dataclass(frozen=True, slots=True)

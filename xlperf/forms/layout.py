@@ -153,7 +153,7 @@ def _line_spots(line: Line, row: int) -> dict[str, Spot]:
 def total_formulas(form: WorkbookForm) -> dict[str, Formula]:
     """The formula of every field on a total row: its own, else the sum of its column."""
     return {
-        column.total.key: column.total.formula or ColumnSum(table, column)
+        column.total.key: column.total.formula or ColumnSum(table, column, column.total_adds)
         for table in form.tables
         for column in table.columns
         if column.total and column.total.owner is not Owner.XLPERF

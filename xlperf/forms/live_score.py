@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.forms.formulas import References, RowValues, Value, Values
-from xlperf.forms.model import Field
+from xlperf.forms.model import Column, Field
 from xlperf.office import Office
-from xlperf.schemes.model import Indicator, Input, InputKind
-from xlperf.scoring import live_formula, score
+from xlperf.schemes.model import Indicator, Input, InputKind, Qualitative, Reverse
+from xlperf.scoring import by_relation, live_formula, score
 
 
 def given(item: Input, value: Value) -> Decimal | bool | str | None:
@@ -42,3 +42,40 @@ class LiveScore:
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
         facts = {item: given(item, values.value(entry)) for item, entry in self.entries}
         return score(self.indicator, facts, self.office).computed
+
+
+@dataclass(frozen=True, slots=True)
+class RowScore:
+    """Points by 比较符, 指标值, 完成值 and 分值 of the same row; empty where nothing can be reckoned."""
+
+    full: Column
+    relation: Column
+    target: Column
+    actual: Column
+    qualitative: Qualitative
+    reverse: Reverse
+
+    def excel(self, refs: References) -> str:
+        full, relation, target, actual = (
+            refs.in_row(each) for each in (self.full, self.relation, self.target, self.actual)
+        )
+        return by_relation.formula(full, relation, target, actual, self.reverse, Office())
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        full = row.value(self.full) if row else None
+        if row is None or not isinstance(full, Decimal):
+            return None
+        rule = by_relation.rule_of(str(row.value(self.relation) or ""), self.qualitative, self.reverse)
+        if rule is None:
+            return None
+        each = by_relation.indicator("row", full, rule)
+        given = (row.value(self.actual), row.value(self.target))
+        facts = {item: _fact(item, value) for item, value in zip(each.inputs, given, strict=False)}
+        return score(each, facts, Office()).computed
+
+
+def _fact(item: Input, value: Value) -> Decimal | str | None:
+    """What a rule takes for what stands in the cell."""
+    if item.choices:
+        return by_relation.level(str(value or ""))
+    return value if isinstance(value, Decimal) else None

@@ -83,6 +83,7 @@ class Column:
     owner: Owner = Owner.UNIT
     formula: Formula | None = None
     total: Field | None = None
+    total_adds: tuple[Field, ...] = ()  # fields elsewhere on the form that the total counts as well
     inherits: bool = False  # an empty cell continues the one above (merged 一级/二级指标)
     merges: tuple[str, ...] = ()  # rows that agree in these columns share one merged cell
     prompt: str = ""
@@ -225,7 +226,7 @@ class SheetForm:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class WorkbookForm:
-    """A template workbook: what it is for, in which edition, and its sheets."""
+    """A template workbook: what it is for, in which edition, and its sheets; ``scheme`` is "" where it has none."""
 
     key: str
     title: str

@@ -110,8 +110,8 @@ OPINION = Column(key="opinion", label="复核意见", owner=Owner.BUREAU)
 REVIEWER = Column(key="reviewer", label="复核人", owner=Owner.BUREAU)
 REVIEW_DATE = Column(key="review_date", label="复核日期", kind=Kind.DATE, owner=Owner.BUREAU)
 
-_BESIDE = (LIVE, COMPUTED, DIFFERENCE, HINT, REVIEWED, OPINION, REVIEWER, REVIEW_DATE)
-_BESIDE_WIDTHS = (10, 12, 9, 46, 9, 24, 10, 12)
+BESIDE = (LIVE, COMPUTED, DIFFERENCE, HINT, REVIEWED, OPINION, REVIEWER, REVIEW_DATE)
+BESIDE_WIDTHS = (10, 12, 9, 46, 9, 24, 10, 12)
 _KINDS = {
     InputKind.MONEY: Kind.MONEY,
     InputKind.COUNT: Kind.COUNT,
@@ -262,7 +262,7 @@ def score_forms(
     table = Table(
         key="score_sheet.scores",
         label="评分表",
-        columns=(*printed.columns, *_BESIDE),
+        columns=(*printed.columns, *BESIDE),
         printed=_printed(scheme, labelled=not points_beside, office=office, entries=entries),
         grows=False,
         total="总分",
@@ -272,7 +272,7 @@ def score_forms(
         key="score_sheet",
         name="评分表",
         widths=printed.widths,
-        side_widths=_BESIDE_WIDTHS,
+        side_widths=BESIDE_WIDTHS,
         optional=True,
         blocks=(
             Banner(printed.attachment, Look.ATTACHMENT),

@@ -17,10 +17,12 @@ from xlperf.forms import (
     target_table,
 )
 from xlperf.forms.model import SheetForm, WorkbookForm
+from xlperf.forms.national import editions
+from xlperf.forms.national.sheet import self_evaluation
 from xlperf.forms.score_sheet import ScoreForms, score_forms
 from xlperf.office import Office
 
-KINDS = ("project", "department")
+KINDS = ("project", "department", *editions.KINDS)
 
 
 def _scores(scheme: str, sheets: tuple[SheetForm, ...], *, points_beside: bool) -> ScoreForms:
@@ -66,6 +68,21 @@ def department() -> WorkbookForm:
     )
 
 
+@cache
+def national(kind: str) -> WorkbookForm:
+    """项目支出绩效自评表 in one of its editions; the unit writes the indicators, so there is no scheme."""
+    edition = editions.edition(kind)
+    title = information.information(f"{edition.title}工作簿", project=True)
+    return WorkbookForm(
+        key=kind,
+        title=edition.workbook_title,
+        edition=edition.edition,
+        scheme="",
+        sheets=(title, self_evaluation(edition)),
+    )
+
+
 def workbook(kind: str) -> WorkbookForm:
-    """The template of that kind, ``"project"`` or ``"department"``; KeyError for any other."""
-    return {"project": project, "department": department}[kind]()
+    """The template of that kind, one of ``KINDS``; KeyError for any other."""
+    own = {"project": project, "department": department}
+    return own[kind]() if kind in own else national(kind)

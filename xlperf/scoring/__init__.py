@@ -30,6 +30,7 @@ from xlperf.schemes.model import (
 from xlperf.scoring import bands, cases, checklists, deductions, linear, per_case, steps, targets
 from xlperf.scoring.given import Facts, Value, guarded, read
 from xlperf.scoring.outcome import Outcome, by_hand
+from xlperf.scoring.rounding import shown
 from xlperf.scoring.totals import Part, total
 
 __all__ = ["Outcome", "Part", "Value", "live_formula", "score", "total"]
@@ -109,9 +110,9 @@ def _formula_of_numbers(indicator: Indicator, cells: list[str], office: Office) 
         case LinearReverse():
             return linear.formula_reverse(indicator, cells)
         case Forward() | Equal() as rule:
-            return targets.formula(indicator, rule, cells)
+            return targets.formula(shown(indicator.max), rule, cells)
         case Reverse() as rule:
-            return targets.formula_reverse(indicator, rule, cells, office)
+            return targets.formula_reverse(shown(indicator.max), rule, cells, office)
         case PerCase() as rule:
             return per_case.formula(indicator, rule, cells)
         case Cases() as rule:

@@ -41,10 +41,9 @@ def earn(indicator: Indicator, rule: Forward | Equal, facts: Facts) -> Outcome:
     return earned(points, f"{rate}；{full}×{shown(actual)}÷{shown(target)} = {points}，得{points}分")
 
 
-def formula(indicator: Indicator, rule: Forward | Equal, cells: Sequence[str]) -> str:
-    """The same as an Excel formula."""
+def formula(full: str, rule: Forward | Equal, cells: Sequence[str]) -> str:
+    """The same as an Excel formula; ``full`` is 分值, a number or a cell."""
     actual, target = cells
-    full = shown(indicator.max)
     part = excel_points(f"{full}*MAX(0,{actual})/{target}")
     text = f'IF({excel_clean(f"{actual}-{target}")}>=0,{full},IF({excel_clean(target)}<=0,"",{part}))'
     if isinstance(rule, Equal):
@@ -72,10 +71,9 @@ def earn_reverse(indicator: Indicator, rule: Reverse, facts: Facts, office: Offi
     return _between(chosen, other, rule, f"完成值{a}超过目标值{t}：{words} = {got}，得{got}分")
 
 
-def formula_reverse(indicator: Indicator, rule: Reverse, cells: Sequence[str], office: Office) -> str:
-    """The same as an Excel formula."""
+def formula_reverse(full: str, rule: Reverse, cells: Sequence[str], office: Office) -> str:
+    """The same as an Excel formula; ``full`` is 分值, a number or a cell."""
     actual, target = cells
-    full = shown(indicator.max)
     ratio = (rule.reading or office.reverse_mode) is Reading.RATIO
     part = excel_points(f"{full}*{target}/{actual}" if ratio else f"{full}*MAX(0,2-{actual}/{target})")
     zero = f'IF({excel_clean(target)}=0,0,IF({excel_clean(target)}<0,"",{part}))'
