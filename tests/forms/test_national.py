@@ -58,9 +58,9 @@ def test_合计和执行率得分由公式算出(tmp_path: Path) -> None:
     assert given[parts.BUDGET_TOTAL].number == 120000
     assert given[parts.RATE_TOTAL].number == Decimal("0.25")
     assert given[parts.EXECUTION_SCORE].number == Decimal("2.5")  # 10×30000÷120000
-    total = given.fields["score_parts.self_total"]
+    total = given.fields["score_sheet.self_total"]
     assert total.number == Decimal("54.35")  # 2.5+3.85+10+8+0+30
-    assert given.fields["score_parts.max_total"].number == 100
+    assert given.fields["score_sheet.max_total"].number == 100
 
 
 def test_各行试算得分(tmp_path: Path) -> None:
