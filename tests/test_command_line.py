@@ -393,9 +393,9 @@ def test_explain_列出全部编号并解释一个() -> None:
     assert "{" not in page
 
 
-def test_explain_写不进去的原因和平时的级别() -> None:
+def test_explain_写不进去的原因和级别() -> None:
     assert "说明：未能写入“…”：…；原文件未作任何改动" in xlperf("explain", "WRITE-03").stdout
-    assert xlperf("explain", "SC-04").stdout.splitlines()[0].endswith("（警告，财政局可设为错误）")
+    assert xlperf("explain", "SC-04").stdout.splitlines()[0].endswith("（警告）")
     assert "  SC-04    警告  " in xlperf("explain").stdout
 
 

@@ -22,7 +22,7 @@ LIBRARIES = {
     "python_calamine": ("package.*",),
     "msoffcrypto": ("package.locked",),
     "olefile": ("package.locked",),
-    "pydantic": ("schemes.*", "office"),
+    "pydantic": ("schemes.*", "settings"),
     "pydantic_core": ("schemes.complaints",),
     "xlwings": ("excel", "writeback.into_excel"),
 }

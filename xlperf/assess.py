@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from xlperf import schemes
@@ -13,6 +14,7 @@ from xlperf.package.refusal import Refused
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
 from xlperf.scorecard import score_card
+from xlperf.standing import settled, subject_of
 from xlperf.submission import Submission
 
 UNKNOWN_FORM = Finding(
@@ -44,6 +46,8 @@ def judge(file: str, submission: Submission, office: Office) -> Report:
         found, missed = check.run(context)
         findings += found
         unchecked += missed
+    subject = subject_of(submission)
+    findings = settled(findings, subject, office, datetime.now().astimezone().date())
     scores, total = score_card(submission, schemes.load(submission.form.scheme), office)
     return Report(
         file,
@@ -53,14 +57,15 @@ def judge(file: str, submission: Submission, office: Office) -> Report:
         tuple(dict.fromkeys(unchecked)),
         scores,
         total,
+        subject=subject,
     )
 
 
 def _order(finding: Finding, submission: Submission) -> tuple[int, int, int, int, str]:
     """Gravest first, then in the order of the sheets and cells."""
     if finding.at is None:
-        return (finding.severity.rank, -1, 0, 0, finding.code)
+        return (finding.rank, -1, 0, 0, finding.code)
     names = [cell.at.sheet for cell in submission.fields.values() if cell.at]
     place = list(dict.fromkeys(names))
     sheet = place.index(finding.at.sheet) if finding.at.sheet in place else len(place)
-    return (finding.severity.rank, sheet, finding.at.row, finding.at.column, finding.code)
+    return (finding.rank, sheet, finding.at.row, finding.at.column, finding.code)

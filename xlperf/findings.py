@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 
 class Severity(enum.StrEnum):
@@ -26,6 +28,47 @@ class Severity(enum.StrEnum):
     def rank(self) -> int:
         """0 for the gravest, for sorting."""
         return ("error", "warning", "info").index(self.value)
+
+
+class Standing(enum.StrEnum):
+    """Whether a finding counts. 上次已有、试行、已豁免 are told like any other and fail nothing."""
+
+    COUNTS = "counts"
+    KNOWN = "known"
+    TRIAL = "trial"
+    WAIVED = "waived"
+
+    @property
+    def chinese(self) -> str:
+        """The word staff see; nothing for what counts."""
+        return {"counts": "", "known": "上次已有", "trial": "试行", "waived": "已豁免"}[self.value]
+
+
+ASIDE = (Standing.WAIVED, Standing.TRIAL, Standing.KNOWN)
+"""What does not count, in the order in which it is summed up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """豁免: an office lets one rule pass for a unit, a project, or a project of a unit, up to and with a day."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    code: str
+    reason: str
+    approver: str
+    expires: date
+    unit: str = ""
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom a workbook is about, as it says itself; "" where it does not say."""
+
+    unit: str = ""
+    project: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,6 +98,7 @@ class Finding:
 
     ``at`` is where it hurts, None when the whole file is meant; ``seen`` and ``expected`` are the
     values as staff would write them; ``slip`` names the likely slip of the pen, as a suggestion.
+    ``waiver`` is the one that lets it pass, or the one that did until it expired.
     """
 
     code: str
@@ -68,6 +112,23 @@ class Finding:
     related: tuple[Address, ...] = ()
     clause: str = ""
     slip: str = ""
+    standing: Standing = Standing.COUNTS
+    waiver: Waiver | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it makes a file faulty."""
+        return self.standing is Standing.COUNTS
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest, for sorting; what does not count comes last."""
+        return self.severity.rank if self.counts else len(Severity)
+
+    @property
+    def level(self) -> str:
+        """错误; 已豁免（错误） for what does not count."""
+        return self.severity.chinese if self.counts else f"{self.standing.chinese}（{self.severity.chinese}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +213,12 @@ class Report:
     scores: tuple[Score, ...] = ()
     total: Total | None = None
     readable: bool = True
+    subject: Subject = Subject()
 
     def count(self, severity: Severity) -> int:
-        """How many findings of one severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """How many findings of one severity that count."""
+        return sum(finding.severity is severity and finding.counts for finding in self.findings)
+
+    def aside(self, standing: Standing) -> int:
+        """How many findings are told without counting, for that reason."""
+        return sum(finding.standing is standing for finding in self.findings)

@@ -1,18 +1,16 @@
-"""How an office reads its rules: every setting with its default (docs/scoring.md), and ``xlperf.toml``.
+"""How an office reads its rules: every setting with its default, as ``xlperf.toml`` may say it.
 
-Without a file nothing is read and pydantic is not imported. The types below are the definition of what
-a file may say; ``docs/scoring.md`` explains each key to staff.
+The text below each setting is what staff read about it: ``docs/office.md`` is made from it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal
+from typing import ClassVar, Final, Literal
 
-from xlperf.findings import Severity
+from xlperf.findings import Severity, Waiver
 from xlperf.schemes.model import Input, Reading
 
 StepMode = Literal["whole", "prorata", "ceil"]
@@ -22,9 +20,6 @@ Over100 = Literal["full", "warn", "symmetric"]
 BalanceKind = Literal["cumulative", "annual"]
 CountMode = Literal["cases", "categories"]
 LateWithReason = Literal["full", "zero"]
-
-_OTHER_TABLES: Final = frozenset({"collect"})  # xlperf.toml also carries the mailbox of the collector
-_MOST_PLACES: Final = 4
 
 
 class OfficeError(ValueError):
@@ -84,21 +79,40 @@ class Office:
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
-    step_mode: StepMode = "whole"  # A1
-    step_modes: tuple[tuple[str, StepMode], ...] = ()  # A1, for single indicators
-    rate_dp: int = 2  # A2
-    zero_base: ZeroBase = "zero"  # A4
-    adjust_abs: bool = True  # A7
-    procurement_over100: Over100 = "warn"  # A8
-    count_mode: CountMode = "cases"  # A12
-    balance_kind: BalanceKind = "cumulative"  # A13
-    late_with_reason: LateWithReason = "full"  # A18
-    reverse_mode: Reading = Reading.LINEAR  # A28
-    na_policy: NaPolicy = "rescale"  # A27
+    step_mode: StepMode = "whole"
+    """“每超过一个百分点”里不足一点的怎么扣：满一点才扣、按小数扣、不足一点按一点扣（A1）。"""
+    step_modes: tuple[tuple[str, StepMode], ...] = ()
+    """个别指标另定，一节，每行一个指标。例：`"S31-07" = "prorata"`（A1）。"""
+    rate_dp: int = 2
+    """比率先四舍五入到几位小数，0 到 4（A2）。"""
+    zero_base: ZeroBase = "zero"
+    """上年三公经费为 0 而本年不为 0：得 0 分并提示，或无法复核；两年都为 0 得满分（A4）。"""
+    adjust_abs: bool = True
+    """预算追减按绝对值计入调整率，或不计（A7）。"""
+    procurement_over100: Over100 = "warn"
+    """采购执行率超过 100%：满分并提示、满分、或按超出的百分点同样扣分；评分标准只写“等于100%”（A8）。"""
+    count_mode: CountMode = "cases"
+    """资金使用合规性、资产管理安全性按例数，或按①—⑤的类数（最多 5）（A12）。"""
+    balance_kind: BalanceKind = "cumulative"
+    """资金结余取附件2-1 的累计结余，或当年结余（A13）。"""
+    late_with_reason: LateWithReason = "full"
+    """未如期完成但理由充分：满分（须写理由），或 0 分（A18）。"""
+    reverse_mode: Reading = Reading.LINEAR
+    """反向指标超过目标时：分值×(1−超出÷目标)，或分值×目标÷完成值；指标体系没有写明的，自评分在两者之间不算错（A28）。"""
+    na_policy: NaPolicy = "rescale"
+    """没有政府采购的单位：该项不计、总分折算为 100 分，或计满分，或计 0 分（A8、A27）。"""
     reason_required_below_max: bool = True
-    reason_severity: Severity = Severity.WARNING
-    grades: tuple[Grade, ...] = GRADES  # A23, best first
+    """得分低于分值须写扣分原因（评分表“扣分原因和其他说明”栏）。"""
+    severity: tuple[tuple[str, Severity], ...] = ()
+    """个别检查的级别，一节，每行一个编号。例：`"SC-04" = "error"`。只改该检查通常的级别：检查自己说得更轻的情形不因此加重。"""
+    trial: tuple[str, ...] = ()
+    """试行的检查，一组编号：照常报告，标“试行”，不计入错误，不影响退出码。例：`trial = ["XF-06"]`。"""
+    waiver: tuple[Waiver, ...] = ()
+    """豁免，每条一节 `[[waiver]]`：编号 `code`、理由 `reason`、批准人 `approver`、有效期至 `expires`（含当日），`unit` 和 `project` 至少写一个（都写的，两个都要符合）。查到的问题照常列出，标“已豁免”，不计入错误；过期的重新计入，并提示已过期。"""
+    grades: tuple[Grade, ...] = GRADES
+    """评价等次，每个一节 `[[grades]]`，从高到低：名称 `name`、最低分 `at_least`、别名 `synonyms`（A23）。"""
     tolerances: Tolerances = Tolerances()
+    """允许误差，一节：`money` 万元（每个加数）、`money_cap` 万元（最多）、`rate` 百分点、`score` 分。"""
 
     def step_mode_of(self, indicator_id: str) -> StepMode:
         """How steps are counted for one indicator."""
@@ -129,81 +143,6 @@ def load_office(path: Path | None) -> Office:
     """Settings of the file, defaults for what it leaves out; OfficeError for what it must not say."""
     if path is None:
         return Office()
-    import tomllib  # noqa: PLC0415  kept off the road of offices without a file
+    from xlperf.settings import read_settings  # noqa: PLC0415  kept off the road of offices without a file
 
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        raise OfficeError(path.name, ["找不到这个文件；请核对路径"]) from None
-    except OSError as error:
-        raise OfficeError(path.name, [f"打不开（{error.strerror}）；请核对路径和权限"]) from None
-    except UnicodeDecodeError:
-        raise OfficeError(path.name, ["不是 UTF-8 文字；请用记事本另存为 UTF-8 编码"]) from None
-    except tomllib.TOMLDecodeError as error:
-        problem = f"不是有效的 TOML 文件（{error}）；请检查引号、等号和方括号"
-        raise OfficeError(path.name, [problem]) from None
-    return _validated({key: value for key, value in raw.items() if key not in _OTHER_TABLES}, path.name)
-
-
-def _validated(raw: dict[str, Any], origin: str) -> Office:
-    import pydantic  # noqa: PLC0415  kept off the road of offices without a file
-
-    from xlperf.schemes.complaints import in_chinese  # noqa: PLC0415
-
-    modes = raw.get("step_modes", {})
-    if not isinstance(modes, dict):
-        raise OfficeError(origin, ["step_modes：应写成 [step_modes] 一节，每行一个指标编号"])
-    raw = {**raw, "step_modes": list(modes.items())}
-    try:
-        office = pydantic.TypeAdapter(Office).validate_python(raw)
-    except pydantic.ValidationError as error:
-        raise OfficeError(origin, in_chinese(error, raw)) from None
-    if problems := _complaints_about(office):
-        raise OfficeError(origin, problems)
-    return office
-
-
-def _complaints_about(office: Office) -> list[str]:
-    problems = []
-    if not 0 <= office.rate_dp <= _MOST_PLACES:
-        problems.append(
-            f"rate_dp：比率保留的小数位数应在 0 到 {_MOST_PLACES} 之间（现在是 {office.rate_dp}）"
-        )
-    if office.reason_severity is Severity.INFO:
-        problems.append("reason_severity：只能是 'warning' 或 'error'（现在是 info）")
-    limits = office.tolerances
-    if not all(0 <= value <= 1 for value in (limits.money, limits.money_cap, limits.rate, limits.score)):
-        problems.append("tolerances：各项误差应在 0 到 1 之间；请改正")
-    return [*problems, *_grade_complaints(office.grades), *_step_complaints(office)]
-
-
-def _grade_complaints(grades: tuple[Grade, ...]) -> list[str]:
-    problems = []
-    if not grades or grades[-1].at_least != 0:
-        problems.append("grades：最后一个等次的 at_least 应为 0，使每个得分都有等次")
-    if any(upper.at_least <= lower.at_least for upper, lower in pairwise(grades)):
-        problems.append("grades：应从高到低写，at_least 逐个减小")
-    words = [word for grade in grades for word in grade.words]
-    problems += [
-        f"grades：“{word}”属于不止一个等次；请只留一处" for word in set(words) if words.count(word) > 1
-    ]
-    return problems
-
-
-def _step_complaints(office: Office) -> list[str]:
-    """A mistyped indicator would be passed over in silence, so it is refused."""
-    from xlperf.schemes.loading import available, load  # noqa: PLC0415
-    from xlperf.schemes.model import StepOver, StepUnder  # noqa: PLC0415
-
-    stepped = {
-        indicator.id
-        for scheme_id in available()
-        for indicator in load(scheme_id).indicators
-        if isinstance(indicator.rule, StepOver | StepUnder)
-    }
-    known = "、".join(sorted(stepped))
-    return [
-        f"step_modes：{name} 不是按百分点扣分的指标；可以写的有 {known}"
-        for name, _ in office.step_modes
-        if name not in stepped
-    ]
+    return read_settings(path)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from xlperf.assess import assess
+from xlperf.baseline import compared
 from xlperf.findings import Finding, Report, Severity
 from xlperf.package.refusal import Refused
 from xlperf.package.replace import unwritable
@@ -16,6 +17,7 @@ from xlperf.writeback.compose import compose
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from xlperf.baseline import Baseline
     from xlperf.gathering import Errand
     from xlperf.office import Office
     from xlperf.writeback.into_file import Written
@@ -46,15 +48,22 @@ def status(outcomes: Iterable[Outcome]) -> int:
     return max((outcome.status for outcome in outcomes), default=0)
 
 
-def checked(errands: Iterable[Errand], office: Office, password: str = "") -> Iterator[Outcome]:
-    """Checks one workbook after the other and writes each result where its errand says."""
+def checked(
+    errands: Iterable[Errand], office: Office, password: str = "", baseline: Baseline | None = None
+) -> Iterator[Outcome]:
+    """Checks one workbook after the other and writes each result where its errand says.
+
+    With a ``baseline``, what stood in it already is told as such.
+    """
     for errand in errands:
-        yield _checked(errand, office, password)
+        yield _checked(errand, office, password, baseline)
 
 
-def _checked(errand: Errand, office: Office, password: str) -> Outcome:
+def _checked(errand: Errand, office: Office, password: str, baseline: Baseline | None) -> Outcome:
     try:
         report = assess(errand.source, office, password)
+        if baseline is not None:
+            report = compared(report, baseline)
     except Exception as error:  # noqa: BLE001  the last guard: one workbook must not stop the others
         return Outcome(_nothing(errand, _bug(error)), failed=True)
     if errand.target is None or not report.readable:

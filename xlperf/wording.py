@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
-from xlperf.findings import Address, Finding, Report, Score, Severity, Total, Verdict
+from xlperf.findings import ASIDE, Address, Finding, Report, Score, Severity, Standing, Total, Verdict, Waiver
 
 NONE = "—"
 """What stands for a number that is not known."""
@@ -24,17 +24,17 @@ def form_title(report: Report) -> str:
 
 
 def in_reading_order(report: Report) -> tuple[Finding, ...]:
-    """Findings from grave to light, then sheet by sheet from top to bottom; those without a cell come first.
+    """Findings from grave to light, those that do not count last, then sheet by sheet from top to bottom; those without a cell come first.
 
     Sheets keep the order in which the report names them: ``assess`` knows the workbook, this does not.
     """
     sheets: dict[tuple[int, str], int] = {}
     for finding in report.findings:
         if finding.at is not None:
-            sheets.setdefault((finding.severity.rank, finding.at.sheet), len(sheets))
+            sheets.setdefault((finding.rank, finding.at.sheet), len(sheets))
 
     def place(finding: Finding) -> tuple[int, int, int, int]:
-        rank, at = finding.severity.rank, finding.at
+        rank, at = finding.rank, finding.at
         return (rank, -1, 0, 0) if at is None else (rank, sheets[rank, at.sheet], at.row, at.column)
 
     return tuple(sorted(report.findings, key=place))
@@ -96,8 +96,36 @@ def total_sentence(total: Total) -> str:
     return "，".join(parts)
 
 
+def aside(reports: Iterable[Report]) -> tuple[str, ...]:
+    """已豁免 2, 试行 1 …: what is told without counting; nothing for what does not occur."""
+    every = tuple(reports)
+    counts = ((standing, sum(report.aside(standing) for report in every)) for standing in ASIDE)
+    return tuple(f"{standing.chinese} {count}" for standing, count in counts if count)
+
+
+def why_aside(finding: Finding) -> str:
+    """Why a finding does not count; "" for one that does."""
+    if finding.standing is Standing.WAIVED and finding.waiver is not None:
+        return f"{grounds(finding.waiver)}；不计入{finding.severity.chinese}"
+    if finding.standing is Standing.TRIAL:
+        return f"这条检查正在试行，不计入{finding.severity.chinese}"
+    if finding.standing is Standing.KNOWN:
+        return f"上次检查已经指出，仍未改正；不再计入{finding.severity.chinese}"
+    return ""
+
+
+def grounds(waiver: Waiver) -> str:
+    """理由：…；批准人：…；有效期至 2026-12-31."""
+    return f"理由：{visible(waiver.reason)}；批准人：{visible(waiver.approver)}；有效期至 {waiver.expires.isoformat()}"
+
+
 def what_to_do(report: Report) -> str:
-    """One sentence: the next step for whoever holds the file."""
+    """One sentence: the next step for whoever holds the file; what does not count is recalled after it."""
+    beside = aside([report])
+    return _next_step(report) + (f"（另有 {'、'.join(beside)}，不计入。）" if beside else "")
+
+
+def _next_step(report: Report) -> str:
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
     if errors:
         also = f"，{warnings} 处警告须改正或说明原因" if warnings else ""

@@ -79,7 +79,7 @@ def test_写了扣分原因的不报() -> None:
 
 def test_财政局可以把缺扣分原因设为错误或不要求() -> None:
     given = scored(row("S31-22", self=3))
-    (found,) = findings(given, "SC-04", office=Office(reason_severity=Severity.ERROR))
+    (found,) = findings(given, "SC-04", office=Office(severity=(("SC-04", Severity.ERROR),)))
     assert found.severity is Severity.ERROR
     assert named(given, "SC-04", office=Office(reason_required_below_max=False)) == []
 

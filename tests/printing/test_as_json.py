@@ -11,7 +11,18 @@ from xlperf.printing.as_json import as_object, write_json
 
 def test_一份报告的全部字段() -> None:
     told = as_object(REPORT)
-    assert list(told) == ["file", "form", "edition", "findings", "not_checked", "scores", "total"]
+    assert list(told) == [
+        "file",
+        "form",
+        "edition",
+        "findings",
+        "not_checked",
+        "scores",
+        "total",
+        "unit",
+        "project",
+        "year",
+    ]
     assert (told["file"], told["form"], told["edition"]) == ("报送/自评表.xlsx", "project", "2020")
     assert told["findings"][0] == {
         "code": "S32-06",
@@ -28,6 +39,9 @@ def test_一份报告的全部字段() -> None:
             {"sheet": "项目自评报告", "cell": "H19"},
             {"sheet": "评分表", "cell": "J9"},
         ],
+        "slip": None,
+        "standing": "counts",
+        "waiver": None,
     }
     assert told["not_checked"][3] == {"code": "H21-07", "reason": "综述没有填写"}
     assert told["scores"][0] == {

@@ -5,17 +5,21 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from tests.scoring.signed import indicator_of, lines
-from xlperf.findings import Severity
+from xlperf.findings import Severity, Waiver
 from xlperf.office import Grade, Office, OfficeError, Tolerances, load_office
+from xlperf.printing import office_page
+from xlperf.schemes.model import Reading
 from xlperf.scoring import Outcome, Part, score, total
 
-MANUAL = Path(__file__).parents[2] / "docs" / "scoring.md"
+MANUAL = Path(__file__).parents[2] / "docs" / "office.md"
+WAIVER = "[[waiver]]\nreason = '理由'\napprover = '某人'\nexpires = 2026-12-31\n"
 
 
 def outcome(words: str, **settings: object) -> Outcome:
@@ -176,12 +180,23 @@ procurement_over100 = "symmetric"
 count_mode = "categories"
 balance_kind = "annual"
 late_with_reason = "zero"
+reverse_mode = "ratio"
 na_policy = "full"
 reason_required_below_max = false
-reason_severity = "error"
+trial = ["XF-04"]
 
 [step_modes]
 "S31-07" = "whole"
+
+[severity]
+"SC-04" = "error"
+
+[[waiver]]
+code = "DATE-04"
+unit = "某县水利局"
+reason = "县里统一提前自评"
+approver = "李股长"
+expires = 2026-12-31
 
 [tolerances]
 money = 0.01
@@ -211,13 +226,20 @@ folder = "收件"
         count_mode="categories",
         balance_kind="annual",
         late_with_reason="zero",
+        reverse_mode=Reading.RATIO,
         na_policy="full",
         reason_required_below_max=False,
-        reason_severity=Severity.ERROR,
+        severity=(("SC-04", Severity.ERROR),),
+        trial=("XF-04",),
+        waiver=(Waiver("DATE-04", "县里统一提前自评", "李股长", date(2026, 12, 31), unit="某县水利局"),),
         grades=(Grade("合格", Decimal(60), ("通过",)), Grade("不合格", Decimal(0))),
         tolerances=Tolerances(Decimal("0.01"), Decimal("0.1"), Decimal("0.05"), Decimal("0.1")),
     )
-    assert all(f"{field.name} = " in text or f"[{field.name}]" in text for field in fields(Office))
+    assert [
+        field.name
+        for field in fields(Office)
+        if f"{field.name} = " not in text and f"[{field.name}]" not in text
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -227,7 +249,35 @@ folder = "收件"
         ('stepmode = "whole"', "stepmode：不认识这个键，请删去或改正拼写"),
         ("rate_dp = 5", "rate_dp：比率保留的小数位数应在 0 到 4 之间（现在是 5）"),
         ("rate_dp = 1.5", "rate_dp：应是整数（现在是 1.5）"),
-        ('reason_severity = "info"', "reason_severity：只能是 'warning' 或 'error'（现在是 info）"),
+        (
+            '[severity]\n"SC-04" = "grave"',
+            "severity SC-04：只能是 'error', 'warning' 或 'info'（现在是 grave）（第2行）",
+        ),
+        ('severity = "error"', "severity：应写成 [severity] 一节，每行一个编号（第1行）"),
+        (
+            '# 级别\n[severity]\n"SC-04" = "error"\n"SC-99" = "info"',
+            "severity：没有编号为 SC-99 的检查；全部编号：xlperf explain（OPEN、WRITE、XP 不能设置）（第4行）",
+        ),
+        ('trial = ["SC-04", "SC-99"]', "trial：没有编号为 SC-99 的检查"),
+        (f"{WAIVER}code = 'OPEN-01'", "waiver：没有编号为 OPEN-01 的检查"),
+        (
+            f"{WAIVER}code = 'SC-04'\nunit = ' '",
+            "waiver 第1项：unit（单位）和 project（项目）至少写一个；豁免不能对所有单位（第1行）",
+        ),
+        (
+            f"{WAIVER}code = 'SC-04'\nprojekt = 'x'",
+            "waiver 第1项 的 projekt：不认识这个键，请删去或改正拼写（第6行）",
+        ),
+        (
+            f"{WAIVER}code = 'SC-04'\nunit = '甲'\n{WAIVER.replace('理由', ' ')}code = 'SC-04'\nunit = '乙'",
+            "waiver 第2项 的 reason：不能为空（第8行）",
+        ),
+        ('[[waiver]]\ncode = "SC-04"\nunit = "甲"', "waiver 第1项 的 reason：缺少这一项，请补上（第1行）"),
+        (
+            WAIVER.replace("2026-12-31", '"明年"') + "code = 'SC-04'\nunit = '甲'",
+            "waiver 第1项 的 expires：应是日期，如 2026-12-31（现在是 明年）（第4行）",
+        ),
+        (WAIVER.replace("2026-12-31", "2026-02-30"), "不是有效的 TOML 文件"),
         ("[tolerances]\nscore = -0.1", "tolerances：各项误差应在 0 到 1 之间；请改正"),
         ("[tolerances]\nscores = 0.1", "tolerances 的 scores：不认识这个键，请删去或改正拼写"),
         (
@@ -238,7 +288,7 @@ folder = "收件"
             '[step_modes]\n"S31-08" = "whole"',
             "step_modes：S31-08 不是按百分点扣分的指标；可以写的有 S31-01、S31-02、S31-07、S31-11、S31-12、S31-15",
         ),
-        ('step_modes = "whole"', "step_modes：应写成 [step_modes] 一节，每行一个指标编号"),
+        ('step_modes = "whole"', "step_modes：应写成 [step_modes] 一节，每行一个编号"),
         (
             '[[grades]]\nname = "优"\nat_least = 90',
             "grades：最后一个等次的 at_least 应为 0，使每个得分都有等次",
@@ -282,18 +332,19 @@ def test_金额误差按加数个数放宽_有上限():
     ]
 
 
-def test_手册写明每项设置和默认值():
-    manual = MANUAL.read_text(encoding="utf-8")
-    for field in fields(Office):
-        assert f"`{field.name}`" in manual, field.name
-        default = getattr(Office(), field.name)
-        if isinstance(default, str | bool | int):
-            written = (
-                str(default).lower()
-                if isinstance(default, bool)
-                else f'"{default}"'
-                if isinstance(default, str)
-                else str(default)
-            )
-            row = next(row for row in manual.splitlines() if row.startswith(f"| `{field.name}`"))
-            assert f"**`{written}`**" in row, row
+def test_手册写明每项设置_默认值和意思():
+    assert MANUAL.read_text(encoding="utf-8") == office_page.markdown(), (
+        "run: python -m xlperf.printing.manual docs/checks.md"
+    )
+    assert [key for key, text in office_page.explained().items() if not text] == []
+    rows = {row.split("`")[1]: row for row in office_page.markdown().splitlines() if row.startswith("| `")}
+    assert list(rows) == [field.name for field in fields(Office)]
+    assert '| **`"whole"`** `"prorata"` `"ceil"` |' in rows["step_mode"]
+    assert "| **`true`** `false` |" in rows["adjust_abs"]
+    assert "| **`2`** |" in rows["rate_dp"]
+
+
+def test_手册里的例子可以照抄(tmp_path):
+    example = MANUAL.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    office = office_of(tmp_path, example)
+    assert (office.trial, len(office.waiver), len(office.grades)) == (("XF-04",), 1, 3)

@@ -88,7 +88,6 @@ class Check:
     title: str  # first line of the docstring: what must hold
     manual: str  # the whole docstring
     test: Test = field(repr=False)
-    usual: Severity | None = None  # without a setting of the office, when that is lighter
 
     def run(self, context: Context) -> tuple[list[Finding], list[NotChecked]]:
         """Findings and what could not be checked."""
@@ -99,20 +98,24 @@ class Check:
                 if isinstance(outcome, Unchecked):
                     unchecked.append(NotChecked(self.code, outcome.reason))
                 else:
-                    findings.append(self._finding(outcome))
+                    findings.append(self._finding(outcome, context.office))
         except NotGiven as missing:
             unchecked.append(NotChecked(self.code, _reason(missing.cell)))
         return findings, unchecked
 
-    def _finding(self, told: At) -> Finding:
+    def _severity(self, told: At, office: Office) -> Severity:
+        """The level of the check, as the office sets it; what the check tells more lightly stays so."""
+        set_ = dict(office.severity).get(self.code, self.severity)
+        if told.severity is None or told.severity.rank <= self.severity.rank:
+            return set_
+        return max(set_, told.severity, key=lambda each: each.rank)
+
+    def _finding(self, told: At, office: Office) -> Finding:
         first = told.cells[0] if told.cells else None
-        severity = self.severity
-        if told.severity is not None and told.severity.rank > severity.rank:
-            severity = told.severity
         related = tuple(cell.at for cell in told.cells[1:] if cell.at is not None)
         return Finding(
             code=self.code,
-            severity=severity,
+            severity=self._severity(told, office),
             message=Formatter().vformat(self.message, (), told.facts),
             hint=Formatter().vformat(self.hint, (), told.facts),
             at=first.at if first else None,
@@ -142,18 +145,10 @@ CATALOGUE: dict[str, Check] = {}
 """Every check by code, in the order in which the families are loaded."""
 
 
-def check(
-    code: str,
-    severity: Severity,
-    *,
-    message: str,
-    hint: str,
-    clause: str,
-    usual: Severity | None = None,
-) -> Callable[[Test], Test]:
+def check(code: str, severity: Severity, *, message: str, hint: str, clause: str) -> Callable[[Test], Test]:
     """Enters a function into the catalogue. A code stands for one check for ever.
 
-    ``severity`` is the gravest it can be, ``usual`` what the manual tells when an office must ask for that.
+    ``severity`` is what it tells at most, unless the office sets another level.
     """
 
     def enter(test: Test) -> Test:
@@ -161,7 +156,7 @@ def check(
         if code in CATALOGUE:
             raise ValueError(f"{code} is taken")
         title = manual.split("\n")[0]
-        CATALOGUE[code] = Check(code, severity, message, hint, clause, title, manual, test, usual)
+        CATALOGUE[code] = Check(code, severity, message, hint, clause, title, manual, test)
         return test
 
     return enter

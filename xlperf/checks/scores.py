@@ -67,16 +67,15 @@ def total_is_the_sum_of_self_scores(context: Context) -> Iterator[Outcome]:
 
 @check(
     "SC-04",
-    Severity.ERROR,
+    Severity.WARNING,
     message="自评{own}分，比分值{most}分少{apart}分，没有写扣分原因",
     hint="在扣分原因和其他说明栏写明为什么扣这{apart}分",
     clause=f"{_CLAUSE} 扣分原因和其他说明",
-    usual=Severity.WARNING,
 )
 def lost_points_have_a_reason(context: Context) -> Iterator[Outcome]:
     """得分低于分值的，写明扣分原因。
 
-    例：效益15分自评13分，扣分原因空着，报 SC-04（财政局可设为错误）。
+    例：效益15分自评13分，扣分原因空着，报 SC-04。
     """
     submission, office = context.submission, context.office
     if not is_scored(submission):
@@ -88,14 +87,7 @@ def lost_points_have_a_reason(context: Context) -> Iterator[Outcome]:
     def test(row: Row) -> Iterator[Outcome]:
         apart = row[MAX].number - row[SELF].number
         if apart > 0 and not row[REASON].written and row[SELF].number >= 0:
-            yield at(
-                row[REASON],
-                row[SELF],
-                severity=office.reason_severity,
-                own=row[SELF].value,
-                most=row[MAX].value,
-                apart=apart,
-            )
+            yield at(row[REASON], row[SELF], own=row[SELF].value, most=row[MAX].value, apart=apart)
 
     yield from each_row(score_rows(submission, MAX, REASON), test)
 

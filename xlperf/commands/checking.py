@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import PATHS, conclude, settings, tell, the_screen
+from xlperf.commands.telling import PATHS, conclude, last_time, settings, tell, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 )
 @secret.option
 @click.option(
+    "--baseline", type=PATHS, metavar="JSON", help="上次的问题，列出但不再计入 · What was known before."
+)
+@click.option(
     "-q", "--quiet", is_flag=True, help="每个文件一行，没读成、没写成的加一行原因 · One line a file."
 )
 def check(
@@ -37,6 +40,7 @@ def check(
     output: Path | None,
     form: str,
     config: Path | None,
+    baseline: Path | None,
     *,
     no_write: bool,
     password_stdin: bool,
@@ -51,7 +55,7 @@ def check(
 
     if no_write and output is not None:
         raise click.UsageError("--no-write 和 --output 只能用一个")
-    office = settings(config)
+    office, known = settings(config), last_time(baseline)
     password = secret.password(from_stdin=password_stdin)
     try:
         errands = gathering.errands(paths, output, write=not no_write, kinds=gathering.REFUSED_KINDS)
@@ -60,14 +64,14 @@ def check(
     outcomes: list[Outcome] = []
     screen = None if form == "json" else the_screen()
     try:
-        for outcome in watched(errands, running.checked(errands, office, password)):
+        for outcome in watched(errands, running.checked(errands, office, password, known)):
             if screen is not None:
                 tell(screen, outcome, first=not outcomes, quiet=quiet)
             elif outcome.aside:
                 click.echo(outcome.said, err=True)
             outcomes.append(outcome)
     finally:
-        conclude(screen, outcomes, as_array=not gathering.is_single(paths))
+        conclude(screen, outcomes, as_array=not gathering.is_single(paths), office=office)
     return running.status(outcomes)
 
 

@@ -12,6 +12,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from xlperf.baseline import Baseline
+    from xlperf.findings import Report
     from xlperf.office import Office
     from xlperf.printing.terminal import Screen
     from xlperf.running import Outcome
@@ -28,6 +30,18 @@ def settings(config: Path | None) -> Office:
         return load_office(config or (_SETTINGS if _SETTINGS.is_file() else None))
     except OfficeError as error:
         raise click.UsageError(f"设置文件 {error.origin} 不能使用：{'；'.join(error.problems)}") from None
+
+
+def last_time(baseline: Path | None) -> Baseline | None:
+    """What ``xlperf baseline`` wrote down, None when it was not asked for."""
+    if baseline is None:
+        return None
+    from xlperf.baseline import BaselineError, read_baseline
+
+    try:
+        return read_baseline(baseline)
+    except BaselineError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def the_screen() -> Screen:
@@ -52,7 +66,9 @@ def tell(screen: Screen, outcome: Outcome, *, first: bool, quiet: bool) -> None:
         screen.show([line((outcome.said, "warning" if outcome.aside else ""), indent=2)])
 
 
-def conclude(screen: Screen | None, outcomes: Sequence[Outcome], *, as_array: bool) -> None:
+def conclude(
+    screen: Screen | None, outcomes: Sequence[Outcome], *, as_array: bool, office: Office | None = None
+) -> None:
     """What comes after the last file, even when somebody pressed Ctrl-C: nothing that was found is lost."""
     reports = [outcome.report for outcome in outcomes]
     if screen is None:
@@ -65,3 +81,19 @@ def conclude(screen: Screen | None, outcomes: Sequence[Outcome], *, as_array: bo
         from xlperf.printing.paragraph import Paragraph
 
         screen.show([Paragraph(), closing(reports)])
+    if office is not None and office.waiver:
+        _recall(screen, office, reports)
+
+
+def _recall(screen: Screen | None, office: Office, reports: Sequence[Report]) -> None:
+    """The waivers that nothing needed; beside JSON, on standard error."""
+    from xlperf.printing.as_text import waivers_without_use
+    from xlperf.standing import unused
+
+    left = unused(office, reports)
+    paragraphs = list(waivers_without_use(left.idle, left.elsewhere))
+    if screen is not None:
+        screen.show(paragraphs)
+        return
+    for paragraph in paragraphs:
+        click.echo(paragraph.text, err=True)

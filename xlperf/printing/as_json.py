@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TextIO
 
-from xlperf.findings import Address, Finding, Report, Score, Total
+from xlperf.findings import Address, Finding, Report, Score, Total, Waiver
 from xlperf.wording import in_reading_order
 
 Json = dict[str, object]
@@ -31,6 +31,9 @@ def as_object(report: Report) -> Json:
         "not_checked": [{"code": item.code, "reason": item.reason} for item in report.not_checked],
         "scores": [_score(score) for score in report.scores],
         "total": _total(report.total),
+        "unit": report.subject.unit or None,
+        "project": report.subject.project or None,
+        "year": report.subject.year or None,
     }
 
 
@@ -45,7 +48,16 @@ def _finding(finding: Finding) -> Json:
         "seen": finding.seen,
         "expected": finding.expected,
         "related": [_place(address) for address in finding.related],
+        "slip": finding.slip or None,
+        "standing": finding.standing.value,
+        "waiver": _waiver(finding.waiver),
     }
+
+
+def _waiver(waiver: Waiver | None) -> Json | None:
+    if waiver is None:
+        return None
+    return {"reason": waiver.reason, "approver": waiver.approver, "expires": waiver.expires.isoformat()}
 
 
 def _place(address: Address | None) -> Json:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from xlperf.findings import Finding, Report, Severity, Verdict
+from xlperf.findings import Finding, Report, Severity, Verdict, Waiver
 from xlperf.printing.paragraph import Paragraph, line
 from xlperf.wording import (
+    aside,
     code_list,
     form_title,
+    grounds,
     in_reading_order,
     nothing_scored,
     places,
@@ -21,6 +23,7 @@ from xlperf.wording import (
     verdict_sentence,
     visible,
     what_to_do,
+    why_aside,
 )
 
 _FILE_TROUBLE = ("OPEN-", "WRITE-", "XP-")
@@ -35,7 +38,7 @@ def told(report: Report) -> Iterator[Paragraph]:
             yield line("评分表没有填写", indent=2)
         else:
             yield line(("得分：", "strong"), total_sentence(report.total), indent=2)
-    for _, alike in groupby(in_reading_order(report), key=lambda finding: (finding.code, finding.hint)):
+    for _, alike in groupby(in_reading_order(report), key=_alike):
         yield Paragraph()
         yield from _findings(tuple(alike))
     yield from _differing(report)
@@ -43,6 +46,10 @@ def told(report: Report) -> Iterator[Paragraph]:
     if report.readable and report.form is not None:
         yield Paragraph()
         yield line(("下一步：", "strong"), what_to_do(report), indent=2)
+
+
+def _alike(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.hint, finding.standing
 
 
 def head(report: Report) -> Paragraph:
@@ -54,6 +61,7 @@ def head(report: Report) -> Paragraph:
     for severity in Severity:
         count = report.count(severity)
         counts += [" · ", (f"{severity.chinese} {count}", severity.value if count else "good")]
+    counts += [(f" · {told}", "muted") for told in aside([report])]
     return line((report.file, "strong"), f" · {form_title(report)}{edition}", *counts)
 
 
@@ -79,11 +87,13 @@ def _findings(alike: tuple[Finding, ...]) -> Iterator[Paragraph]:
 def _finding(finding: Finding) -> Iterator[Paragraph]:
     where = "  ".join(part for part in (str(finding.at or ""), visible(finding.label, _VALUE)) if part)
     yield line(
-        (f"{finding.severity.chinese} {finding.code}", finding.severity.value),
+        (f"{finding.level} {finding.code}", finding.severity.value if finding.counts else "muted"),
         ("  " + where if where else "", "strong"),
         indent=2,
     )
     yield line(finding.message, indent=6)
+    if not finding.counts:
+        yield line((f"{finding.standing.chinese}：", "strong"), why_aside(finding), indent=6)
     if finding.expected is not None:
         seen = visible(finding.seen, _VALUE) if finding.seen else "（空）"
         yield line(f"填报 {seen} · 应为 {visible(finding.expected, _VALUE)}", indent=6)
@@ -135,7 +145,20 @@ def closing(reports: Sequence[Report]) -> Paragraph:
     if len(read) < len(reports):
         parts += ["，", (f"{len(reports) - len(read)} 个未能检查", "error")]
     counts = (f"{severity.chinese} {_sum(read, severity)}" for severity in Severity)
-    return line(*parts, f"；合计 {' · '.join(counts)}")
+    return line(*parts, f"；合计 {' · '.join((*counts, *aside(read)))}")
+
+
+def waivers_without_use(idle: Sequence[Waiver], elsewhere: Sequence[Waiver]) -> Iterator[Paragraph]:
+    """Waivers of the office that this run did not need: worth taking out when the workbook was there."""
+    if idle:
+        yield Paragraph()
+        yield line((f"{len(idle)} 条豁免没有用上，没有查到要豁免的问题，可以从设置文件里删去：", "warning"))
+    for waiver in idle:
+        whose = "、".join(visible(name) for name in (waiver.unit, waiver.project) if name)
+        yield line(f"{waiver.code}  {whose}（{grounds(waiver)}）", indent=2)
+    if elsewhere:
+        codes = code_list(dict.fromkeys(waiver.code for waiver in elsewhere))
+        yield line(f"另有 {len(elsewhere)} 条豁免的单位或项目不在本次检查的文件中：{codes}")
 
 
 def trouble_lines(report: Report) -> Iterator[Paragraph]:

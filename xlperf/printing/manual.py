@@ -1,6 +1,6 @@
 """The manual: one page for every code. ``xlperf explain`` and ``docs/checks.md`` are printed from it.
 
-``python -m xlperf.printing.manual docs/checks.md`` writes the file anew.
+``python -m xlperf.printing.manual docs/checks.md`` writes the file anew, and the page of settings beside it.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
-from xlperf import schemes
+from xlperf import schemes, standing
 from xlperf.assess import UNKNOWN_FORM
 from xlperf.checks import catalogue
 from xlperf.checks.check import Check
 from xlperf.findings import Severity
 from xlperf.package.refusal import REFUSALS, Refusal
+from xlperf.printing import office_page
 from xlperf.printing.paragraph import Paragraph, line
 from xlperf.schemes.model import Indicator, Scheme
 from xlperf.trouble import BUG, BUG_HINT
@@ -40,6 +41,7 @@ FAMILIES = {
     "TGT": "绩效目标",
     "MON": "运行监控",
     "SB": "财政汇总",
+    "OFF": "财政局设置",
     "OPEN": "打开文件",
     "WRITE": "写回文件",
     "XP": "程序",
@@ -57,15 +59,11 @@ class Page:
     message: str = ""
     hint: str = ""
     clause: str = ""
-    gravest: Severity | None = None  # what the office may set, when graver than usual
 
     @property
     def level(self) -> str:
-        """警告，财政局可设为错误."""
-        if self.severity is None:
-            return "得分"
-        graver = f"，财政局可设为{self.gravest.chinese}" if self.gravest else ""
-        return f"{self.severity.chinese}{graver}"
+        """警告, or 得分 for an indicator that is only reckoned."""
+        return self.severity.chinese if self.severity else "得分"
 
     @property
     def family(self) -> str:
@@ -87,6 +85,13 @@ def pages() -> dict[str, Page]:
         UNKNOWN_FORM.severity,
         message=UNKNOWN_FORM.message,
         hint=UNKNOWN_FORM.hint,
+    )
+    found[standing.EXPIRED] = Page(
+        standing.EXPIRED,
+        standing.EXPIRED_TITLE,
+        Severity.INFO,
+        standing.EXPIRED_TEXT,
+        hint=standing.EXPIRED_HINT,
     )
     found[BUG] = Page(
         BUG,
@@ -158,6 +163,7 @@ def markdown() -> str:
         "",
         "本页由程序生成，请勿手工修改：`python -m xlperf.printing.manual docs/checks.md`。",
         "级别：**错误**须改正；**警告**改正或说明原因；**提示**知悉即可；**得分**表示系统按评分标准复算该指标。",
+        "级别可以由财政局另定，见[财政局设置](office.md)的 `severity`。",
         "",
     ]
     family = None
@@ -185,12 +191,11 @@ def _check(check: Check) -> Page:
     return Page(
         check.code,
         check.title.rstrip("。"),
-        check.usual or check.severity,
+        check.severity,
         body.strip(),
         _without_facts(check.message),
         _without_facts(check.hint),
         check.clause,
-        check.severity if check.usual else None,
     )
 
 
@@ -236,11 +241,13 @@ def _indicator(scheme: Scheme, indicator: Indicator, check: Page | None) -> Page
 
 
 def main(arguments: list[str]) -> int:
-    """Writes the manual to the one path given."""
+    """Writes the manual to the one path given, and ``office.md`` beside it."""
     if len(arguments) != 1:
         sys.stderr.write("用法：python -m xlperf.printing.manual docs/checks.md\n")
         return 2
-    Path(arguments[0]).write_text(markdown(), encoding="utf-8", newline="\n")
+    path = Path(arguments[0])
+    path.write_text(markdown(), encoding="utf-8", newline="\n")
+    path.with_name("office.md").write_text(office_page.markdown(), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from xlperf.schemes.lines import line_of
+
 if TYPE_CHECKING:
     import pydantic
     from pydantic_core import ErrorDetails
@@ -39,18 +41,44 @@ _MESSAGES: Final = {
     "model_type": "应是用花括号括起的几项，或以方括号开头的一节",
     "model_attributes_type": "应是用花括号括起的几项，或以方括号开头的一节",
     "dict_type": "应是以方括号开头的一节",
+    "dataclass_type": "应是以方括号开头的一节",
+    "date_type": "应是日期，如 2026-12-31",
+    "date_parsing": "应是日期，如 2026-12-31",
+    "date_from_datetime_parsing": "应是日期，如 2026-12-31",
+    "date_from_datetime_inexact": "应是日期，如 2026-12-31",
 }
 _ABOUT_KEYS: Final = {"missing", "extra_forbidden", "unexpected_keyword_argument"}
 
 
-def in_chinese(error: pydantic.ValidationError, raw: Mapping[str, Any]) -> list[str]:
-    """One sentence for each fault: the place in the file and what is to be done."""
+def in_chinese(error: pydantic.ValidationError, raw: Mapping[str, Any], text: str = "") -> list[str]:
+    """One sentence for each fault: the place in the file and what is to be done.
+
+    With the ``text`` of the file, its line as well.
+    """
     sentences = []
     for fault in error.errors(include_url=False):
         message = _MESSAGES.get(fault["type"], "这个值不能用，请对照手册改正")
         message = message.format(**fault.get("ctx", {})).replace(" or ", " 或 ")
-        sentences.append(f"{_place(fault['loc'], raw)}：{message}{_written(fault)}")
+        line = in_line(text, _path(fault["loc"], raw))
+        sentences.append(f"{_place(fault['loc'], raw)}：{message}{_written(fault)}{line}")
     return sentences
+
+
+def in_line(text: str, path: Sequence[str | int]) -> str:
+    """（第3行）where the key stands in the text of the file, "" when that is not known."""
+    line = line_of(text, path) if text else None
+    return f"（第{line}行）" if line else ""
+
+
+def _path(location: Sequence[str | int], raw: Mapping[str, Any]) -> list[str | int]:
+    """The location in the file: pairs were a table there."""
+    here: Any = raw
+    steps: list[str | int] = []
+    for step in location:
+        inside, here = here, _inside(here, step)
+        if not isinstance(inside, tuple):
+            steps.append(str(here[0]) if isinstance(here, tuple) else step)
+    return steps
 
 
 def _written(fault: ErrorDetails) -> str:

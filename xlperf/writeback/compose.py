@@ -15,6 +15,7 @@ from xlperf.wording import (
     slip_of,
     total_sentence,
     visible,
+    why_aside,
 )
 from xlperf.writeback.marks import CellMark, Marks, ReservedValue
 from xlperf.writeback.results_sheet import Rows, results_sheet
@@ -43,6 +44,7 @@ def _cell_marks(findings: tuple[Finding, ...]) -> tuple[CellMark, ...]:
             severity=here[0].severity,
             codes=tuple(dict.fromkeys(finding.code for finding in here)),
             note=_note(here),
+            standing=here[0].standing,
         )
         for at, here in sorted(by_cell.items())
     )
@@ -56,7 +58,9 @@ def _note(findings: list[Finding]) -> str:
 
 
 def _told(finding: Finding) -> str:
-    lines = [f"【{finding.severity.chinese} {finding.code}】{visible(finding.message, _MESSAGE)}"]
+    lines = [f"【{finding.level} {finding.code}】{visible(finding.message, _MESSAGE)}"]
+    if not finding.counts:
+        lines.append(f"{finding.standing.chinese}：{visible(why_aside(finding), _ASIDE)}")
     if finding.expected is not None:
         lines.append(f"应为：{visible(finding.expected, _ASIDE)}")
     if finding.slip:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from xlperf.findings import Severity
+from xlperf.findings import Severity, Standing
 from xlperf.package.patch.styles import Format
 from xlperf.writeback.marks import Look
 
 _COLOURS = {Severity.ERROR: b"FFFFC7CE", Severity.WARNING: b"FFFFEB9C", Severity.INFO: b"FFD6DCE4"}
+_ASIDE = b"FFE2EFDA"
 _SONG, _HEI = "宋体".encode(), "黑体".encode()
 _NO_FILL = b'<fill><patternFill patternType="none"/></fill>'
 _NO_BORDER = b"<border><left/><right/><top/><bottom/><diagonal/></border>"
@@ -16,11 +17,11 @@ _THIN = b"<border>%s<diagonal/></border>" % b"".join(
 )
 
 
-def cell_colour(severity: Severity) -> bytes:
-    """The differential format of a marked cell: 错误 reddish, 警告 yellow, 提示 blue-grey."""
+def cell_colour(severity: Severity, standing: Standing) -> bytes:
+    """The differential format of a marked cell: 错误 reddish, 警告 yellow, 提示 blue-grey; pale green counts not."""
+    colour = _COLOURS[severity] if standing is Standing.COUNTS else _ASIDE
     return (
-        b'<dxf><fill><patternFill patternType="solid"><bgColor rgb="%s"/></patternFill></fill></dxf>'
-        % (_COLOURS[severity])
+        b'<dxf><fill><patternFill patternType="solid"><bgColor rgb="%s"/></patternFill></fill></dxf>' % colour
     )
 
 
@@ -58,6 +59,7 @@ _FORMATS = {
     Look.ERROR: (_font(10, b"9C0006"), _fill(_COLOURS[Severity.ERROR]), _THIN, _aligned(b"left")),
     Look.WARNING: (_font(10, b"7F6000"), _fill(_COLOURS[Severity.WARNING]), _THIN, _aligned(b"left")),
     Look.INFO: (_font(10, b"1F3864"), _fill(_COLOURS[Severity.INFO]), _THIN, _aligned(b"left")),
+    Look.ASIDE: (_font(10, b"375623"), _fill(_ASIDE), _THIN, _aligned(b"left")),
     Look.LINK: (_font(10, b"0563C1", extra=b"<u/>"), _NO_FILL, _THIN, _aligned(b"left")),
     Look.MUTED: (_font(9, b"7F7F7F"), _NO_FILL, _THIN, _aligned(b"left")),
 }

@@ -89,7 +89,7 @@ def _colour(desk: Desk, sheet: Sheet, listed: Listed, cells: Iterable[CellMark])
     """Cells with the same codes and severity share one rule."""
     alike: dict[tuple[str, int], list[str]] = {}
     for mark in cells:
-        key = (signature(mark.codes), desk.tables.dxf(cell_colour(mark.severity)))
+        key = (signature(mark.codes), desk.tables.dxf(cell_colour(mark.severity, mark.standing)))
         alike.setdefault(key, []).append(mark.at.a1)
     rules = [
         conditional_format(" ".join(dict.fromkeys(places)), formula, priority, dxf)

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlperf.findings import Address, Severity
+from xlperf.findings import Address, Severity, Standing
 
 RESULTS_SHEET = "检查结果"
 AUTHOR = "xlperf"
@@ -24,6 +24,7 @@ class Look(enum.Enum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+    ASIDE = "aside"
     LINK = "link"
     MUTED = "muted"
 
@@ -57,12 +58,16 @@ class ResultsSheet:
 
 @dataclass(frozen=True, slots=True)
 class CellMark:
-    """A coloured cell with a note; ``codes`` go into the signature of the conditional format."""
+    """A coloured cell with a note; ``codes`` go into the signature of the conditional format.
+
+    A cell whose findings all do not count has a look of its own (``standing``).
+    """
 
     at: Address
     severity: Severity
     codes: tuple[str, ...]
     note: str
+    standing: Standing = Standing.COUNTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from xlperf.findings import Finding, Report, Score, Severity, Verdict
 from xlperf.wording import (
     NONE,
     UNVERIFIABLE,
+    aside,
     bounds,
     code_list,
     form_title,
@@ -25,6 +26,7 @@ from xlperf.wording import (
     verdict_sentence,
     visible,
     what_to_do,
+    why_aside,
     width,
 )
 from xlperf.writeback.marks import RESULTS_SHEET, Look, ResultCell, ResultRow, ResultsSheet
@@ -102,6 +104,9 @@ def _summary(page: _Page, report: Report) -> int:
         _count(report, Severity.WARNING),
         _count(report, Severity.INFO, span=2),
     )
+    beside = aside([report])
+    if beside:
+        page.add(_label("不计入"), ResultCell(" · ".join(beside), Look.ASIDE, span=9))
     row = _total(page, report)
     page.add(_label("下一步"), ResultCell(what_to_do(report), span=9))
     return row
@@ -143,17 +148,18 @@ def _findings(page: _Page, findings: tuple[Finding, ...]) -> tuple[tuple[Finding
 
 
 def _finding(number: int, finding: Finding) -> tuple[ResultCell, ...]:
-    look = _LOOKS[finding.severity]
+    look = _LOOKS[finding.severity] if finding.counts else Look.ASIDE
+    why = (finding.standing.chinese, why_aside(finding))
     at = finding.at
     return (
         ResultCell(Decimal(number), Look.NUMBER),
-        ResultCell(finding.severity.chinese, look),
+        ResultCell(finding.level, look),
         ResultCell(finding.code),
         ResultCell(visible(str(at)), Look.LINK, link=at) if at else ResultCell("整个文件"),
         ResultCell(visible(finding.label, _SHOWN) or None, span=2),
         ResultCell(None if finding.seen is None else visible(finding.seen, _SHOWN) or "（空）"),
         ResultCell(None if finding.expected is None else visible(finding.expected, _SHOWN)),
-        ResultCell(_lines(visible(finding.message), ("相关", places(finding.related)))),
+        ResultCell(_lines(visible(finding.message), why, ("相关", places(finding.related)))),
         ResultCell(_lines(visible(finding.hint), ("疑似", visible(slip_of(finding))))),
         ResultCell(visible(finding.clause) or None),
     )

@@ -1,0 +1,124 @@
+"""``xlperf.toml`` → Office. What it must not say is refused: with the key, the line and what may stand there."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import pydantic
+
+from xlperf.checks import catalogue
+from xlperf.office import Grade, Office, OfficeError
+from xlperf.schemes.complaints import in_chinese, in_line
+from xlperf.schemes.loading import available, load
+from xlperf.schemes.model import StepOver, StepUnder
+
+_OTHER_TABLES: Final = frozenset({"collect"})  # xlperf.toml also carries the mailbox of the collector
+_BY_NAME: Final = ("step_modes", "severity")
+"""Tables whose keys are codes."""
+_MOST_PLACES: Final = 4
+
+Complaint = tuple[tuple[str | int, ...], str]
+"""Where in the file, and the sentence."""
+
+
+def read_settings(path: Path) -> Office:
+    """The settings of the file; OfficeError for what it must not say."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        raw = tomllib.loads(text, parse_float=Decimal)
+    except FileNotFoundError:
+        raise OfficeError(path.name, ["找不到这个文件；请核对路径"]) from None
+    except OSError as error:
+        raise OfficeError(path.name, [f"打不开（{error.strerror}）；请核对路径和权限"]) from None
+    except UnicodeDecodeError:
+        raise OfficeError(path.name, ["不是 UTF-8 文字；请用记事本另存为 UTF-8 编码"]) from None
+    except tomllib.TOMLDecodeError as error:
+        problem = f"不是有效的 TOML 文件（{error}）；请检查引号、等号、方括号和日期"
+        raise OfficeError(path.name, [problem]) from None
+    own = {key: value for key, value in raw.items() if key not in _OTHER_TABLES}
+    return _validated(own, text, path.name)
+
+
+def _validated(raw: dict[str, Any], text: str, origin: str) -> Office:
+    for name in _BY_NAME:
+        pairs = raw.get(name, {})
+        if not isinstance(pairs, dict):
+            problem = f"{name}：应写成 [{name}] 一节，每行一个编号{in_line(text, (name,))}"
+            raise OfficeError(origin, [problem])
+        raw = {**raw, name: list(pairs.items())}
+    try:
+        office = pydantic.TypeAdapter(Office).validate_python(raw)
+    except pydantic.ValidationError as error:
+        raise OfficeError(origin, in_chinese(error, raw, text)) from None
+    problems = [f"{words}{in_line(text, where)}" for where, words in _complaints_about(office)]
+    if problems:
+        raise OfficeError(origin, problems)
+    return office
+
+
+def _complaints_about(office: Office) -> Iterator[Complaint]:
+    if not 0 <= office.rate_dp <= _MOST_PLACES:
+        words = f"rate_dp：比率保留的小数位数应在 0 到 {_MOST_PLACES} 之间（现在是 {office.rate_dp}）"
+        yield ("rate_dp",), words
+    limits = office.tolerances
+    if not all(0 <= value <= 1 for value in (limits.money, limits.money_cap, limits.rate, limits.score)):
+        yield ("tolerances",), "tolerances：各项误差应在 0 到 1 之间；请改正"
+    yield from _grade_complaints(office.grades)
+    yield from _step_complaints(office)
+    yield from _code_complaints(office)
+    yield from _waiver_complaints(office)
+
+
+def _grade_complaints(grades: Sequence[Grade]) -> Iterator[Complaint]:
+    where = ("grades",)
+    if not grades or grades[-1].at_least != 0:
+        yield where, "grades：最后一个等次的 at_least 应为 0，使每个得分都有等次"
+    if any(upper.at_least <= lower.at_least for upper, lower in pairwise(grades)):
+        yield where, "grades：应从高到低写，at_least 逐个减小"
+    words = [word for grade in grades for word in grade.words]
+    for word in dict.fromkeys(words):
+        if words.count(word) > 1:
+            yield where, f"grades：“{word}”属于不止一个等次；请只留一处"
+
+
+def _step_complaints(office: Office) -> Iterator[Complaint]:
+    """A mistyped indicator would be passed over in silence, so it is refused."""
+    stepped = {
+        indicator.id
+        for scheme_id in available()
+        for indicator in load(scheme_id).indicators
+        if isinstance(indicator.rule, StepOver | StepUnder)
+    }
+    known = "、".join(sorted(stepped))
+    for name, _ in office.step_modes:
+        if name not in stepped:
+            words = f"step_modes：{name} 不是按百分点扣分的指标；可以写的有 {known}"
+            yield ("step_modes", name), words
+
+
+def _code_complaints(office: Office) -> Iterator[Complaint]:
+    """The same for codes of checks. What keeps a file from being read or written cannot be set aside."""
+    named: list[Complaint] = [(("severity", code), code) for code, _ in office.severity]
+    named += [(("trial",), code) for code in office.trial]
+    named += [(("waiver", number, "code"), each.code) for number, each in enumerate(office.waiver)]
+    known = catalogue.load()
+    for where, code in named:
+        if code not in known:
+            words = f"没有编号为 {code} 的检查；全部编号：xlperf explain（OPEN、WRITE、XP 不能设置）"
+            yield where, f"{where[0]}：{words}"
+
+
+def _waiver_complaints(office: Office) -> Iterator[Complaint]:
+    for number, each in enumerate(office.waiver):
+        name = f"waiver 第{number + 1}项"
+        for key in ("reason", "approver"):
+            if not getattr(each, key).strip():
+                yield ("waiver", number, key), f"{name} 的 {key}：不能为空"
+        if not each.unit.strip() and not each.project.strip():
+            words = "unit（单位）和 project（项目）至少写一个；豁免不能对所有单位"
+            yield ("waiver", number), f"{name}：{words}"
