@@ -1,4 +1,4 @@
-"""What FMT, TPL, REQ, DATE and XF say of the six workbooks made from public documents."""
+"""What FMT, TPL, REQ, DATE, TGT and XF say of the six workbooks made from public documents."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.drawing import submission, told
 from xlperf import demo
 from xlperf.checks import catalogue
 
-FAMILIES = ("FMT", "TPL", "REQ", "DATE", "XF")
+FAMILIES = ("FMT", "TPL", "REQ", "DATE", "TGT", "XF")
 SCORES_WITHOUT_DATA = ("REQ-05 评分表",)
 
 
@@ -23,6 +23,7 @@ def lines(example: demo.Example) -> list[str]:
 EXPECTED = {
     "华容县住建局_部门整体自评_2020.xlsx": [
         "REQ-01 部门自评报告!H10",
+        "TGT-07 部门自评报告!M70",
         "XF-01 评价报告综述!B9",
         "XF-02 部门自评报告!Q34",
         "REQ-05 评分表 7处",
@@ -39,6 +40,12 @@ EXPECTED = {
         "REQ-02 项目自评报告!J5",
         "REQ-03 项目支出绩效目标表!D18",
         "REQ-05 项目自评报告!F59",
+        "TGT-01 项目支出绩效目标表!F11",
+        "TGT-08 项目支出绩效目标表!F17",
+        "TGT-10 项目支出绩效目标表!B8",
+        "TGT-12 项目支出绩效目标表!G14",
+        "TGT-13 项目支出绩效目标表!D12",
+        "TGT-16 项目支出绩效目标表!F23",
         "DATE-01 项目支出绩效目标表!C6",
         "REQ-05 评分表 0处",
     ],
