@@ -16,6 +16,9 @@ from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
 from xlperf.submission import Submission
 
+ASKED: list[tuple[str, int, bool]] = []
+"""What the running test asked: a code, how many findings it had, whether the unit wrote anything at all."""
+
 
 def submission(kind: str, draft: Draft) -> Submission:
     """The workbook of that kind with the draft in it, written to a file and read back."""
@@ -36,7 +39,9 @@ def findings(given: Submission, *codes: str, office: Office | None = None) -> li
     """What those checks (all, when none is named) say of a submission."""
     checks = catalogue.load()
     context = Context(given, office or Office())
-    return [found for code in codes or tuple(checks) for found in checks[code].run(context)[0]]
+    told = {code: checks[code].run(context)[0] for code in codes or tuple(checks)}
+    ASKED.extend((code, len(found), bool(given.written_sheets)) for code, found in told.items())
+    return [each for found in told.values() for each in found]
 
 
 def told(given: Submission, *codes: str, office: Office | None = None) -> list[str]:
