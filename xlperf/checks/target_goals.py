@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from xlperf.checks.aims import TARGETS, Aim, aims
 from xlperf.checks.check import Context, Outcome, at, check
-from xlperf.checks.figures import amounts, sentences
-from xlperf.checks.found import paragraphs
+from xlperf.checks.found import Paragraph, paragraphs
 from xlperf.checks.periods import Period, read_period
 from xlperf.findings import Severity
 from xlperf.forms import information, target_table
+from xlperf.narrative import Figure, Kind, sentences
 from xlperf.submission import Submission, shown
 
 _HUNDRED = Decimal(100)
@@ -24,7 +24,6 @@ _WITH_BASIS = re.compile(r"因|由于|依据|根据|按照|新增|扩大|文件|
 _SHORTEST_TEXT = 10
 _SHORTEST_NAME = 4
 _JUMP = Decimal("1.5")
-
 
 
 @check(
@@ -52,18 +51,30 @@ def _execution_of_what(submission: Submission, aim: Aim) -> Iterator[Outcome]:
     budget = submission.value(target_table.BUDGET)
     if not isinstance(budget, Decimal) or budget <= 0:
         return
+    for paragraph, amount, before in _amounts(submission):
+        is_total = _ALL_PLANNED.search(before) and re.search(r"(?:总计|合计|共计|总额)$", before)
+        if is_total and amount.value > budget and not amount.vague:
+            rate = round(budget / amount.value * _HUNDRED, 2)
+            problem = f"正文计划安排{amount.words}，目标表预算{shown(budget)}万元，只占{rate}%"
+            yield at(
+                aim.cell,
+                submission[target_table.BUDGET],
+                paragraph.cell,
+                seen="100%",
+                expected=f"{rate}%",
+                name=aim.title,
+                target="100%",
+                problem=problem,
+            )
+            return
+
+
+def _amounts(submission: Submission) -> Iterator[tuple[Paragraph, Figure, str]]:
+    """Every amount of the text, in 万元, with the words before it."""
     for paragraph in paragraphs(submission):
         for sentence in sentences(paragraph.text):
-            for amount in amounts(sentence):
-                before = sentence[: amount.start]
-                is_total = _ALL_PLANNED.search(before) and re.search(
-                    r"(?:总计|合计|共计|总额)$", before.strip()
-                )
-                if is_total and amount.value > budget and not amount.vague:
-                    rate = round(budget / amount.value * _HUNDRED, 2)
-                    problem = f"正文计划安排{amount.words}，目标表预算{shown(budget)}万元，只占{rate}%"
-                    yield at(aim.cell, submission[target_table.BUDGET], paragraph.cell, seen="100%", expected=f"{rate}%", name=aim.title, target="100%", problem=problem)  # fmt: skip
-                    return
+            amounts = (each for each in sentence.figures if each.kind is Kind.MONEY and not each.per)
+            yield from ((paragraph, each, sentence.before(each)) for each in amounts)
 
 
 def _goal_says_another_number(submission: Submission, rows: list[Aim]) -> Iterator[Outcome]:
@@ -100,15 +111,14 @@ def a_jump_of_the_budget_is_explained(context: Context) -> Iterator[Outcome]:
     budget = submission.value(target_table.BUDGET)
     if not isinstance(budget, Decimal):
         return
-    for paragraph in paragraphs(submission):
-        if _WITH_BASIS.search(paragraph.text):
-            continue
-        for sentence in sentences(paragraph.text):
-            for amount in amounts(sentence):
-                if _LAST_YEAR.search(sentence[: amount.start]) and 0 < amount.value * _JUMP < budget:
-                    more = round((budget / amount.value - 1) * _HUNDRED)
-                    yield at(submission[target_table.BUDGET], paragraph.cell, budget=budget, last=amount.words, more=more)  # fmt: skip
-                    return
+    for paragraph, amount, before in _amounts(submission):
+        is_last = _LAST_YEAR.search(before) and not _WITH_BASIS.search(paragraph.text)
+        if is_last and 0 < amount.value * _JUMP < budget:
+            more = round((budget / amount.value - 1) * _HUNDRED)
+            yield at(
+                submission[target_table.BUDGET], paragraph.cell, budget=budget, last=amount.words, more=more
+            )
+            return
 
 
 @check(
