@@ -21,6 +21,7 @@ LIBRARIES = {
     "lxml": ("package.*",),
     "python_calamine": ("package.*",),
     "msoffcrypto": ("package.locked",),
+    "pebble": ("guarded",),
     "olefile": ("package.locked",),
     "pydantic": ("schemes.*", "settings"),
     "pydantic_core": ("schemes.complaints",),

@@ -16,6 +16,7 @@ from xlperf.reading import read
 from xlperf.scorecard import score_card
 from xlperf.standing import settled, subject_of
 from xlperf.submission import Submission
+from xlperf.trouble import BUG, BUG_HINT, bug_line
 
 UNKNOWN_FORM = Finding(
     code="OPEN-90",
@@ -29,12 +30,38 @@ def assess(path: Path, office: Office, password: str = "") -> Report:
     """Everything that can be said about one workbook. A file that cannot be opened is a finding, too."""
     try:
         submission = read(open_workbook(path, password))
-    except Refused as refused:
-        finding = Finding(refused.code, Severity.ERROR, refused.message, refused.hint)
-        return Report(str(path), None, None, (finding,), readable=False)
+    except Refused as reason:
+        return unreadable(path, reason)
     if submission is None:
         return Report(str(path), None, None, (UNKNOWN_FORM,))
     return judge(str(path), submission, office)
+
+
+def assess_anything(path: Path, office: Office, password: str = "") -> Report:
+    """The same, and a failure of the program itself is a finding as well: one file never stops the others.
+
+    MemoryError alone goes on to whoever set the limit.
+    """
+    try:
+        return assess(path, office, password)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  the last guard
+        return _told(path, bug(error))
+
+
+def unreadable(path: Path, reason: Refused) -> Report:
+    """The report of a file that could not be read."""
+    return _told(path, Finding(reason.code, Severity.ERROR, reason.message, reason.hint))
+
+
+def bug(error: Exception) -> Finding:
+    """Kind and place of the exception; its text may hold what somebody wrote, so it stays out."""
+    return Finding(BUG, Severity.ERROR, bug_line(error), BUG_HINT)
+
+
+def _told(path: Path, finding: Finding) -> Report:
+    return Report(str(path), None, None, (finding,), readable=False)
 
 
 def judge(file: str, submission: Submission, office: Office) -> Report:

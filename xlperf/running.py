@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from xlperf.assess import assess
+from xlperf import guarded
+from xlperf.assess import assess_anything, bug, unreadable
 from xlperf.baseline import compared
 from xlperf.findings import Finding, Report, Severity
 from xlperf.package.refusal import Refused
-from xlperf.package.replace import unwritable
-from xlperf.trouble import BUG, BUG_HINT, bug_line, in_words
+from xlperf.package.replace import Stamp, unwritable
+from xlperf.trouble import in_words
 from xlperf.writeback.compose import compose
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from xlperf.baseline import Baseline
     from xlperf.gathering import Errand
     from xlperf.office import Office
@@ -50,22 +50,19 @@ def status(outcomes: Iterable[Outcome]) -> int:
 
 def checked(
     errands: Iterable[Errand], office: Office, password: str = "", baseline: Baseline | None = None
-) -> Iterator[Outcome]:
-    """Checks one workbook after the other and writes each result where its errand says.
+) -> Generator[Outcome, None, None]:
+    """Checks the workbooks and writes each result where its errand says.
 
     With a ``baseline``, what stood in it already is told as such.
     """
-    for errand in errands:
-        yield _checked(errand, office, password, baseline)
+    work = partial(_checked, office=office, password=password, baseline=baseline)
+    yield from _guarded(work, errands)
 
 
-def _checked(errand: Errand, office: Office, password: str, baseline: Baseline | None) -> Outcome:
-    try:
-        report = assess(errand.source, office, password)
-        if baseline is not None:
-            report = compared(report, baseline)
-    except Exception as error:  # noqa: BLE001  the last guard: one workbook must not stop the others
-        return Outcome(_nothing(errand, _bug(error)), failed=True)
+def _checked(errand: Errand, *, office: Office, password: str, baseline: Baseline | None) -> Outcome:
+    report = assess_anything(errand.source, office, password)
+    if baseline is not None:
+        report = compared(report, baseline)
     if errand.target is None or not report.readable:
         return Outcome(report)
     if report.form is None:
@@ -83,13 +80,29 @@ def _checked(errand: Errand, office: Office, password: str, baseline: Baseline |
 
 def cleaned(errands: Iterable[Errand], password: str = "") -> Iterator[Outcome]:
     """Takes every mark away from one workbook after the other."""
-    for errand in errands:
-        yield _cleaned(errand, errand.target or errand.source, password)
+    yield from _guarded(partial(_cleaned, password=password), errands)
 
 
-def _cleaned(errand: Errand, target: Path, password: str) -> Outcome:
+def _guarded(work: Callable[[Errand], Outcome], errands: Iterable[Errand]) -> Iterator[Outcome]:
+    """The outcome of each errand, also of one that was stopped: was its file written by then, or not?"""
+    jobs = tuple(errands)
+    before = {errand: errand.target and Stamp.of(errand.target) for errand in jobs}
+
+    def stopped(errand: Errand, reason: Refused) -> Outcome:
+        report = unreadable(errand.source, reason)
+        if errand.target is None:
+            return Outcome(report, failed=True)
+        same = Stamp.of(errand.target) == before[errand]
+        said = f"“{errand.target}”没有改动。" if same else f"“{errand.target}”已完整写好，但没能报告结果。"
+        return Outcome(report, said, failed=True)
+
+    return guarded.each(work, jobs, stopped)
+
+
+def _cleaned(errand: Errand, *, password: str) -> Outcome:
     from xlperf.writeback.into_file import clean  # noqa: PLC0415
 
+    target = errand.target or errand.source
     report = Report(str(errand.source), None, None)
     return _changed(
         errand,
@@ -109,10 +122,12 @@ def _changed(
     try:
         _make_room(errand)
         written = change()
-    except Refused as refused:
-        told = Finding(refused.code, Severity.ERROR, refused.message, refused.hint)
+    except Refused as reason:
+        told = Finding(reason.code, Severity.ERROR, reason.message, reason.hint)
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  as above
-        told = _bug(error)
+        told = bug(error)
     else:
         said = f"{words[0 if written.changed else 1]}“{written.path}”。"
         return Outcome(report, written.message or said, aside=written.fell_back)
@@ -127,12 +142,3 @@ def _make_room(errand: Errand) -> None:
         errand.target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(errand.name, in_words(error)) from None
-
-
-def _nothing(errand: Errand, finding: Finding) -> Report:
-    return Report(str(errand.source), None, None, (finding,), readable=False)
-
-
-def _bug(error: Exception) -> Finding:
-    """Kind and place of the exception; its text may hold what somebody wrote, so it stays out."""
-    return Finding(BUG, Severity.ERROR, bug_line(error), BUG_HINT)

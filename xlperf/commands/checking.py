@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,12 +65,13 @@ def check(
     outcomes: list[Outcome] = []
     screen = None if form == "json" else the_screen()
     try:
-        for outcome in watched(errands, running.checked(errands, office, password, known)):
-            if screen is not None:
-                tell(screen, outcome, first=not outcomes, quiet=quiet)
-            elif outcome.aside:
-                click.echo(outcome.said, err=True)
-            outcomes.append(outcome)
+        with closing(running.checked(errands, office, password, known)) as results:
+            for outcome in watched(errands, results):
+                if screen is not None:
+                    tell(screen, outcome, first=not outcomes, quiet=quiet)
+                elif outcome.aside:
+                    click.echo(outcome.said, err=True)
+                outcomes.append(outcome)
     finally:
         conclude(screen, outcomes, as_array=not gathering.is_single(paths), office=office)
     return running.status(outcomes)

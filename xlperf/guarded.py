@@ -1,0 +1,178 @@
+"""Work on strangers' files in child processes with limits: no file can end, stall or starve the run.
+
+``each`` hands every job to a child. One that takes too long (OPEN-91), asks for too much memory (OPEN-92) or
+ends its process (OPEN-93) becomes an outcome like any other, and the next job goes on in a fresh child.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from xlperf.assess import assess_anything, unreadable
+from xlperf.findings import Report
+from xlperf.package.refusal import Refused, refused
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
+
+    from xlperf.office import Office
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+_MIB = 1024 * 1024
+_STARVED = 92
+"""Exit status of a child that ran out of memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one job may take: seconds by the clock, bytes of memory (not on Windows); how many run at a time."""
+
+    seconds: float = 120.0
+    memory: int = 1536 * _MIB
+    workers: int = 0
+
+    @property
+    def children(self) -> int:
+        """As many as told, else as there are processors for us."""
+        return self.workers or _processors()
+
+
+USUAL = Limits()
+
+
+def assess_many(
+    paths: Iterable[Path], office: Office, password: str = "", limits: Limits = USUAL
+) -> Iterator[tuple[Path, Report]]:
+    """Each path with its report, in the order given; what could not be assessed says so in its report."""
+    work = partial(_assessed, office=office, password=password)
+    yield from each(work, tuple(paths), _lost, limits)
+
+
+def _assessed(path: Path, office: Office, password: str) -> tuple[Path, Report]:
+    return path, assess_anything(path, office, password)
+
+
+def _lost(path: Path, reason: Refused) -> tuple[Path, Report]:
+    return path, unreadable(path, reason)
+
+
+def each(
+    work: Callable[[J], R], jobs: Sequence[J], lost: Callable[[J, Refused], R], limits: Limits = USUAL
+) -> Iterator[R]:
+    """The results in the order of the jobs, each as soon as it and all before it are there.
+
+    ``lost`` makes the result of a job whose child did not come back. ``work``, jobs and results must be able
+    to travel between processes. One job alone is forked off where that costs next to nothing (Linux), else
+    done here: it has no neighbours to protect.
+    """
+    if len(jobs) > 1:
+        yield from _pooled(work, jobs, lost, limits)
+    elif jobs and _may_fork():
+        yield _settled(jobs[0], _forked(work, jobs[0], limits).result, lost, limits)
+    elif jobs:
+        yield _settled(jobs[0], lambda: work(jobs[0]), lost, limits)
+
+
+def _may_fork() -> bool:
+    """A fork is safe only from a process without further threads."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _forked(work: Callable[[J], R], job: J, limits: Limits) -> Future[R]:
+    from pebble import concurrent  # noqa: PLC0415  not needed for help
+
+    fork = multiprocessing.get_context("fork")
+    alone = concurrent.process(timeout=limits.seconds, context=fork)  # type: ignore[call-overload]
+    future: Future[R] = alone(_alone)(work, job, limits.memory)
+    return future
+
+
+def _alone(work: Callable[[J], R], job: J, memory: int) -> R:
+    _limit(memory)
+    return _worn(work, job)
+
+
+def _worn(work: Callable[[J], R], job: J) -> R:
+    """In the child: one that ran out of memory is worn out. It ends, and the next job gets a fresh one."""
+    try:
+        return work(job)
+    except MemoryError:
+        os._exit(_STARVED)
+
+
+def _pooled(
+    work: Callable[[J], R], jobs: Sequence[J], lost: Callable[[J, Refused], R], limits: Limits
+) -> Iterator[R]:
+    pool = _pool(len(jobs), limits)
+    if pool is None:
+        yield from (_settled(job, partial(work, job), lost, limits) for job in jobs)
+        return
+    try:
+        futures = [pool.schedule(_worn, (work, job), timeout=limits.seconds) for job in jobs]
+        for job, future in zip(jobs, futures, strict=True):
+            yield _settled(job, future.result, lost, limits)
+    finally:
+        pool.stop()  # type: ignore[no-untyped-call]
+        pool.join()
+
+
+def _pool(jobs: int, limits: Limits) -> ProcessPool | None:
+    """Children that are started afresh; None where the system has no room for any (no shared memory, full disk)."""
+    from pebble import ProcessPool  # noqa: PLC0415  not needed for help
+
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    try:
+        context = multiprocessing.get_context("forkserver" if forks else "spawn")
+        if forks:
+            context.set_forkserver_preload(["xlperf.running"])
+        context.Lock()
+        return ProcessPool(
+            min(jobs, limits.children), initializer=_limit, initargs=(limits.memory,), context=context
+        )
+    except (OSError, ImportError):
+        return None
+
+
+def _settled(job: J, result: Callable[[], R], lost: Callable[[J, Refused], R], limits: Limits) -> R:
+    from pebble import ProcessExpired  # noqa: PLC0415  not needed for help
+
+    try:
+        return result()
+    except TimeoutError:
+        return lost(job, refused("OPEN-91", seconds=f"{limits.seconds:g}"))
+    except MemoryError:
+        return lost(job, refused("OPEN-92"))
+    except ProcessExpired as died:
+        if died.exitcode == _STARVED:
+            return lost(job, refused("OPEN-92"))
+        return lost(job, refused("OPEN-93", status=died.exitcode))
+
+
+def _limit(memory: int) -> None:
+    """In the child: memory is bounded, and Ctrl-C is left to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  not on Windows
+
+    with contextlib.suppress(OSError, ValueError):  # macOS knows the limit but will not set it
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
