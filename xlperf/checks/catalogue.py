@@ -26,6 +26,7 @@ MODULES = (
     "scores",
     "recomputed",
     "crossing",
+    "claimed",
 )
 """In the order in which `docs/checks.md` lists them. A module that is not named here is never loaded."""
 

@@ -12,6 +12,9 @@ from typing import Final
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.sentences import Sentence
 
+_NEAR: Final = 16
+"""A word farther behind a figure speaks of something else."""
+
 
 class Role(enum.Enum):
     """The part a figure plays."""
@@ -84,7 +87,7 @@ def role(sentence: Sentence, figure: Figure) -> Role | None:
     """The part that the words of its clause give a figure; None when they do not say."""
     words = _WORDS[figure.kind]
     before = _last(words, _closed(sentence.before(figure)))
-    return before or _first(words, _closed(sentence.after(figure)))
+    return before or _first(words, re.split("[《“]", _closed(sentence.after(figure)))[0][:_NEAR])
 
 
 def role_of_words(kind: Kind, words: str) -> Role | None:

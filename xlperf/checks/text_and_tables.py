@@ -1,0 +1,205 @@
+"""The text against the tables of the same workbook: money, people, scores, and what it says of arrival and payment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xlperf.checks.check import At, Context, at
+from xlperf.checks.report_text import ReportText, report_text
+from xlperf.checks.slips import likely_slip
+from xlperf.checks.sums import sensible
+from xlperf.forms import department_report, information, project_report
+from xlperf.forms.model import Column, Field
+from xlperf.narrative.figures import Kind
+from xlperf.narrative.roles import Role
+from xlperf.narrative.sentences import Sentence, quoted, sentences
+from xlperf.narrative.stages import bare_name
+from xlperf.narrative.statements import Statement, statements
+from xlperf.narrative.wholes import Name, wholes
+from xlperf.submission import Cell, Submission, shown
+
+_PEOPLE = ("人", "名", "个")
+_SCORE = Name(
+    "score", r"自评(?:综合)?(?:得分|总分|评分|分数|得)|绩效自评|(?:自评)?综合得分", Kind.COUNT, ("分",)
+)
+_PROJECT: tuple[tuple[Name, Field], ...] = (
+    (
+        Name(
+            "planned",
+            r"计划(?:总?投资|安排(?:资金)?|投入(?:资金)?)|(?:项目|年度)预算(?:总?资金|总?金额|总额)?|总投资|预算总?资金",
+        ),
+        project_report.PLANNED_TOTAL,
+    ),
+    (Name("arrived", r"(?:实际|已|资金)到位(?:资金)?|到位(?:资金|金额)"), project_report.ARRIVED_TOTAL),
+    (
+        Name("spent", r"(?:实际|累计|资金|已)(?:支出|支付)(?:资金)?|支出(?:总额|资金)?|使用资金|资金使用"),
+        project_report.SPENT_TOTAL,
+    ),
+    (Name("balance", r"(?:资金)?(?:结余|剩余|节余)(?:资金)?"), project_report.BALANCE_TOTAL),
+    (_SCORE, project_report.TOTAL_SCORE),
+)
+_DEPARTMENT: tuple[tuple[Name, Field | Column], ...] = (
+    (
+        Name("income", r"收入(?:合计|总计|总额|决算数?)|总收入|(?:年度|部门|本年)收入"),
+        department_report.INCOME_TOTAL,
+    ),
+    (
+        Name("spending", r"支出(?:合计|总计|总额|决算数?)|总支出|(?:年度|部门|本年)支出|整体支出"),
+        department_report.SPENDING_TOTAL,
+    ),
+    (Name("basic", r"基本支出"), department_report.BASIC),
+    (Name("staff", r"人员(?:支出|经费(?:支出)?)"), department_report.STAFF),
+    (Name("office", r"(?:日常)?公用(?:支出|经费(?:支出)?)"), department_report.OFFICE),
+    (Name("projects", r"项目支出"), department_report.PROJECTS),
+    (Name("three_public", r"[“\"]?三公[”\"]?经费(?:支出)?"), department_report.THREE_PUBLIC_TOTAL),
+    (Name("reception", r"公务接待费(?:支出)?"), department_report.THREE_PUBLIC_PARTS[0]),
+    (Name("vehicles", r"公务用车(?:运行维护|运维)费(?:支出)?"), department_report.THREE_PUBLIC_PARTS[1]),
+    (Name("assets", r"固定资产(?:总值|原值)?"), department_report.ASSETS_TOTAL),
+    (Name("quota", r"(?:人员|核定|批准)?编制(?:人数|数)?", Kind.COUNT, _PEOPLE), department_report.QUOTA),
+    (
+        Name(
+            "headcount",
+            r"(?:实有|在职|在编在岗|在编)(?:在职)?(?:人员|人数|干部职工|职工)?",
+            Kind.COUNT,
+            _PEOPLE,
+        ),
+        department_report.HEADCOUNT,
+    ),
+    (_SCORE, department_report.TOTAL_SCORE),
+)
+_ARRIVED_IN_FULL = re.compile(
+    r"到位率(?:为|达到?|是)?\s*100\s*%|(?:全部|足额|全额|100\s*%)(?:[^,，。;；未]{0,4})?到位|到位(?:及时)?足额"
+)
+_PAID_IN_FULL = re.compile(
+    r"(?:完成|全部|足额|已)(?:资金|工程款|款项)?支付(?:完毕|到位)?(?![^,，。]{0,6}未)|支付完毕|已付清"
+)
+_DENIED = re.compile(r"未|没有|尚|不能|难以|待|应|如|确保|保证|要求|争取|力争|计划")
+_PART_OF_THE_MONEY = re.compile(r"中央|省级?|市级|上级|债券|首批|第一批|预付|部分资金|50%|工资|津贴|社保")
+
+
+def text_against_tables(context: Context) -> Iterator[At]:
+    """What the text says of wholes, of arrival and of payment, where the tables say otherwise."""
+    submission = context.submission
+    text = report_text(submission)
+    if not text.cells:
+        return
+    if project_report.SHEET in submission.form.sheets:
+        yield from _wholes(context, text, _PROJECT)
+        yield from _not_arrived(submission, text)
+        yield from _not_paid(context, text)
+    if department_report.SHEET in submission.form.sheets:
+        yield from _wholes(context, text, _DEPARTMENT)
+
+
+def _wholes(context: Context, text: ReportText, names: Sequence[tuple[Name, Field | Column]]) -> Iterator[At]:
+    submission = context.submission
+    year = shown(submission.value(information.YEAR))
+    given = shown(submission.value(information.PROJECT)) if submission.has(information.PROJECT) else ""
+    fields = {name.key: _cell(submission, target) for name, target in names}
+    told: set[tuple[str, Decimal]] = set()
+    for name, statement in wholes(text.text, [name for name, _ in names], year, bare_name(given)):
+        cell = fields[name.key]
+        value = sensible(cell.value) if cell else None
+        if cell is None or value is None or (name.key, statement.figure.value) in told:
+            continue
+        if name.key == "balance" and re.match("资金|部分|由|款", statement.after):
+            continue  # 剩余8685万元资金由县财政承担: the rest of the plan, no balance
+        if not statement.figure.agrees_with(value):
+            told.add((name.key, statement.figure.value))
+            yield _differs(text, statement, cell, value)
+
+
+def _cell(submission: Submission, target: Field | Column) -> Cell | None:
+    field = target if isinstance(target, Field) else target.total
+    return submission[field] if field is not None and submission.has(field) else None
+
+
+def _differs(text: ReportText, statement: Statement, cell: Cell, value: Decimal) -> At:
+    figure = statement.figure
+    start, end = statement.sentence.clause(figure)
+    start, end = text.passage(start, end)
+    expected = f"{shown(value)}{figure.unit}"
+    return at(
+        text.cell(figure.start),
+        cell,
+        seen=figure.words,
+        expected=expected,
+        slip=likely_slip(figure.value, value) if figure.kind is Kind.MONEY else "",
+        words=quoted(text.text, start, end),
+        problem=f"表内“{cell.label}”填的是{expected}，正文写{figure.words}",
+    )
+
+
+def _not_arrived(submission: Submission, text: ReportText) -> Iterator[At]:
+    """资金“已全部到位”, and a source whose plan has not arrived."""
+    found = _said(text, _ARRIVED_IN_FULL)
+    if found is None:
+        return
+    sentence, words = found
+    for planned, arrived in zip(project_report.PLANNED[1:], project_report.ARRIVED[1:], strict=True):
+        if not (submission.has(planned) and submission.has(arrived)):
+            continue
+        plan, cell = submission[planned], submission[arrived]
+        due, came = sensible(plan.value), sensible(cell.value)
+        if due is None or due <= 0 or (came is None and cell.written) or (came or Decimal(0)) >= due:
+            continue
+        state = "没有填写" if came is None else f"填的是{shown(came)}万元"
+        yield at(
+            cell,
+            plan,
+            text.cell(sentence.start),
+            seen=shown(came) if came is not None else None,
+            expected=shown(due),
+            words=words,
+            problem=f"“{plan.label}”为{shown(due)}万元，“{cell.label}”{state}，与正文所说全部到位矛盾",
+        )
+
+
+def _said(text: ReportText, pattern: re.Pattern[str]) -> tuple[Sentence, str] | None:
+    """The first sentence that says so of the whole money, and its words."""
+    for sentence in sentences(text.text):
+        for hit in pattern.finditer(sentence.text):
+            clause = re.split(r"[,，;；]", sentence.text[: hit.start()])[-1]
+            if _DENIED.search(clause) or _PART_OF_THE_MONEY.search(clause):
+                continue
+            start, end = text.passage(sentence.start + hit.start() - len(clause), sentence.start + hit.end())
+            return sentence, quoted(text.text, start, end)
+    return None
+
+
+def _not_paid(context: Context, text: ReportText) -> Iterator[At]:
+    """完成投资13742余万元且“完成支付”, and far less spent."""
+    submission = context.submission
+    if not submission.has(project_report.SPENT_TOTAL):
+        return
+    cell = submission[project_report.SPENT_TOTAL]
+    spent = sensible(cell.value)
+    found = _said(text, _PAID_IN_FULL)
+    invested = [
+        each
+        for each in _invested(text)
+        if spent is not None and each.figure.value - spent > context.office.tolerances.money_for(2)
+    ]
+    if found is None or spent is None or not invested:
+        return
+    sentence, words = found
+    statement = invested[0]
+    difference = statement.figure.value - spent
+    yield at(
+        cell,
+        *text.cells_of([statement.figure.start, sentence.start]),
+        seen=shown(spent),
+        expected=statement.figure.words,
+        words=words,
+        problem=f"正文称完成投资{statement.figure.words}并已支付，表内“{cell.label}”只有{shown(spent)}万元，"
+        f"相差{shown(difference)}万元",
+    )
+
+
+def _invested(text: ReportText) -> Iterator[Statement]:
+    for sentence in statements(text.text):
+        for each in sentence:
+            if each.role is Role.INVESTED and each.figure.kind is Kind.MONEY and not each.figure.vague:
+                yield each

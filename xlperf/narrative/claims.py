@@ -1,0 +1,101 @@
+"""A claim: a figure that other figures of the text determine, and whether it agrees with them. Pure.
+
+Printed figures are rounded, so each stands for an interval; a claim is broken only when no values within the
+intervals make it true. A figure cut off instead of rounded still agrees.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from xlperf.narrative.figures import Figure, Kind
+
+HUNDRED: Final = Decimal(100)
+_HALF: Final = Decimal("0.5")
+_HAIR: Final = Decimal("1e-9")
+
+
+class Rule(enum.Enum):
+    """What the text claims: how the stated figure follows from the others."""
+
+    SUM = "各部分之和"
+    COUNT_SUM = "个数之和"
+    BALANCE = "结余"
+    RATE = "比率"
+    SHARE = "占比"
+    GROWTH = "增减幅度"
+    AVERAGE = "平均比率"
+    PRODUCT = "单价乘数量"
+    RATIO = "按比例支付"
+    SAME = "前后一致"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """``stated`` should be ``expected`` (base unit), reckoned from ``basis`` as ``formula`` says.
+
+    ``sure`` is False when a reader may take the words otherwise; start and end are the passage in the text.
+    """
+
+    rule: Rule
+    stated: Figure
+    expected: Decimal
+    basis: tuple[Figure, ...]
+    formula: str
+    holds: bool
+    sure: bool = True
+    note: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where the passage begins."""
+        return min(each.start for each in (self.stated, *self.basis))
+
+    @property
+    def end(self) -> int:
+        """Where the passage ends."""
+        return max(each.end for each in (self.stated, *self.basis))
+
+
+def slack(figures: Sequence[Figure]) -> Decimal:
+    """How far a sum of printed figures may be off: half a unit of the last digit each; whole counts none."""
+    return sum((each.step * _HALF for each in figures if not _whole(each)), _HAIR)
+
+
+def _whole(figure: Figure) -> bool:
+    return figure.kind is Kind.COUNT and figure.step <= 1 and figure.value == figure.value.to_integral_value()
+
+
+def quotient(part: Figure, whole: Figure) -> tuple[Decimal, Decimal, Decimal]:
+    """The rate part ÷ whole × 100 as printed, and the least and the most it can be; whole is not 0."""
+    halves = [Decimal(0) if _whole(each) else each.step * _HALF for each in (part, whole)]
+    exact = part.value / whole.value * HUNDRED
+    least = (part.value - halves[0]) / (whole.value + halves[1]) * HUNDRED
+    below = whole.value - halves[1]
+    most = (part.value + halves[0]) / below * HUNDRED if below > 0 else exact
+    return exact, least, most
+
+
+def within(stated: Figure, least: Decimal, most: Decimal) -> bool:
+    """Whether the printed rate may stand for a value between the two: rounded or cut off."""
+    if stated.high is not None or stated.vague or stated.more:
+        return True
+    return least - stated.step * _HALF - _HAIR <= stated.value < most + stated.step * _HALF + _HAIR or (
+        stated.value <= most and least < stated.value + stated.step
+    )
+
+
+def rounded(value: Decimal, like: Figure, least_places: int = 0) -> Decimal:
+    """A value with the decimals that a figure prints."""
+    exponent = like.step.normalize().as_tuple().exponent
+    places = max(least_places, -exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    return round(value, places)
+
+
+def number(figure: Figure) -> str:
+    """The value of a figure in its base unit as staff would write it."""
+    return f"{figure.value.normalize():f}" if figure.value else "0"

@@ -1,0 +1,147 @@
+"""Balances and rates that a text claims of its own figures: 结余, 执行率, 到位率, 完成率, 占比, 增长. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from xlperf.narrative.accounts import Account
+from xlperf.narrative.claims import HUNDRED, Claim, Rule, number, quotient, rounded, slack, within
+from xlperf.narrative.figures import Figure, Kind
+from xlperf.narrative.roles import Role
+from xlperf.narrative.statements import Statement
+
+_CARRY: Final = re.compile(r"(?:上年|年初|以前年度)(?:结转|结余)|结转资金|历年")
+_OF_THE_TEXT: Final = re.compile(
+    r"占(?:项目|年度|全年|本年|计划|资金|预算|总|的)*(?:总投资|总预算|总额|预算|总数|合计|总资金|总支出|计划|总收入|总面积|总)[^,，。;；\d]{0,4}$"
+)
+_UP: Final = re.compile(r"增加|增长|上升|多支?|提高|超")
+_DOWN: Final = re.compile(r"减少|下降|降低|少支?|压减|节约")
+_CHANGED: Final = re.compile(r"(?:比|较|同比)")
+_MOST_RATE: Final = Decimal(100)
+
+Known = Mapping[tuple[str, Role], Figure]
+
+
+def balances(account: Account) -> Iterator[Claim]:
+    """结余 against plan or arrival less spending."""
+    spent, left = account.figures(Role.SPENT), account.figures(Role.LEFT)
+    bases = _money(account.figures(Role.PLANNED, Role.ARRIVED))
+    if len(spent) != 1 or len(left) != 1 or not bases or not _all_money(*spent, *left):
+        return
+    if _CARRY.search(account.told[Role.LEFT][0].sentence.text):
+        return
+    for base in reversed(bases):
+        if abs(base.value - spent[0].value - left[0].value) <= slack((base, spent[0], left[0])):
+            yield _balance(left[0], base, spent[0], holds=True)
+            return
+    yield _balance(left[0], bases[-1], spent[0], holds=False, sure=len(bases) == 1 and not account.carried)
+
+
+def _balance(left: Figure, base: Figure, spent: Figure, *, holds: bool, sure: bool = True) -> Claim:
+    formula = f"{number(base)}－{number(spent)}"
+    return Claim(Rule.BALANCE, left, base.value - spent.value, (base, spent), formula, holds, sure)
+
+
+def rates(account: Account, known: Known) -> Iterator[Claim]:
+    """执行率、到位率、完成率 against the figures of the same account."""
+    for role, parts, wholes in (
+        (Role.EXECUTION, (Role.SPENT,), (Role.PLANNED, Role.ARRIVED)),
+        (Role.ARRIVAL, (Role.ARRIVED,), (Role.PLANNED,)),
+        (Role.COMPLETION, (Role.DONE, Role.INVESTED), (Role.PLANNED, Role.TOTAL)),
+    ):
+        stated = account.figures(role)
+        numerators = account.figures(*parts)
+        denominators = account.figures(*wholes) or _looked_up(account, wholes, known)
+        if len(stated) == 1 and len(numerators) == 1:
+            yield from _rate(stated[0], numerators[0], denominators, sure=not account.carried)
+
+
+def _looked_up(account: Account, roles: Sequence[Role], known: Known) -> list[Figure]:
+    """The plan of the same subject told elsewhere in the text."""
+    found = (known.get((account.subject, role)) for role in roles) if account.subject else ()
+    return [each for each in found if each is not None]
+
+
+def _rate(stated: Figure, part: Figure, wholes: Sequence[Figure], *, sure: bool) -> Iterator[Claim]:
+    usable = [each for each in wholes if _comparable(part, each)]
+    if not usable:
+        return
+    for whole in reversed(usable):
+        exact, least, most = quotient(part, whole)
+        if within(stated, least, most):
+            yield _quotient(Rule.RATE, stated, part, whole, exact, holds=True)
+            return
+    exact, _, _ = quotient(part, usable[-1])
+    yield _quotient(Rule.RATE, stated, part, usable[-1], exact, holds=False, sure=sure and len(usable) == 1)
+
+
+def _comparable(part: Figure, whole: Figure) -> bool:
+    return part.kind is whole.kind and part.unit == whole.unit and whole.value > 0
+
+
+def _quotient(
+    rule: Rule, stated: Figure, part: Figure, whole: Figure, exact: Decimal, *, holds: bool, sure: bool = True
+) -> Claim:
+    formula = f"{number(part)}÷{number(whole)}×100%"
+    return Claim(rule, stated, rounded(exact, stated, 2), (part, whole), formula, holds, sure)
+
+
+def _money(figures: Sequence[Figure]) -> list[Figure]:
+    return [each for each in figures if each.kind is Kind.MONEY]
+
+
+def _all_money(*figures: Figure) -> bool:
+    return all(each.kind is Kind.MONEY for each in figures)
+
+
+def shares(sentence: Sequence[Statement]) -> Iterator[Claim]:
+    """“A 300万元，占总投资的30%”: the share of a total of the same sentence that stands before it."""
+    for place, each in enumerate(sentence):
+        if each.role is not Role.SHARE or not each.figure.exact or place == 0:
+            continue
+        part = sentence[place - 1]
+        wholes = [one for one in sentence[: place - 1] if _is_whole(one, part)]
+        if not _OF_THE_TEXT.search(each.before) or len(wholes) != 1 or not part.figure.exact:
+            continue
+        exact, least, most = quotient(part.figure, wholes[0].figure)
+        holds = within(each.figure, least, most)
+        yield _quotient(Rule.SHARE, each.figure, part.figure, wholes[0].figure, exact, holds=holds)
+
+
+def _is_whole(one: Statement, part: Statement) -> bool:
+    return (
+        not one.part
+        and one.figure.exact
+        and _comparable(part.figure, one.figure)
+        and one.figure.value >= part.figure.value
+    )
+
+
+def growths(sentence: Sequence[Statement]) -> Iterator[Claim]:
+    """“792.22万元，比上年增加189.25万元，增长31.39%”: the change against what it was before."""
+    for now, change, rate in zip(sentence, sentence[1:], sentence[2:], strict=False):
+        if change.role is not Role.CHANGE or rate.role is not Role.GROWTH or now.role is Role.CHANGE:
+            continue
+        if not all(each.figure.exact for each in (now, change, rate)) or now.depth != rate.depth:
+            continue
+        if rate.figure.kind is not Kind.RATE or not _comparable(change.figure, now.figure):
+            continue
+        if not _CHANGED.search(change.before) or re.search(r"预算|计划|目标", change.before):
+            continue
+        up, down = _UP.search(change.before), _DOWN.search(change.before)
+        if bool(up) == bool(down):
+            continue
+        base = now.figure.value - change.figure.value if up else now.figure.value + change.figure.value
+        if base > 0:
+            yield _growth(now.figure, change.figure, rate.figure, base, sign="－" if up else "＋")
+
+
+def _growth(now: Figure, change: Figure, stated: Figure, base: Decimal, *, sign: str) -> Claim:
+    exact = change.value / base * HUNDRED
+    half = Decimal("0.5") * (change.step + now.step) / base * HUNDRED
+    holds = within(stated, exact - half, exact + half)
+    formula = f"{number(change)}÷（{number(now)}{sign}{number(change)}）×100%"
+    return Claim(Rule.GROWTH, stated, rounded(exact, stated, 2), (now, change), formula, holds)

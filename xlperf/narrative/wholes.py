@@ -1,0 +1,82 @@
+"""Figures that a text gives for a whole that a form also asks for: 支出合计29201万元, 实际到位5057万元. Pure.
+
+Only words that can mean nothing else count: a name of the whole right before the figure, with nothing but time and
+filler words before it in its clause, and no other year, month or place in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from xlperf.narrative.accounts import INTERIM
+from xlperf.narrative.figures import Figure, Kind
+from xlperf.narrative.statements import Statement, statements
+
+_FILLER: Final = re.compile(
+    r"^(?:(?:19|20)\d{2}年?度?|全年|本年度?|当年|年度|年末|末|截[至止到]+(?:目前)?|\d{1,2}月(?:\d{1,2}日)?|"
+    r"我[局县区市镇乡校院所单位站中心]+|本[局县区市镇乡校院所站]|本单位|本部门|全[县市区局]|单位|部门|财政|整体|"
+    r"该?项目|实际|累计|共计?|总计?|合计|完成|现已?|已|其中|年底|底|决算|现有|(?:一|二|三)是|\d+[、.]|[年度的、，,:：“”\"'\s])+"
+)
+_LINK: Final = r"(?:总额|金额|总计|合计|共计|资金|总数|人数|[为共计达是有到约了:：\s])*$"
+_OTHER_TIME: Final = re.compile(
+    r"上年|去年|往年|上一年|明年|下年|同期|年初|预计|拟|应当|比上|较上|历年|以前年度"
+)
+_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a text calls one whole; ``words`` is a pattern, ``own`` says that 计划, 预算 belong to the name."""
+
+    key: str
+    words: str
+    kind: Kind = Kind.MONEY
+    units: tuple[str, ...] = ("万元",)
+
+
+def wholes(
+    text: str, names: Sequence[Name], own_year: str, project: str = ""
+) -> Iterator[tuple[Name, Statement]]:
+    """Every figure of the text that gives one of those wholes, for the year of the report ("" when unknown).
+
+    ``project`` may stand before the name of a whole: 老旧小区改造实际支出.
+    """
+    for sentence in statements(text):
+        words = sentence[0].sentence.text
+        years = set(_YEAR.findall(words)) - {own_year}
+        if INTERIM.search(words) or (own_year and years):
+            continue
+        for each in sentence:
+            if not each.figure.exact or each.depth:
+                continue
+            found = _named(each, names, project)
+            if found is not None:
+                yield found, each
+
+
+def _named(each: Statement, names: Sequence[Name], project: str) -> Name | None:
+    clause = re.sub(r"\s+", "", _clause(each))
+    if _OTHER_TIME.search(clause):
+        return None
+    for name in names:
+        figure: Figure = each.figure
+        if figure.kind is not name.kind or figure.unit not in name.units:
+            continue
+        hit = re.search(rf"(?:{name.words}){_LINK}", clause)
+        if hit is None:
+            continue
+        lead = clause[: hit.start()]
+        lead = lead.replace(project, "") if project else lead
+        lead = re.sub(r"^(?:项目|工程|建设)+", "", _FILLER.sub("", lead))
+        if not _FILLER.sub("", lead):
+            return name
+    return None
+
+
+def _clause(each: Statement) -> str:
+    """The words of the clause before the figure; nothing when another figure of money stands in it."""
+    start, _ = each.sentence.clause(each.figure)
+    return each.sentence.between(start, each.figure.start)
