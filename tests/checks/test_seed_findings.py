@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.drawing import findings, submission
+from xlperf import schemes
 from xlperf.demo import examples
 from xlperf.demo.loading import parse
 from xlperf.findings import Finding
@@ -52,7 +53,7 @@ S001-09 | TGT-07  | 华容住建局   | 完成危改1350户         | 成本
 S001-10 | REQ-05  | 华容住建局   | “三公经费”变动率       | 上年三公经费
 S001-11 | REQ-01  | 华容住建局   | 报告日期               | 报告日期
 S001-12 | FMT-10  | 华容住建局   | 招商引资               | 政务公开 | 未报
-S001-13 | TPL-01  | 华容住建局   | 评分标准               | 会计信息 | 未报
+S001-13 | TPL-01  | 华容住建局   | 汇集信息               | 会计信息
 S001-21 | S32-06  | 华容老旧小区 | 到位率                 | 36.80%
 S001-22 | NAR-01  | 华容老旧小区 | 已全部到位             | 8685
 S001-23 | XF-03   | 华容老旧小区 | 管线单位               | 8685 | 未报
@@ -63,7 +64,7 @@ S001-27 | REQ-04  | 华容老旧小区 | 目标值                 | 没有填�
 S001-28 | S32-22  | 华容老旧小区 | 服务对象满意度         | 被调查人数
 S001-29 | SC-04   | 华容老旧小区 | 可持续影响             | 少1分
 S001-30 | REQ-02  | 华容老旧小区 | 项目实施过程评价       | 一项也没有勾
-S001-31 | TPL-02  | 华容老旧小区 | 生态效益               | 环境效益 | 未报
+S001-31 | TPL-02  | 华容老旧小区 | 生态效益               | 环境效益
 S001-32 | FMT-05  | 华容老旧小区 | 支出合计               | 1560.8694
 S001-33 | NAR-03  | 华容老旧小区 | 知晓率                 | 满意度 | 未报
 S002-1  | MON-01  | 南阳枣林     | 蓝黄红灯               | 17.13% | 未报
@@ -140,11 +141,28 @@ def jincheng() -> Draft:
     return Draft(draft.fields, {**draft.rows, key: rows})
 
 
+def huarong(draft: Draft) -> Draft:
+    """附件3-1 as the county printed it; our template has these misprints mended."""
+    texts = {each.id: each.text for each in schemes.load("department_3_1").indicators}
+    misprinted = {
+        "S31-02": texts["S31-02"].replace("“三公经费”变动率＞0", "“三公经费”＞0"),
+        "S31-10": texts["S31-10"].replace("会计信息", "汇集信息"),
+    }
+    key = "score_sheet.scores"
+    rows = (
+        DraftRow({**row.values, "text": misprinted.get(row.id, texts[row.id])}, row.id)
+        for row in draft.rows[key]
+    )
+    return Draft(draft.fields, {**draft.rows, key: tuple(rows)})
+
+
 @cache
 def workbook(name: str) -> Submission:
     """One of the documents as a workbook, written and read back."""
     if name == "晋城汇总":
         return submission("department", jincheng())
+    if name == "华容住建局":
+        return submission("department", huarong(examples()[0].draft))
     names = ("华容住建局", "华容老旧小区", "赫山三微", "南阳枣林", "南阳双铺", "呈贡三期")
     example = dict(zip(names, examples(), strict=True))[name]
     return submission(example.kind, example.draft)

@@ -34,6 +34,7 @@ def changed(tmp_path: Path) -> Callable[[Change], Submission]:
     return change
 
 
+@pytest.mark.rejects("TPL-03")
 def test_写在栏目之外的内容每张表提示一次(changed: Callable[[Change], Submission]) -> None:
     def beside(book: openpyxl.Workbook) -> None:
         book["项目自评报告"]["T30"] = "补充：二期另报"
@@ -55,25 +56,46 @@ def test_自己加的工作表说明没有采用(changed: Callable[[Change], Sub
     )
 
 
+@pytest.mark.accepts("TPL-03")
 def test_只填栏目的工作簿没有表外内容() -> None:
     assert told(submission("project", FILLED), "TPL-03") == []
 
 
+@pytest.mark.rejects("TPL-04")
 def test_整张表被删除要说明哪张(changed: Callable[[Change], Submission]) -> None:
     (found,) = findings(changed(lambda book: book.remove(book["项目自评报告"])), "TPL-04")
-    assert (found.at, found.severity, found.message) == (None, "warning", "没有找到：项目自评报告")
+    assert (found.at, found.severity) == (None, "warning")
+    assert found.message == "工作表“项目自评报告”被删除，与它有关的检查无法进行"
+    assert found.hint.startswith("用 xlperf new project 生成空白模板并打开，右键工作表标签“项目自评报告”，")
+
+
+def test_评分表被删除要补回来(changed: Callable[[Change], Submission]) -> None:
+    (found,) = findings(changed(lambda book: book.remove(book["评分表"])), "TPL-04")
+    assert (found.severity, found.message) == ("warning", "工作表“评分表”被删除，与它有关的检查无法进行")
+
+
+def test_栏目被删去的报在那张表(changed: Callable[[Change], Submission]) -> None:
+    def without_grade(book: openpyxl.Workbook) -> None:
+        del book.defined_names["xp_project_report_grade"]
+        book["项目自评报告"]["A60"] = None
+
+    (found,) = findings(changed(without_grade), "TPL-04")
+    assert (str(found.at), found.severity) == ("项目自评报告!A3", "warning")
+    assert found.message == "“项目自评报告”没有找到：评价等次"
 
 
 def test_可不填的表被删除只提示(changed: Callable[[Change], Submission]) -> None:
     (found,) = findings(changed(lambda book: book.remove(book["负面清单"])), "TPL-04")
-    assert (found.severity, found.message) == ("info", "没有找到：负面清单")
+    assert (found.severity, found.message) == ("info", "工作表“负面清单”被删除，与它有关的检查无法进行")
 
 
+@pytest.mark.accepts("TPL-04")
 def test_完整的工作簿不缺部分() -> None:
     assert told(submission("project", FILLED), "TPL-04") == []
     assert told(submission("department", Draft()), "TPL-04") == []
 
 
+@pytest.mark.rejects("TPL-05")
 def test_另一版模板生成的文件有提示(changed: Callable[[Change], Submission]) -> None:
     def stamped(book: openpyxl.Workbook) -> None:
         book["xlperf"]["B3"] = "0123456789abcdef"
@@ -82,6 +104,7 @@ def test_另一版模板生成的文件有提示(changed: Callable[[Change], Sub
     assert (found.severity, found.seen) == ("info", "2020-01234567")
 
 
+@pytest.mark.accepts("TPL-05")
 def test_现行模板和没有标识的文件不提示(changed: Callable[[Change], Submission]) -> None:
     def unstamped(book: openpyxl.Workbook) -> None:
         book["xlperf"]["B3"] = None

@@ -85,6 +85,12 @@ def read_relation(text: str) -> str:
     return _SIGNS.get(plain) or _BEFORE.get(plain, "")
 
 
+def is_odd_sign(text: str) -> bool:
+    """Whether a relation is written with another sign than ≥ ≤ = > <: ≧, ═, ＞."""
+    plain = re.sub(r"\s+", "", plain_text(text))
+    return plain in _SIGNS and text.strip() != _SIGNS[plain]
+
+
 @dataclass(frozen=True, slots=True)
 class Aim:
     """One indicator as the unit set it. ``target`` is None for a qualitative or missing one."""
@@ -95,6 +101,7 @@ class Aim:
     name: Cell
     cell: Cell  # 指标值
     measure: Cell  # 度量单位
+    relation: Cell  # 比较符
     target: Target | None
     actual: Cell | None = None
     standard: Cell | None = None
@@ -206,6 +213,7 @@ def _aim(row: Row, source: AimTable) -> Aim:
         name=row[source.name],
         cell=cell,
         measure=row[source.measure],
+        relation=row[source.relation],
         target=target,
         actual=row.cells.get(source.actual.key) if source.actual else None,
         standard=standard,

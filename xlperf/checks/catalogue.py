@@ -9,7 +9,9 @@ from xlperf.checks.check import CATALOGUE, Check
 
 MODULES = (
     "template",
+    "printed",
     "formats",
+    "notation",
     "required",
     "presence",
     "evidence",

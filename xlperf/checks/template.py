@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlperf.checks.check import Context, Outcome, at, check
+from xlperf.checks.check import At, Context, Outcome, at, check
 from xlperf.checks.found import by_sheet, named
-from xlperf.findings import Severity
+from xlperf.checks.printed import headings_of_another_form
+from xlperf.findings import Address, Severity
 from xlperf.forms.layout import template_hash
-from xlperf.forms.model import Kind
-from xlperf.submission import Cell
+from xlperf.forms.model import Kind, SheetForm
+from xlperf.submission import Cell, Submission
 
 _LONGEST_QUOTE = 20
 
@@ -26,7 +27,8 @@ def nothing_stands_outside_the_fields(context: Context) -> Iterator[Outcome]:
 
     例：在“项目自评报告”表右侧空白处另写“补充说明……”，报 TPL-03，这些文字不参与检查。
     """
-    strays = context.submission.strays
+    told = {cell.at for cell in headings_of_another_form(context.submission)}  # FMT-09
+    strays = [stray for stray in context.submission.strays if stray.at not in told]
     known = {cell.at.sheet for cell in context.submission.cells() if cell.at}
     cells = (Cell(stray.at, "表外内容", Kind.TEXT, value=stray.raw, raw=stray.raw) for stray in strays)
     for group in by_sheet(cells):
@@ -41,23 +43,71 @@ def nothing_stands_outside_the_fields(context: Context) -> Iterator[Outcome]:
 @check(
     "TPL-04",
     Severity.WARNING,
-    message="没有找到：{parts}",
-    hint="请用模板重新填报；工作表可以改名、移动和增行，但不要删除工作表、栏目名称和表头",
+    message="{problem}",
+    hint="{remedy}",
     clause="附件2-1、2-2、3-1、3-2 表样",
 )
 def every_part_of_the_form_is_there(context: Context) -> Iterator[Outcome]:
     """表样的工作表、栏目和表格都在。
 
-    例：“评分表”整张被删除，报 TPL-04；有关评分的检查无法进行。
+    例：“评分表”整张被删除，报 TPL-04，有关评分的检查无法进行；“项目自评报告”的“评价等次”栏被删去，报在该表。
+    负面清单、资金到位明细等可以不填的表被删除，只作提示。
     """
-    optional = {sheet.name for sheet in context.submission.form.sheets if sheet.optional}
-    missing = context.submission.missing
-    needed = [name for name in missing if name not in optional]
-    spare = [name for name in missing if name in optional]
-    if needed:
-        yield at(parts=named((*needed, *spare), 8), seen="", label="表样")
-    elif spare:
-        yield at(parts=named(spare, 8), seen="", label="表样", severity=Severity.INFO)
+    submission = context.submission
+    sheets = {sheet.name: sheet for sheet in submission.form.sheets}
+    gone = [sheets[name] for name in submission.missing if name in sheets]
+    needed = [sheet for sheet in gone if not sheet.optional or sheet.key in _SCORED]
+    spare = [sheet for sheet in gone if sheet not in needed]
+    for group, severity in ((needed, None), (spare, Severity.INFO)):
+        if group:
+            names = "、".join(f"“{sheet.name}”" for sheet in group)
+            problem = f"工作表{names}被删除，与它有关的检查无法进行"
+            yield at(
+                severity=severity,
+                seen="",
+                label="表样",
+                problem=problem,
+                remedy=_bring_back(submission, names),
+            )
+    for sheet in submission.form.sheets:
+        parts = [each.partition("·")[2] for each in submission.missing if each.startswith(f"{sheet.name}·")]
+        if parts:
+            yield _without_parts(submission, sheet, parts)
+
+
+_SCORED = frozenset(("score_sheet", "score_inputs"))
+"""May be left empty, but what is checked and reckoned rests on them."""
+
+
+def _bring_back(submission: Submission, names: str) -> str:
+    return (
+        f"用 xlperf new {submission.form.key} 生成空白模板并打开，右键工作表标签{names}，选“移动或复制”到本文件；"
+        f"不想复制的，在新模板中重新填报"
+    )
+
+
+def _without_parts(submission: Submission, sheet: SheetForm, parts: list[str]) -> At:
+    """What is missing of a sheet that is there, told at its first cell."""
+    keys = {target.key for target in sheet.fields}
+    keys |= {table.key for table in sheet.tables}
+    cells = [cell for key, cell in submission.fields.items() if key in keys and cell.at]
+    cells += [
+        cell
+        for key, rows in submission.tables.items()
+        if key in keys
+        for row in rows
+        for cell in row.cells.values()
+    ]
+    first = min(
+        (cell for cell in cells if cell.at), key=lambda cell: cell.at or Address("", 0, 0), default=None
+    )
+    return at(
+        *([first] if first else []),
+        seen="",
+        label=sheet.name,
+        problem=f"“{sheet.name}”没有找到：{named(parts, 8)}",
+        remedy="恢复被删去的栏目名称和表头（对照 xlperf new 生成的空白模板），可以移动和增行，不要改栏目名称",
+    )
 
 
 @check(
