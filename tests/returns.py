@@ -9,7 +9,6 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from hypothesis import strategies as st
 
-from xlperf import schemes
 from xlperf.forms import (
     department_report,
     fund_arrival,
@@ -66,7 +65,7 @@ def score_table(form: WorkbookForm) -> Table:
 
 def full_marks(form: WorkbookForm, draft: Draft, own: dict[str, Value]) -> Draft:
     """Fills 计分数据 so that every rule that takes its inputs there earns full marks; ``own`` overrules."""
-    for indicator in schemes.load(form.scheme).indicators:
+    for indicator in form.indicators:
         for item in indicator.inputs:
             if item.sources and item.id not in own:
                 continue
@@ -86,7 +85,7 @@ def _scored(
 ) -> Return:
     scores: dict[str, Decimal] = {}
     rows: list[DraftRow] = []
-    for indicator in schemes.load(form.scheme).indicators:
+    for indicator in form.indicators:
         scores[indicator.id] = indicator.max - lost.get(indicator.id, Decimal(0))
         values: dict[str, Value] = {"self": scores[indicator.id]}
         if scores[indicator.id] < indicator.max:

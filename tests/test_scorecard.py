@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from tests.checks.labels import example, put, row
 from tests.drawing import submission
-from xlperf import schemes
 from xlperf.findings import Score, Total
 from xlperf.forms import workbooks
 from xlperf.forms.draft import Draft, DraftRow
@@ -20,7 +19,7 @@ SCORES = next(table for table in workbooks.department().tables if table.key == "
 def card(kind: str, draft: Draft) -> tuple[dict[str, Score], Total | None]:
     """Scores by id and the total."""
     given = submission(kind, draft)
-    scores, total = score_card(given, schemes.load(given.form.scheme), Office())
+    scores, total = score_card(given, Office())
     return {score.id: score for score in scores}, total
 
 
@@ -57,7 +56,7 @@ def test_华容项目自评99分最多97点10分() -> None:
 
 def test_得分知道自己的格子和所用的格子() -> None:
     given = submission("project", example("华容县老旧小区改造"))
-    scores, total = score_card(given, schemes.load("project_3_2"), Office())
+    scores, total = score_card(given, Office())
     rate = next(score for score in scores if score.id == "S32-06")
     fields = given.fields
     assert rate.at is not None
@@ -117,7 +116,7 @@ def test_离谱的数无法复核() -> None:
     given = submission("department", put(Draft(), "score_inputs", {"S31-05.late": 1}))
     late = replace(given.fields["score_inputs.S31-05.late"], value=Decimal("1E+200"))
     given = replace(given, fields={**given.fields, "score_inputs.S31-05.late": late})
-    scores, _ = score_card(given, schemes.load("department_3_1"), Office())
+    scores, _ = score_card(given, Office())
     found = next(score for score in scores if score.id == "S31-05")
     assert found.computed is None
     assert found.formula == "“未按进度完成资金下达的专项个数”填的数不合常理，无法复核"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from xlperf import schemes
 from xlperf.checks import catalogue
 from xlperf.checks.check import Context
 from xlperf.findings import Finding, NotChecked, Report, Severity
@@ -29,7 +28,7 @@ UNKNOWN_FORM = Finding(
 def assess(path: Path, office: Office, password: str = "") -> Report:
     """Everything that can be said about one workbook. A file that cannot be opened is a finding, too."""
     try:
-        submission = read(open_workbook(path, password))
+        submission = read(open_workbook(path, password), office.schemes)
     except Refused as reason:
         return unreadable(path, reason)
     if submission is None:
@@ -75,7 +74,7 @@ def judge(file: str, submission: Submission, office: Office) -> Report:
         unchecked += missed
     subject = subject_of(submission)
     findings = settled(findings, subject, office, datetime.now().astimezone().date())
-    scores, total = score_card(submission, schemes.load(submission.form.scheme), office)
+    scores, total = score_card(submission, office)
     return Report(
         file,
         submission.form.key,

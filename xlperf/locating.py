@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from xlperf import schemes
 from xlperf.findings import Address
 from xlperf.forms import workbooks
 from xlperf.forms.layout import column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
 from xlperf.labels import ENOUGH_LABELS, FoundTable, Labels, found_table, known_texts, normal
 from xlperf.package.workbook import Sheet, Workbook
+from xlperf.schemes.model import Scheme
 
 RESULTS_NAME = "xlperf_results"
 _REFERENCE = re.compile(
@@ -47,6 +49,7 @@ class Found:
     fields: Mapping[str, Address]
     tables: Mapping[str, FoundTable]
     sheets: Mapping[str, str]
+    unknown_scheme: str = ""
 
 
 def area(refers_to: str) -> Area | None:
@@ -91,12 +94,22 @@ def own_sheets(workbook: Workbook) -> frozenset[str]:
     return frozenset(where.sheet for where in found if where)
 
 
-def locate(workbook: Workbook) -> Found | None:
-    """Finds a form of ours in a workbook; None when there is none."""
+def locate(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Found | None:
+    """Finds a form of ours in a workbook; None when there is none.
+
+    ``shelf`` are the schemes of the office. A workbook stamped with one that is neither there nor shipped is
+    read without its score sheets, never with another scheme.
+    """
     names = Names(workbook)
     form = _stamped_form(workbook, names) or _form_by_labels(workbook)
     if form is None:
         return None
+    stamped = stamp(workbook, names, "scheme")
+    unknown = ""
+    if stamped and form.scheme:
+        scheme = schemes.named(stamped, shelf)
+        unknown = "" if scheme else stamped
+        form = workbooks.scored_by(scheme) if scheme else workbooks.without_scores(form.key)
     fields: dict[str, Address] = {}
     tables: dict[str, FoundTable] = {}
     sheets: dict[str, str] = {}
@@ -109,7 +122,7 @@ def locate(workbook: Workbook) -> Found | None:
             parts = _parts(sheet_form, by_name, Labels(sheet_form, sheet.grid, home))
             fields |= parts.fields
             tables |= parts.tables
-    return Found(form, fields, tables, sheets)
+    return Found(form, fields, tables, sheets, unknown)
 
 
 def _parts(form: SheetForm, by_name: _Parts, by_label: Labels) -> _Parts:
@@ -136,14 +149,19 @@ def _totals(table: Table, place: FoundTable) -> dict[str, Address]:
     }
 
 
+def stamp(workbook: Workbook, names: Names, fact: str) -> str:
+    """What the very hidden sheet says of the template: form, edition, template, scheme; "" when it says nothing."""
+    where = names.get(f"xp_meta_{fact}")
+    sheet = workbook.sheet(where.sheet) if where else None
+    cell = sheet.grid.cells.get((where.row, where.column)) if where and sheet else None
+    return (cell.text or "") if cell else ""
+
+
 def _stamped_form(workbook: Workbook, names: Names) -> WorkbookForm | None:
     """The form that the very hidden sheet names, else the one most of whose names are there."""
-    stamp = names.get("xp_meta_form")
-    sheet = workbook.sheet(stamp.sheet) if stamp else None
-    if stamp and sheet:
-        cell = sheet.grid.cells.get((stamp.row, stamp.column))
-        if cell and cell.text in workbooks.KINDS:
-            return workbooks.workbook(cell.text)
+    kind = stamp(workbook, names, "form")
+    if kind in workbooks.KINDS:
+        return workbooks.workbook(kind)
     counted = [
         (sum(names.get(defined_name(target.key)) is not None for target in form.fields), form)
         for form in map(workbooks.workbook, workbooks.KINDS)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar, Final, Literal
 
 from xlperf.findings import Severity, Waiver
-from xlperf.schemes.model import Input, Reading
+from xlperf.schemes.model import Input, Reading, Scheme
 
 StepMode = Literal["whole", "prorata", "ceil"]
 ZeroBase = Literal["zero", "unverifiable"]
@@ -101,6 +101,8 @@ class Office:
     """反向指标超过目标时：分值×(1−超出÷目标)，或分值×目标÷完成值；指标体系没有写明的，自评分在两者之间不算错（A28）。"""
     na_policy: NaPolicy = "rescale"
     """没有政府采购的单位：该项不计、总分折算为 100 分，或计满分，或计 0 分（A8、A27）。"""
+    schemes: tuple[Scheme, ...] = ()
+    """本单位自定的指标体系，一组文件名，文件与 `xlperf.toml` 放在一起。例：`schemes = ["yy-project-2026.toml"]`。工作簿按下发时标明的指标体系评分。"""
     reason_required_below_max: bool = True
     """得分低于分值须写扣分原因（评分表“扣分原因和其他说明”栏）。"""
     severity: tuple[tuple[str, Severity], ...] = ()

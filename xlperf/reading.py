@@ -14,17 +14,21 @@ from xlperf.forms.model import Column, Field, Kind, Owner, SheetForm, Table
 from xlperf.forms.tables import END_TEXT
 from xlperf.labels import FoundTable, known_texts, normal
 from xlperf.literals import literal, serial_date, stored_number
-from xlperf.locating import Found, Names, locate, own_sheets
+from xlperf.locating import Found, Names, locate, own_sheets, stamp
 from xlperf.package.grid import Grid, RawCell
 from xlperf.package.workbook import Workbook
+from xlperf.schemes.model import Scheme
 from xlperf.submission import Cell, Row, Stray, Submission, Trouble
 
 _MOST_STRAYS = 50
 
 
-def read(workbook: Workbook) -> Submission | None:
-    """Reads a workbook that holds a form of ours; None when no form can be recognised."""
-    found = locate(workbook)
+def read(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Submission | None:
+    """Reads a workbook that holds a form of ours; None when no form can be recognised.
+
+    ``shelf`` are the schemes that the office has beside the shipped ones.
+    """
+    found = locate(workbook, shelf)
     return _Reader(workbook, found).submission() if found else None
 
 
@@ -50,23 +54,20 @@ class _Reader:
         }
         fields, tables = Computed(form.fields, form.tables, total_formulas(form), fields, tables).all()
         names = Names(self.workbook)
+        unknown = self.found.unknown_scheme
         return Submission(
             form=form,
-            edition=self._stamp(names, "edition") or form.edition,
-            template=self._stamp(names, "template"),
+            edition=stamp(self.workbook, names, "edition") or form.edition,
+            template=stamp(self.workbook, names, "template"),
             fields=fields,
             tables=tables,
             missing=tuple(self._missing()),
-            strays=tuple(self._strays()),
+            strays=() if unknown else tuple(self._strays()),
+            unknown_scheme=unknown,
             written_sheets=frozenset(
                 sheet.key for sheet in form.sheets if _is_written(sheet, fields, tables)
             ),
         )
-
-    def _stamp(self, names: Names, fact: str) -> str:
-        where = names.get(f"xp_meta_{fact}")
-        cell = self._raw(where.at) if where else None
-        return (cell.text or "") if cell else ""
 
     def _grid(self, sheet: str) -> Grid:
         if sheet not in self._grids:

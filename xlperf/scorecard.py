@@ -18,7 +18,7 @@ from xlperf.forms.live_score import given
 from xlperf.forms.model import Kind, Table
 from xlperf.forms.score_sheet import COMPUTED, DIFFERENCE, HINT, MAX, SELF
 from xlperf.office import Office
-from xlperf.schemes.model import Indicator, Input, Scheme
+from xlperf.schemes.model import Indicator, Input
 from xlperf.scoring import Outcome, Part, Value, score, total
 from xlperf.scoring.outcome import unknown
 from xlperf.scoring.rounding import half_up
@@ -127,11 +127,9 @@ def verdict_on(self_score: Decimal | None, outcome: Outcome, office: Office) -> 
     return Verdict.LOW if self_score < outcome.lo - office.tolerances.score else Verdict.OK
 
 
-def score_card(
-    submission: Submission, scheme: Scheme, office: Office
-) -> tuple[tuple[Score, ...], Total | None]:
-    """Every indicator of the scheme and the whole sheet; nothing when the workbook has no score sheet."""
-    found = [reckoned(submission, indicator, office) for indicator in scheme.indicators]
+def score_card(submission: Submission, office: Office) -> tuple[tuple[Score, ...], Total | None]:
+    """Every indicator of the form's scheme and the whole sheet; nothing when the workbook has no score sheet."""
+    found = [reckoned(submission, indicator, office) for indicator in submission.form.indicators]
     cards = [each for each in found if each is not None]
     if not cards:
         return (), None

@@ -131,6 +131,7 @@ class Submission:
     tables: Mapping[str, tuple[Row, ...]]
     missing: tuple[str, ...] = ()  # names of sheets or parts that were not found
     strays: tuple[Stray, ...] = ()
+    unknown_scheme: str = ""  # the scheme that the file is stamped with, when nobody has it
     written_sheets: frozenset[str] = field(default_factory=frozenset)  # keys of sheets the unit wrote into
 
     def __getitem__(self, target: Field) -> Cell:

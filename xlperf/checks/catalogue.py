@@ -27,6 +27,7 @@ MODULES = (
     "points",
     "scores",
     "recomputed",
+    "scheme_found",
     "crossing",
     "claimed",
 )

@@ -36,6 +36,7 @@ class At:
     expected: str | None = None
     slip: str = ""
     label: str = ""
+    clause: str = ""  # where the rule of this one case stands, when not where the check says
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class Check:
             seen=told.seen if told.seen is not None else _seen(first),
             expected=told.expected,
             related=related,
-            clause=self.clause,
+            clause=told.clause or self.clause,
             slip=told.slip,
         )
 

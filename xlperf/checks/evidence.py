@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlperf import schemes
 from xlperf.checks.check import At, Context, Outcome, at, check
 from xlperf.checks.found import field_cells, is_scored, named, rows_with, score_rows
 from xlperf.findings import Severity
@@ -47,7 +46,7 @@ def full_scores_rest_on_figures(context: Context) -> Iterator[Outcome]:
     submission = context.submission
     rows = {row.id: row for row in score_rows(submission) if row.id}
     ticks: list[tuple[Indicator, Row, list[Cell]]] = []
-    for indicator in schemes.load(submission.form.scheme).indicators:
+    for indicator in submission.form.indicators:
         row = rows.get(indicator.id)
         if row is None or isinstance(indicator.rule, Manual) or indicator.id in _TOLD_ELSEWHERE:
             continue
@@ -110,8 +109,7 @@ def _is_blank_formula(cell: Cell) -> bool:
 
 
 def _full_total_without_scores(submission: Submission) -> Iterator[Outcome]:
-    scheme = schemes.load(submission.form.scheme)
-    full = sum(section.points for section in scheme.sections)
+    full = sum(indicator.max for indicator in submission.form.indicators)
     for report in (project_report, department_report):
         total = next(iter(field_cells(submission, (report.TOTAL_SCORE,))), None)
         if total is None or total.value != full:

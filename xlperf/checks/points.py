@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from xlperf import schemes
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import score_rows
 from xlperf.checks.relations import Fault, faults, told
@@ -67,7 +66,7 @@ def _points_of(row: Row, label: Column, points: Column) -> Figure | None:
 def _faults(context: Context) -> tuple[Fault, ...]:
     """A figure that the scheme prints otherwise is the likely one to be wrong."""
     submission = context.submission
-    indicators = {each.id: each for each in schemes.load(submission.form.scheme).indicators}
+    indicators = {each.id: each for each in submission.form.indicators}
     rows = [row for row in score_rows(submission, MAX) if row.id in indicators]
     known = {row[MAX].at: indicators[row.id].max for row in rows}
     return faults(_points_relations(submission, context.office), together=True, known=known)

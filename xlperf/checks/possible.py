@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xlperf import schemes
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import named
 from xlperf.checks.suspects import suspects
@@ -29,7 +28,7 @@ def figures_can_be_true(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     told = suspects(submission, context.office)  # a sum that does not add up has its own finding
-    for indicator in schemes.load(submission.form.scheme).indicators:
+    for indicator in submission.form.indicators:
         found = reckoned(submission, indicator, context.office)
         if found is None or found.outcome.hi is not None or found.outcome.missing:
             continue
@@ -61,6 +60,7 @@ def listed_misuse_costs_points(context: Context) -> Iterator[Outcome]:
     if row is None or not listed:
         return
     own = row[score_sheet.SELF]
-    if own.given and own.number >= schemes.load(submission.form.scheme).indicator(_USE_OF_FUNDS).max:
+    most = next((each.max for each in submission.form.indicators if each.id == _USE_OF_FUNDS), None)
+    if most is not None and own.given and own.number >= most:
         items = named(each[negative_list.ITEM].text for each in listed)
         yield at(own, *(each[negative_list.ANSWER] for each in listed), items=items, own=own.number)

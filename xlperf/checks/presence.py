@@ -8,7 +8,6 @@ from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import field_cells, is_scored, named, score_rows
 from xlperf.findings import Severity
 from xlperf.forms import department_report, information, project_report, score_sheet
-from xlperf.schemes import load
 from xlperf.submission import Submission
 
 
@@ -53,7 +52,7 @@ _SELF_TOTAL = tuple(filter(None, (score_sheet.SELF.total,)))
 
 
 def _claims_everything(submission: Submission) -> bool:
-    full = sum(section.points for section in load(submission.form.scheme).sections)
+    full = sum(indicator.max for indicator in submission.form.indicators)
     totals = field_cells(submission, (project_report.TOTAL_SCORE, department_report.TOTAL_SCORE))
     return any(cell.value == full for cell in totals)
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from xlperf import schemes
 from xlperf.checks.check import At, Context, Outcome, Test, Unchecked, at, check
@@ -30,7 +32,7 @@ def _is_survey(indicator: Indicator) -> bool:
 
 def _judged(context: Context, indicator: Indicator) -> Iterator[Outcome]:
     submission, office = context.submission, context.office
-    if submission.form.scheme not in _schemes_of(indicator):
+    if indicator not in submission.form.indicators:
         return
     found = reckoned(submission, indicator, office)
     if found is None or not submission.is_written(_SHEET) or not found.self_score.given:
@@ -50,10 +52,6 @@ def _judged(context: Context, indicator: Indicator) -> Iterator[Outcome]:
         yield _too_high(context, found, earned)
     elif verdict is Verdict.LOW:
         yield _too_low(found, earned)
-
-
-def _schemes_of(indicator: Indicator) -> tuple[str, ...]:
-    return tuple(each for each in schemes.available() if indicator in schemes.load(each).indicators)
 
 
 def _most(found: Reckoned) -> Decimal:
@@ -160,6 +158,30 @@ def _enter() -> None:
 _enter()
 
 
+@cache
+def _with_a_page_of_their_own() -> frozenset[Indicator]:
+    return frozenset(each for name in schemes.available() for each in schemes.load(name).indicators)
+
+
+@check(
+    "SC-09",
+    Severity.ERROR,
+    message="{problem}",
+    hint="{remedy}",
+    clause="财政局自定的指标体系",
+)
+def self_scores_fit_the_scheme_of_the_office(context: Context) -> Iterator[Outcome]:
+    """财政局自定指标的自评得分与按其评分标准复算的一致。
+
+    例：自定指标“管护里程”10分，按完成÷目标得分，目标50公里、完成40公里，自评10分，应为8分，报 SC-09。
+    随软件提供的指标用各自的编号（S31-01 等）。
+    """
+    for indicator in context.submission.form.indicators:
+        if indicator not in _with_a_page_of_their_own():
+            for outcome in _judged(context, indicator):
+                yield replace(outcome, clause=indicator.clause) if isinstance(outcome, At) else outcome
+
+
 @check(
     "SC-08",
     Severity.WARNING,
@@ -176,7 +198,7 @@ def small_differences_are_roundings(context: Context) -> Iterator[Outcome]:
     if not submission.is_written(_SHEET):
         yield Unchecked(_NOT_SCORED)
         return
-    for indicator in schemes.load(submission.form.scheme).indicators:
+    for indicator in submission.form.indicators:
         found = reckoned(submission, indicator, office)
         if found is None or not found.self_score.given:
             continue

@@ -10,6 +10,8 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from xlperf.schemes.model import Indicator, Scheme
+
 if TYPE_CHECKING:
     from xlperf.forms.formulas import Formula
 
@@ -226,13 +228,18 @@ class SheetForm:
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class WorkbookForm:
-    """A template workbook: what it is for, in which edition, and its sheets; ``scheme`` is "" where it has none."""
+    """A template workbook: what it is for, in which edition, its sheets; ``scheme`` is what its score sheet follows."""
 
     key: str
     title: str
     edition: str
-    scheme: str
     sheets: tuple[SheetForm, ...]
+    scheme: Scheme | None = None
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """What the scheme scores; nothing when the workbook has no score sheet."""
+        return self.scheme.indicators if self.scheme else ()
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -227,36 +227,32 @@ def _inputs_sheet(scheme: Scheme, entries: Mapping[str, Field]) -> SheetForm:
 
 @dataclass(frozen=True, slots=True)
 class _Print:
-    """How the score sheet of one 附件 is printed."""
+    """How the score sheet of one kind of workbook is printed."""
 
-    attachment: str
     columns: tuple[Column, ...]
     widths: tuple[float, ...]
     note: str
 
 
 _POINTS_BESIDE = _Print(
-    "附件3-2",
     (SECTION, SECTION_POINTS, SUBSECTION, SUBSECTION_POINTS, NAME, MAX, DETAIL, TEXT, SELF, REASON),
     (7, 5, 8.5, 5, 8, 5, 26, 34, 7.5, 17),
     "备注：部门（单位）根据项目实际，进一步完善、量化、细化个性指标，形成本项目的指标体系。",
 )
 _POINTS_IN_LABEL = _Print(
-    "附件3-1",
     (SECTION, SUBSECTION, NAME, TEXT, MAX, SELF, REASON),
     (9, 10, 16, 56, 6, 8, 20),
     "备注：部门（单位）可根据本部门实际情况，对评价指标体系进一步完善、量化、细化个性指标，形成本部门的指标体系。",
 )
 
 
-def score_forms(
-    scheme: Scheme, sources: Mapping[str, Field], office: Office, *, points_beside: bool
-) -> ScoreForms:
+def score_forms(scheme: Scheme, sources: Mapping[str, Field], office: Office) -> ScoreForms:
     """The score sheet of a scheme and its input sheet.
 
-    ``sources`` are the fields of the other sheets by key; ``points_beside`` prints 分值 columns beside
-    一级/二级指标 (附件3-2) instead of "（15分）" inside the label (附件3-1).
+    ``sources`` are the fields of the other sheets by key. A project has 分值 columns beside 一级/二级指标
+    (附件3-2), a department "（15分）" inside the label (附件3-1).
     """
+    points_beside = scheme.applies == "project"
     entries = {item.id: _entry(item, sources) for indicator in scheme.indicators for item in indicator.inputs}
     printed = _POINTS_BESIDE if points_beside else _POINTS_IN_LABEL
     table = Table(
@@ -275,7 +271,7 @@ def score_forms(
         side_widths=BESIDE_WIDTHS,
         optional=True,
         blocks=(
-            Banner(printed.attachment, Look.ATTACHMENT),
+            Banner(scheme.annex, Look.ATTACHMENT),
             Banner(scheme.title, Look.TITLE),
             table,
             Banner(printed.note, Look.NOTE),

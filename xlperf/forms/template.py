@@ -150,7 +150,9 @@ def write_workbook(form: WorkbookForm, path: Path, draft: Draft | None = None) -
 
 def _write_meta(writer: Writer, form: WorkbookForm) -> None:
     sheet = writer.add_worksheet(layout.META_SHEET)
-    facts = (("form", form.key), ("edition", form.edition), ("template", layout.template_hash(form)))
+    facts = [("form", form.key), ("edition", form.edition), ("template", layout.template_hash(form))]
+    if form.scheme:
+        facts.append(("scheme", form.scheme.name))
     for row, (key, value) in enumerate(facts):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)

@@ -1,4 +1,4 @@
-"""The template workbooks: which sheets they hold, in which edition."""
+"""The template workbooks: which sheets they hold, in which edition, scored by which scheme."""
 
 from __future__ import annotations
 
@@ -21,50 +21,54 @@ from xlperf.forms.national import editions
 from xlperf.forms.national.sheet import self_evaluation
 from xlperf.forms.score_sheet import ScoreForms, score_forms
 from xlperf.office import Office
+from xlperf.schemes.model import Scheme
 
 KINDS = ("project", "department", *editions.KINDS)
 
+PROJECT_FACTS = (
+    information.information("项目支出绩效自评工作簿", project=True),
+    target_table.SHEET,
+    project_report.SHEET,
+    fund_arrival.SHEET,
+    negative_list.SHEET,
+)
+DEPARTMENT_FACTS = (
+    information.information("部门整体支出绩效自评工作簿", project=False),
+    department_report.SHEET,
+    special_projects.SHEET,
+)
 
-def _scores(scheme: str, sheets: tuple[SheetForm, ...], *, points_beside: bool) -> ScoreForms:
+
+def _scores(scheme: Scheme, sheets: tuple[SheetForm, ...]) -> ScoreForms:
     sources = {field.key: field for field in chain.from_iterable(sheet.fields for sheet in sheets)}
-    return score_forms(schemes.load(scheme), sources, Office(), points_beside=points_beside)
+    return score_forms(scheme, sources, Office())
 
 
 @cache
-def project() -> WorkbookForm:
-    """项目支出：目标表、自评报告（附件2-2）、资金到位明细、负面清单、评分表（附件3-2）、综述。"""
-    facts = (
-        information.information("项目支出绩效自评工作簿", project=True),
-        target_table.SHEET,
-        project_report.SHEET,
-        fund_arrival.SHEET,
-        negative_list.SHEET,
-    )
-    scores = _scores("project_3_2", facts, points_beside=True)
+def project(scheme: Scheme | None = None) -> WorkbookForm:
+    """项目支出：目标表、自评报告（附件2-2）、资金到位明细、负面清单、评分表（附件3-2 or ``scheme``）、综述。"""
+    scheme = scheme or schemes.load("project_3_2")
+    scores = _scores(scheme, PROJECT_FACTS)
     return WorkbookForm(
         key="project",
         title="项目支出绩效自评工作簿",
-        edition="2020",
-        scheme="project_3_2",
-        sheets=(*facts, scores.inputs, scores.sheet, narrative.PROJECT),
+        edition=scheme.edition,
+        scheme=scheme,
+        sheets=(*PROJECT_FACTS, scores.inputs, scores.sheet, narrative.PROJECT),
     )
 
 
 @cache
-def department() -> WorkbookForm:
-    """部门整体支出：自评报告（附件2-1）、专项明细、评分表（附件3-1）、综述。"""
-    facts = (
-        information.information("部门整体支出绩效自评工作簿", project=False),
-        department_report.SHEET,
-        special_projects.SHEET,
-    )
-    scores = _scores("department_3_1", facts, points_beside=False)
+def department(scheme: Scheme | None = None) -> WorkbookForm:
+    """部门整体支出：自评报告（附件2-1）、专项明细、评分表（附件3-1 or ``scheme``）、综述。"""
+    scheme = scheme or schemes.load("department_3_1")
+    scores = _scores(scheme, DEPARTMENT_FACTS)
     return WorkbookForm(
         key="department",
         title="部门整体支出绩效自评工作簿",
-        edition="2020",
-        scheme="department_3_1",
-        sheets=(*facts, scores.inputs, scores.sheet, narrative.DEPARTMENT),
+        edition=scheme.edition,
+        scheme=scheme,
+        sheets=(*DEPARTMENT_FACTS, scores.inputs, scores.sheet, narrative.DEPARTMENT),
     )
 
 
@@ -77,7 +81,6 @@ def national(kind: str) -> WorkbookForm:
         key=kind,
         title=edition.workbook_title,
         edition=edition.edition,
-        scheme="",
         sheets=(title, self_evaluation(edition)),
     )
 
@@ -86,3 +89,16 @@ def workbook(kind: str) -> WorkbookForm:
     """The template of that kind, one of ``KINDS``; KeyError for any other."""
     own = {"project": project, "department": department}
     return own[kind]() if kind in own else national(kind)
+
+
+def scored_by(scheme: Scheme) -> WorkbookForm:
+    """The template of the kind that a scheme is for, with its score sheet."""
+    return {"project": project, "department": department}[scheme.applies](scheme)
+
+
+@cache
+def without_scores(kind: str) -> WorkbookForm:
+    """The template of that kind without the sheets of a scheme: for a file whose scheme nobody has."""
+    form = workbook(kind)
+    kept = tuple(sheet for sheet in form.sheets if sheet.key not in ("score_inputs", "score_sheet"))
+    return WorkbookForm(key=form.key, title=form.title, edition="", sheets=kept)

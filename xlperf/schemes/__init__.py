@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from xlperf.schemes.loading import SchemeError, available, load, parse
+from xlperf.schemes.loading import SchemeError, available, load, named, parse
 
-__all__ = ["SchemeError", "available", "load", "parse"]
+__all__ = ["SchemeError", "available", "load", "named", "parse"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -74,6 +74,12 @@ def load(scheme_id: str) -> Scheme:
     return _build(_read(path.read_text(encoding="utf-8"), path.name))
 
 
+def named(name: str, shelf: Iterable[Scheme] = ()) -> Scheme | None:
+    """The edition of that name (``department-3-1-2020``) on the shelf of the office or among the shipped ones."""
+    shipped = (load(scheme_id) for scheme_id in available())
+    return next((scheme for scheme in (*shelf, *shipped) if scheme.name == name), None)
+
+
 def parse(text: str, origin: str) -> Scheme:
     """The scheme written in ``text``; SchemeError naming ``origin`` unless it is complete and adds up."""
     import pydantic  # noqa: PLC0415  kept off the check road: 100 ms
@@ -110,6 +116,8 @@ def _build(raw: Mapping[str, Any]) -> Scheme:
         source=raw["source"],
         sections=tuple(_section(section) for section in raw["sections"]),
         indicators=tuple(_indicator(indicator, raw["annex"]) for indicator in raw["indicator"]),
+        annex=raw["annex"],
+        applies=raw.get("applies", "project"),
     )
 
 

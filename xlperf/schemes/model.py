@@ -264,6 +264,13 @@ class Scheme:
     source: str
     sections: tuple[Section, ...]
     indicators: tuple[Indicator, ...]
+    annex: str = ""
+    applies: str = "project"  # the kind of workbook it scores: "project" or "department"
+
+    @property
+    def name(self) -> str:
+        """What the edition goes by in files and settings: ``department-3-1-2020``."""
+        return f"{self.id}-{self.edition}".replace("_", "-")
 
     def indicator(self, indicator_id: str) -> Indicator:
         """The indicator of that id; KeyError when there is none."""

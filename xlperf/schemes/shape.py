@@ -230,6 +230,7 @@ class SchemeShape(_Shape):
     edition: Text
     title: Text
     annex: Text
+    applies: Literal["project", "department"] = "project"
     source: Text
     sections: Annotated[list[SectionShape], Field(min_length=1)]
     indicator: Annotated[list[IndicatorShape], Field(min_length=1)]
