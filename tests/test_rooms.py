@@ -24,6 +24,7 @@ LIBRARIES = {
     "pebble": ("guarded",),
     "olefile": ("package.locked",),
     "pydantic": ("schemes.*", "settings"),
+    "tomli_w": ("schemes.writing",),
     "pydantic_core": ("schemes.complaints",),
     "xlwings": ("excel", "writeback.into_excel"),
 }

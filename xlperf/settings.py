@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -14,8 +15,9 @@ import pydantic
 from xlperf.checks import catalogue
 from xlperf.office import Grade, Office, OfficeError
 from xlperf.schemes.complaints import in_chinese, in_line
-from xlperf.schemes.loading import available, load
-from xlperf.schemes.model import StepOver, StepUnder
+from xlperf.schemes.loading import SchemeError, available, load
+from xlperf.schemes.model import Scheme, StepOver, StepUnder
+from xlperf.schemes.shelf import shelve
 
 _OTHER_TABLES: Final = frozenset({"collect"})  # xlperf.toml also carries the mailbox of the collector
 _BY_NAME: Final = ("step_modes", "severity")
@@ -41,10 +43,21 @@ def read_settings(path: Path) -> Office:
         problem = f"不是有效的 TOML 文件（{error}）；请检查引号、等号、方括号和日期"
         raise OfficeError(path.name, [problem]) from None
     own = {key: value for key, value in raw.items() if key not in _OTHER_TABLES}
-    return _validated(own, text, path.name)
+    shelf = _own_schemes(own.pop("schemes", []), path, text)
+    return _validated(own, shelf, text, path.name)
 
 
-def _validated(raw: dict[str, Any], text: str, origin: str) -> Office:
+def _own_schemes(names: object, path: Path, text: str) -> tuple[Scheme, ...]:
+    """The schemes that lie beside the settings file."""
+    try:
+        return shelve(names, path.parent)
+    except SchemeError as error:
+        place = in_line(text, ("schemes",))
+        problems = [f"schemes：{error.origin}：{problem}{place}" for problem in error.problems]
+        raise OfficeError(path.name, problems) from None
+
+
+def _validated(raw: dict[str, Any], shelf: tuple[Scheme, ...], text: str, origin: str) -> Office:
     for name in _BY_NAME:
         pairs = raw.get(name, {})
         if not isinstance(pairs, dict):
@@ -55,6 +68,7 @@ def _validated(raw: dict[str, Any], text: str, origin: str) -> Office:
         office = pydantic.TypeAdapter(Office).validate_python(raw)
     except pydantic.ValidationError as error:
         raise OfficeError(origin, in_chinese(error, raw, text)) from None
+    office = replace(office, schemes=shelf)
     problems = [f"{words}{in_line(text, where)}" for where, words in _complaints_about(office)]
     if problems:
         raise OfficeError(origin, problems)
@@ -90,8 +104,8 @@ def _step_complaints(office: Office) -> Iterator[Complaint]:
     """A mistyped indicator would be passed over in silence, so it is refused."""
     stepped = {
         indicator.id
-        for scheme_id in available()
-        for indicator in load(scheme_id).indicators
+        for scheme in (*map(load, available()), *office.schemes)
+        for indicator in scheme.indicators
         if isinstance(indicator.rule, StepOver | StepUnder)
     }
     known = "、".join(sorted(stepped))

@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from tests.returns import field_named, score_table
 from xlperf import schemes
 from xlperf.assess import assess
@@ -13,7 +15,7 @@ from xlperf.findings import Report
 from xlperf.forms import workbooks
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.template import write_workbook
-from xlperf.office import Office
+from xlperf.office import Office, OfficeError, load_office
 from xlperf.schemes.model import Scheme
 
 SHIPPED = schemes.load("project_3_2")
@@ -78,3 +80,26 @@ def test_没有标明指标体系的旧工作簿按随附的评分(tmp_path: Pat
     report = assess(tmp_path / "old.xlsx", Office())
     assert "SCH-90" not in codes(report)
     assert len(report.scores) == 22
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('schemes = ["没有.toml"]', "schemes：没有.toml：找不到这个文件；请核对路径"),
+        ('schemes = "指标体系.toml"', "schemes：schemes：应写成一组文件名，如 schemes = [“指标体系.toml”]"),
+        ('schemes = ["坏.toml"]', "schemes：坏.toml：id：缺少这一项，请补上"),
+        (
+            'schemes = ["好.toml", "好.toml"]',
+            "schemes：好.toml：指标体系“project-3-2-2026”已经有了；请改正 id 或 edition，或只列一次",
+        ),
+    ],
+)
+def test_设置文件列出的指标体系有错就说在哪里(tmp_path: Path, text: str, problem: str) -> None:
+    shipped = Path(schemes.__file__).with_name("project_3_2_2020.toml").read_text(encoding="utf-8")
+    good = shipped.replace('edition = "2020"', 'edition = "2026"', 1)
+    (tmp_path / "好.toml").write_text(good, encoding="utf-8")
+    (tmp_path / "坏.toml").write_text(good.replace('id = "project_3_2"\n', "", 1), encoding="utf-8")
+    (tmp_path / "xlperf.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(OfficeError) as refused:
+        load_office(tmp_path / "xlperf.toml")
+    assert problem in refused.value.problems

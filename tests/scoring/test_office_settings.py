@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.scoring.signed import indicator_of, lines
+from xlperf import schemes
 from xlperf.findings import Severity, Waiver
 from xlperf.office import Grade, Office, OfficeError, Tolerances, load_office
 from xlperf.printing import office_page
 from xlperf.schemes.model import Reading
 from xlperf.scoring import Outcome, Part, score, total
 
+SCHEMES = Path(schemes.__file__).parent
 MANUAL = Path(__file__).parents[2] / "docs" / "office.md"
 WAIVER = "[[waiver]]\nreason = '理由'\napprover = '某人'\nexpires = 2026-12-31\n"
 
@@ -171,7 +173,11 @@ def test_默认值不需要_pydantic():
 
 
 def test_设置文件里的每一项都读到(tmp_path):
+    own = (SCHEMES / "project_3_2_2020.toml").read_text(encoding="utf-8")
+    own = own.replace('edition = "2020"', 'edition = "2026"', 1)
+    (tmp_path / "指标体系.toml").write_text(own, encoding="utf-8")
     text = """
+schemes = ["指标体系.toml"]
 step_mode = "prorata"
 rate_dp = 1
 zero_base = "unverifiable"
@@ -228,6 +234,7 @@ folder = "收件"
         late_with_reason="zero",
         reverse_mode=Reading.RATIO,
         na_policy="full",
+        schemes=(schemes.parse(own, "指标体系.toml"),),
         reason_required_below_max=False,
         severity=(("SC-04", Severity.ERROR),),
         trial=("XF-04",),

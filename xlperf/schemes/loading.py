@@ -80,22 +80,48 @@ def named(name: str, shelf: Iterable[Scheme] = ()) -> Scheme | None:
     return next((scheme for scheme in (*shelf, *shipped) if scheme.name == name), None)
 
 
-def parse(text: str, origin: str) -> Scheme:
-    """The scheme written in ``text``; SchemeError naming ``origin`` unless it is complete and adds up."""
+def parse(text: str, origin: str, shelf: Iterable[Scheme] = ()) -> Scheme:
+    """The scheme written in ``text``; SchemeError naming ``origin`` unless it is complete and adds up.
+
+    A text that ``extends`` another edition says only what it changes; ``shelf`` are those beside the shipped ones.
+    """
+    raw = _read(text, origin)
+    if "extends" in raw:
+        raw = _whole(raw, origin, shelf)
+    return build(raw, origin)
+
+
+def _whole(raw: dict[str, Any], origin: str, shelf: Iterable[Scheme]) -> dict[str, Any]:
+    from xlperf.schemes.editions import unfolded  # noqa: PLC0415  only for a file that extends another
+
+    base = named(str(raw["extends"]), shelf)
+    if base is None:
+        known = "、".join(scheme.name for scheme in (*shelf, *map(load, available())))
+        problem = (
+            f"extends：没有指标体系“{raw['extends']}”；可以写的有 {known}，自定的须在 schemes 中列在前面"
+        )
+        raise SchemeError(origin, [problem])
+    whole, problems = unfolded(raw, base)
+    if problems:
+        raise SchemeError(origin, problems)
+    return whole
+
+
+def build(raw: dict[str, Any], origin: str) -> Scheme:
+    """The scheme of the whole mapping of a file; SchemeError naming ``origin`` as ``parse``."""
     import pydantic  # noqa: PLC0415  kept off the check road: 100 ms
 
     from xlperf.schemes.complaints import in_chinese  # noqa: PLC0415
     from xlperf.schemes.shape import SchemeShape  # noqa: PLC0415
     from xlperf.schemes.validity import complaints_about  # noqa: PLC0415
 
-    raw = _read(text, origin)
     try:
         SchemeShape.model_validate(raw)
     except pydantic.ValidationError as error:
         raise SchemeError(origin, in_chinese(error, raw)) from None
     scheme = _build(raw)
     if problems := complaints_about(scheme):
-        raise SchemeError(origin, problems)
+        raise SchemeError(origin, [problem.text for problem in problems])
     return scheme
 
 
