@@ -102,4 +102,4 @@ def test_设置文件列出的指标体系有错就说在哪里(tmp_path: Path, 
     (tmp_path / "xlperf.toml").write_text(text, encoding="utf-8")
     with pytest.raises(OfficeError) as refused:
         load_office(tmp_path / "xlperf.toml")
-    assert problem in refused.value.problems
+    assert f"{problem}（第1行）" in refused.value.problems
