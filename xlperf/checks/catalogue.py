@@ -23,6 +23,7 @@ MODULES = (
     "department_sums",
     "department_words",
     "project_sums",
+    "shared_vouchers",
     "payments",
     "points",
     "scores",
