@@ -10,7 +10,6 @@ from tests.checks.ratings import FULL, changed, rating
 from tests.drawing import findings
 from xlperf.findings import Severity
 from xlperf.office import Office
-from xlperf.schemes import load
 from xlperf.scorecard import score_card
 
 MONEY = ("SE-01", "SE-02", "SE-03", "SE-04", "SE-05", "SE-06")
@@ -127,7 +126,7 @@ def test_总成本与执行数一致或不是总成本的不报(row: str) -> Non
 
 
 def test_总额为零时按来源复核得分() -> None:
-    scores, total = score_card(rating(TANGXI, **ZEROS), load(""), Office())
+    scores, total = score_card(rating(TANGXI, **ZEROS), Office())
     assert (scores[0].self_score, scores[0].computed) == (0, 10)
     assert total is not None
     assert (total.self_score, total.computed) == (90, 100)

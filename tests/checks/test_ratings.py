@@ -12,7 +12,6 @@ from tests.drawing import findings, passed_over, submission
 from xlperf.findings import Severity
 from xlperf.forms.formulas import Value
 from xlperf.office import Office
-from xlperf.schemes import load
 from xlperf.schemes.model import Reading
 from xlperf.scorecard import score_card
 
@@ -125,7 +124,7 @@ def test_不适用的指标不计分() -> None:
 def test_不适用的指标总分按其余指标折算() -> None:
     given = rating(changed(ROAD, "数量 | 修路 | ≥ | 50 | 公里 | 不适用 | 20 | "))
     assert findings(given, "SE-09") == []
-    _, total = score_card(given, load(""), Office())
+    _, total = score_card(given, Office())
     assert total is not None
     assert (total.self_score, total.computed) == (80, 100)  # 80÷80×100
 
