@@ -295,6 +295,7 @@ folder = "收件"
             '[step_modes]\n"S31-08" = "whole"',
             "step_modes：S31-08 不是按百分点扣分的指标；可以写的有 S31-01、S31-02、S31-07、S31-11、S31-12、S31-15",
         ),
+        ('aliases = ["质监站"]', "aliases：应写成 [aliases] 一节，每行一个名称"),
         ('step_modes = "whole"', "step_modes：应写成 [step_modes] 一节，每行一个编号"),
         (
             '[[grades]]\nname = "优"\nat_least = 90',

@@ -34,6 +34,9 @@ MODULES = (
     "scheme_found",
     "crossing",
     "claimed",
+    "admitted",
+    "conclusions",
+    "spelling",
 )
 """In the order in which `docs/checks.md` lists them. A module that is not named here is never loaded."""
 
