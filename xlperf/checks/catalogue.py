@@ -37,6 +37,11 @@ MODULES = (
     "admitted",
     "conclusions",
     "spelling",
+    "sources",
+    "names",
+    "key_quantities",
+    "results_told",
+    "light_claims",
 )
 """In the order in which `docs/checks.md` lists them. A module that is not named here is never loaded."""
 

@@ -19,6 +19,7 @@ _SHORTEST_REPEAT = 10
 _SHORTEST_SENTENCE = 15
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _LIST = re.compile(r"[^、,;:。()“”\n]+(?:、[^、,;:。()“”\n]+){3,}")
+_LEAD = re.compile(r"(?:[^、]*(?:组织|开展|包括|完成|实施|进行|涉及|涵盖|采取|通过|有|为))")
 _TYPOS = (
     (r"城障性", "城镇保障性（或保障性）"),
     (r"财财政", "财政"),
@@ -173,7 +174,8 @@ def _listed_twice(text: str) -> list[str]:
 
 
 def _ends(items: Sequence[str], item: str) -> int:
-    return items.count(item) + (items[0] != item and items[0].endswith(f"包括{item}"))
+    """How often a list names an item, be it behind the verb that leads the list."""
+    return items.count(item) + bool(_LEAD.fullmatch(items[0].removesuffix(item)))
 
 
 def _miscounted(found: Sequence[Heading]) -> Iterator[Outcome]:

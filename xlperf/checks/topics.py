@@ -149,7 +149,7 @@ TOPICS: Final = (
     ),
     _topic(
         "管护",
-        rf"(?:管护|管养|后期维护|后续管理|长效管理)(?:机制|经费|制度|力量)?{_N}{{0,8}}(?:缺失|未建立|薄弱|跟不上|难以(?:形成|维持|保障|落实))"
+        rf"(?:管护|管养|后期维护|后续管理|长效管理)(?:机制|经费|制度|力量|责任)?{_N}{{0,8}}(?:缺失|缺乏|未建立|(?:未|没有)(?:完全)?落实|薄弱|跟不上|难以(?:形成|维持|保障|落实))"
         r"|难以(?:形成|建立)长效",
         r"可持续影响",
     ),
@@ -162,7 +162,7 @@ TOPICS: Final = (
 )
 """In the order in which a reviewer would name them."""
 
-SOFT: Final = re.compile(r"有待|需(?:要)?|还要|不够|压力")
+SOFT: Final = re.compile(r"有待|需(?:要)?|还要")
 """An admission in such words asks for a look; it does not say that anything went wrong."""
 
 EXEMPT: Final = re.compile(r"政策性|不可抗力|临时交办|国家(?:统一)?调[整资]|增资政策")
