@@ -22,14 +22,6 @@ CountMode = Literal["cases", "categories"]
 LateWithReason = Literal["full", "zero"]
 LightsProfile = Literal["proportional", "sichuan"]
 
-<<<<<<< HEAD
-=======
-_OTHER_TABLES: Final = frozenset({"collect"})  # xlperf.toml also carries the mailbox of the collector
-_MOST_PLACES: Final = 4
-_BY_LINE: Final = {"step_modes": "指标编号", "aliases": "名称"}
-"""Settings that a file writes as a section of its own."""
-
->>>>>>> e5a968b (checks: sources, names, main outputs, claims and lights told by the text (XF-03, 06, 07, NAR-05 to 07, MON-01))
 
 class OfficeError(ValueError):
     """A settings file that cannot be used; ``problems`` are Chinese sentences."""
@@ -125,12 +117,11 @@ class Office:
     grades: tuple[Grade, ...] = GRADES
     """评价等次，每个一节 `[[grades]]`，从高到低：名称 `name`、最低分 `at_least`、别名 `synonyms`（A23）。"""
     tolerances: Tolerances = Tolerances()
-<<<<<<< HEAD
     """允许误差，一节：`money` 万元（每个加数）、`money_cap` 万元（最多）、`rate` 百分点、`score` 分。"""
-=======
-    lights_profile: LightsProfile = "proportional"  # 绩效运行监控的灯
-    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()  # a name and its other names
->>>>>>> e5a968b (checks: sources, names, main outputs, claims and lights told by the text (XF-03, 06, 07, NAR-05 to 07, MON-01))
+    lights_profile: LightsProfile = "proportional"
+    """绩效运行监控的灯：按月份折算（60%、80%、120%），或四川口径（4、6、8、10月末25%、40%、60%、80%）；MON-01 据此核对正文。"""
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """机构、项目的简称和旧称，一节，每行一个名称。例：`"质量安全监督站" = ["质监站"]`；写明的不报 XF-07。"""
 
     def step_mode_of(self, indicator_id: str) -> StepMode:
         """How steps are counted for one indicator."""
@@ -168,84 +159,4 @@ def load_office(path: Path | None) -> Office:
         return Office()
     from xlperf.settings import read_settings  # noqa: PLC0415  kept off the road of offices without a file
 
-<<<<<<< HEAD
     return read_settings(path)
-=======
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except FileNotFoundError:
-        raise OfficeError(path.name, ["找不到这个文件；请核对路径"]) from None
-    except OSError as error:
-        raise OfficeError(path.name, [f"打不开（{error.strerror}）；请核对路径和权限"]) from None
-    except UnicodeDecodeError:
-        raise OfficeError(path.name, ["不是 UTF-8 文字；请用记事本另存为 UTF-8 编码"]) from None
-    except tomllib.TOMLDecodeError as error:
-        problem = f"不是有效的 TOML 文件（{error}）；请检查引号、等号和方括号"
-        raise OfficeError(path.name, [problem]) from None
-    return _validated({key: value for key, value in raw.items() if key not in _OTHER_TABLES}, path.name)
-
-
-def _validated(raw: dict[str, Any], origin: str) -> Office:
-    import pydantic  # noqa: PLC0415  kept off the road of offices without a file
-
-    from xlperf.schemes.complaints import in_chinese  # noqa: PLC0415
-
-    for key, line in _BY_LINE.items():
-        entries = raw.get(key, {})
-        if not isinstance(entries, dict):
-            raise OfficeError(origin, [f"{key}：应写成 [{key}] 一节，每行一个{line}"])
-        raw = {**raw, key: list(entries.items())}
-    try:
-        office = pydantic.TypeAdapter(Office).validate_python(raw)
-    except pydantic.ValidationError as error:
-        raise OfficeError(origin, in_chinese(error, raw)) from None
-    if problems := _complaints_about(office):
-        raise OfficeError(origin, problems)
-    return office
-
-
-def _complaints_about(office: Office) -> list[str]:
-    problems = []
-    if not 0 <= office.rate_dp <= _MOST_PLACES:
-        problems.append(
-            f"rate_dp：比率保留的小数位数应在 0 到 {_MOST_PLACES} 之间（现在是 {office.rate_dp}）"
-        )
-    if office.reason_severity is Severity.INFO:
-        problems.append("reason_severity：只能是 'warning' 或 'error'（现在是 info）")
-    limits = office.tolerances
-    if not all(0 <= value <= 1 for value in (limits.money, limits.money_cap, limits.rate, limits.score)):
-        problems.append("tolerances：各项误差应在 0 到 1 之间；请改正")
-    return [*problems, *_grade_complaints(office.grades), *_step_complaints(office)]
-
-
-def _grade_complaints(grades: tuple[Grade, ...]) -> list[str]:
-    problems = []
-    if not grades or grades[-1].at_least != 0:
-        problems.append("grades：最后一个等次的 at_least 应为 0，使每个得分都有等次")
-    if any(upper.at_least <= lower.at_least for upper, lower in pairwise(grades)):
-        problems.append("grades：应从高到低写，at_least 逐个减小")
-    words = [word for grade in grades for word in grade.words]
-    problems += [
-        f"grades：“{word}”属于不止一个等次；请只留一处" for word in set(words) if words.count(word) > 1
-    ]
-    return problems
-
-
-def _step_complaints(office: Office) -> list[str]:
-    """A mistyped indicator would be passed over in silence, so it is refused."""
-    from xlperf.schemes.loading import available, load  # noqa: PLC0415
-    from xlperf.schemes.model import StepOver, StepUnder  # noqa: PLC0415
-
-    stepped = {
-        indicator.id
-        for scheme_id in available()
-        for indicator in load(scheme_id).indicators
-        if isinstance(indicator.rule, StepOver | StepUnder)
-    }
-    known = "、".join(sorted(stepped))
-    return [
-        f"step_modes：{name} 不是按百分点扣分的指标；可以写的有 {known}"
-        for name, _ in office.step_modes
-        if name not in stepped
-    ]
->>>>>>> e5a968b (checks: sources, names, main outputs, claims and lights told by the text (XF-03, 06, 07, NAR-05 to 07, MON-01))
