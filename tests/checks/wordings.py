@@ -13,7 +13,6 @@ from functools import cache
 
 from tests.checks.labels import row
 from tests.drawing import submission
-from xlperf import schemes
 from xlperf.findings import Address
 from xlperf.forms import (
     department_report,
@@ -216,7 +215,7 @@ def full_scores(kind: str, draft: Draft, lost: str) -> Draft:
             {"self": each.max - 1, "reason": "宣传不够，扣1分"} if each.id == lost else {"self": each.max},
             each.id,
         )
-        for each in schemes.load(form.scheme).indicators
+        for each in form.indicators
     ]
     return draft.fill(table, *rows)
 

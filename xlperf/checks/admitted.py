@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from xlperf import schemes
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import named, rows_with, score_rows
 from xlperf.checks.passages import Passage, passages
@@ -82,10 +81,9 @@ class FullMark:
 
 def full_marks(submission: Submission) -> tuple[FullMark, ...]:
     """The indicators with full marks beside which no reason is written."""
-    scheme = schemes.load(submission.form.scheme)
     rows = {row.id: row for row in score_rows(submission) if row.id}
     found = []
-    for indicator in scheme.indicators:
+    for indicator in submission.form.indicators:
         row = rows.get(indicator.id)
         if row is None or row[score_sheet.SELF].value != indicator.max:
             continue

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlperf import schemes
 from xlperf.checks.admitted import full_marks
 from xlperf.checks.check import At, Context, Outcome, at, check
 from xlperf.checks.found import field_cells, rows_with
@@ -75,7 +74,7 @@ def conclusions_agree_with_the_figures(context: Context) -> Iterator[Outcome]:
 
 def _full_total(submission: Submission, told: Sequence[Passage]) -> Iterator[At]:
     """100 points and a list of problems."""
-    full = sum((section.points for section in schemes.load(submission.form.scheme).sections), Decimal(0))
+    full = sum((indicator.max for indicator in submission.form.indicators), Decimal(0))
     totals = field_cells(submission, (project_report.TOTAL_SCORE, department_report.TOTAL_SCORE))
     total = next((cell for cell in totals if cell.value == full), None)
     problems = [each for each in told if each.admits]
