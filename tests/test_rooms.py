@@ -47,7 +47,6 @@ MAY_KNOW = {
         "narrative",
         "narrative.*",
         "scoring.*",
-        "rowcard",
         "scorecard",
         "schemes",
         "forms",

@@ -88,6 +88,11 @@ def shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
+def _absent(part: Field | Column) -> Cell:
+    """The cell of a part that the workbook does not have."""
+    return Cell(None, part.label.replace("\n", ""), part.kind, part.unit, owner=part.owner)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table; ``id`` names a printed row (S31-01), "" for any other."""
@@ -97,6 +102,9 @@ class Row:
     number: int = 0  # sheet row
 
     def __getitem__(self, column: Column) -> Cell:
+        """The cell of a column; NotGiven when the workbook has no such column."""
+        if column.key not in self.cells:
+            raise NotGiven(_absent(column))
         return self.cells[column.key]
 
     def value(self, column: Column) -> Value:
@@ -135,6 +143,9 @@ class Submission:
     written_sheets: frozenset[str] = field(default_factory=frozenset)  # keys of sheets the unit wrote into
 
     def __getitem__(self, target: Field) -> Cell:
+        """The cell of a field; NotGiven when the workbook has no such field."""
+        if target.key not in self.fields:
+            raise NotGiven(_absent(target))
         return self.fields[target.key]
 
     def has(self, target: Field) -> bool:

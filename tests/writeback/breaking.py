@@ -1,4 +1,4 @@
-"""A child process that writes marks into a file while one file operation is made to fail, or to kill it."""
+"""A child process that changes a file while one file operation is made to fail, or to kill it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 from tests.writeback.books import score_marks
 from xlperf.package.refusal import Refused
-from xlperf.writeback.into_file import write
+from xlperf.writeback.into_file import Written, write
 
 OPERATIONS = ("open", "write", "fsync", "replace", "unlink", "fchmod", "close")
 """What replace.py asks of the system, one by one."""
@@ -29,8 +29,19 @@ class Told:
     message: str
 
 
-def child(path: Path, k: int, what: str, first: Callable[[], None] = lambda: None) -> Told:
-    """Writes marks in a process of its own, where ``first`` is done before anything else.
+def marked(path: Path) -> Written:
+    """The marks for the score sheet, written in place."""
+    return write(path, path, score_marks())
+
+
+def child(
+    path: Path,
+    k: int,
+    what: str,
+    first: Callable[[], None] = lambda: None,
+    change: Callable[[Path], Written] = marked,
+) -> Told:
+    """Changes a workbook in a process of its own, where ``first`` is done before anything else.
 
     Its k-th operation dies ``before`` or ``after`` taking effect, or raises the error ``what``.
     """
@@ -39,7 +50,7 @@ def child(path: Path, k: int, what: str, first: Callable[[], None] = lambda: Non
     if process == 0:
         try:
             first()
-            _tell(answer, path, k, what)
+            _tell(answer, path, k, what, change)
         finally:
             os._exit(70)
     os.close(answer)
@@ -50,12 +61,12 @@ def child(path: Path, k: int, what: str, first: Callable[[], None] = lambda: Non
     return Told(os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0, int(operations or 0), name, message)
 
 
-def _tell(answer: int, path: Path, k: int, what: str) -> None:
+def _tell(answer: int, path: Path, k: int, what: str, change: Callable[[Path], Written]) -> None:
     count, say = [0], os.write
     for name in OPERATIONS:
         setattr(os, name, _broken(name, getattr(os, name), count, k, what))
     try:
-        written = write(path, path, score_marks())
+        written = change(path)
         say(answer, f"{count[0]}\t{written.path.name}\t{written.message}".encode())
     except Refused as refusal:
         say(answer, f"{count[0]}\t{refusal.code}\t{refusal.message}".encode())

@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from xlperf.forms import project_report, target_table, vocabulary
 from xlperf.forms.model import Column, Table
-from xlperf.forms.national import parts
 from xlperf.literals import plain_text
 from xlperf.submission import Cell, NotGiven, Row, Submission, shown
 
@@ -179,17 +178,7 @@ RESULTS = AimTable(
     project_report.RELATION,
     actual=project_report.ACTUAL,
 )
-RATINGS = AimTable(
-    parts.INDICATORS,
-    parts.FIRST,
-    parts.SECOND,
-    parts.THIRD,
-    parts.TARGET,
-    parts.MEASURE,
-    parts.RELATION,
-    actual=parts.ACTUAL,
-)
-TABLES = (TARGETS, RESULTS, RATINGS)
+TABLES = (TARGETS, RESULTS)
 """Every table of indicators that the TGT checks read, the one that sets the targets first."""
 
 

@@ -139,7 +139,8 @@ def _seen(cell: Cell | None) -> str | None:
 
 def _reason(cell: Cell) -> str:
     place = f"（{cell.at}）" if cell.at else ""
-    return f"“{cell.label}”{'无法读取' if cell.written else '未填'}{place}"
+    state = "在工作簿中找不到" if cell.at is None else "无法读取" if cell.written else "未填"
+    return f"“{cell.label}”{state}{place}"
 
 
 CATALOGUE: dict[str, Check] = {}

@@ -64,7 +64,7 @@ def number_styles(part: str, data: bytes) -> dict[int, str]:
 
 
 def _built_in(number: str) -> str:
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > 3:  # noqa: PLR2004 - no built-in format has more digits
         return ""
     return (
         "date" if int(number) in _BUILT_IN_DATES else "percent" if int(number) in _BUILT_IN_PERCENTS else ""

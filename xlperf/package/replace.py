@@ -174,7 +174,7 @@ def _leftovers(folder: Path) -> Iterator[Path]:
         for path in place.glob(f"{_START}*{_END}"):
             process = path.name[len(_START) :].partition("-")[0]
             old = time.time() - path.stat().st_mtime > _FORGOTTEN
-            if old or (process.isdigit() and not _is_running(int(process))):
+            if old or (process.isdecimal() and not _is_running(int(process))):
                 yield path
 
 

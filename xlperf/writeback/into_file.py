@@ -67,8 +67,10 @@ def write(source: Path, target: Path, marks: Marks, password: str = "") -> Writt
     cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict, for_good=False)
     changes = marked(book.archive, cleaning.changes, book.workbook_part, marks, strict=book.strict)
     _hold_whole(changes)
+    content = rewritten(book.archive, changes)
+    _hold_reversible(content)
     was_marked = bool(cleaning.changes) and cleaning.exact
-    return _deliver(read, target, rewritten(book.archive, changes), _MARKED, keep=not was_marked)
+    return _deliver(read, target, content, _MARKED, keep=not was_marked)
 
 
 def clean(source: Path, target: Path, password: str = "") -> Written:
@@ -78,6 +80,7 @@ def clean(source: Path, target: Path, password: str = "") -> Written:
     cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict)
     _hold_whole(cleaning.changes)
     content = rewritten(book.archive, cleaning.changes) if cleaning.changes else book.archive.data
+    _hold_readable(content)
     return _deliver(read, target, content, _CLEANED, keep=not cleaning.exact)
 
 
@@ -88,7 +91,6 @@ def _read(source: Path, password: str) -> _Source:
 
 def _deliver(read: _Source, target: Path, content: bytes, ending: str, *, keep: bool) -> Written:
     """The new content in place, or beside it (the name with an ending) with the reason."""
-    _hold_readable(content)
     archive, in_place = read.archive, target.resolve() == read.path.resolve()
     if in_place and content == archive.data:
         return Written(target, changed=False)
@@ -153,6 +155,17 @@ def _hold_whole(changes: Changes) -> None:
 def _hold_readable(content: bytes) -> None:
     """What was made opens again, or nothing is written."""
     workbook_in(parse_archive(content))
+
+
+def _hold_reversible(content: bytes) -> None:
+    """What was made opens again, with our sheet last, and every byte of the original can be got back, or nothing is written.
+
+    A package that lists its sheets twice, say, reads alike in no two programs; into such a one we do not write.
+    """
+    book = workbook_in(parse_archive(content))
+    cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict)
+    if not (cleaning.exact and book.sheets[-1].part in cleaning.changes.dropped):
+        raise broken_part()
 
 
 def _shortened(stem: str, most: int) -> str:

@@ -81,7 +81,16 @@ def read_journal(results: bytes) -> Journal | None:
             for name, (after, before, edits) in plain["changed"].items()
         }
         return Journal(changed, {str(name): str(told) for name, told in plain["added"].items()})
-    except (ValueError, KeyError, TypeError, AttributeError, zlib.error, binascii.Error):
+    except (
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        zlib.error,
+        binascii.Error,
+    ):
         return None
 
 

@@ -120,7 +120,9 @@ def _add_styles(desk: Desk, present: str | None, dangling: str) -> None:
     if present:
         desk.draft.edit(present, *edits)
         return
-    part = dangling or desk.draft.free_name(f"{folder_of(desk.book.part)}styles.xml")
+    usual = f"{folder_of(desk.book.part)}styles.xml"  # openpyxl looks for it nowhere else
+    taken = desk.draft.name_of(usual) is not None
+    part = dangling or (desk.draft.free_name(usual.replace(".xml", "{}.xml")) if taken else usual)
     if not dangling:
         desk.draft.relate(desk.book.part, "styles", part)
     desk.draft.add(part, desk.tables.whole(), styles.CONTENT_TYPE)

@@ -16,7 +16,7 @@ from xlperf.package.patch.draft import Draft, part_name
 from xlperf.package.patch.elements import Element, children, descendants, removed, text_in, text_within
 from xlperf.package.patch.notes import note_cells, own_notes, without
 from xlperf.package.patch.relations import Relation, rels_part
-from xlperf.package.patch.rows import value_edits
+from xlperf.package.patch.rows import cells_within, value_edits
 from xlperf.package.patch.shapes import without_shapes
 from xlperf.package.patch.sheet import Sheet, legacy_drawing_id
 from xlperf.package.patch.splice import Edit
@@ -129,13 +129,8 @@ def _without_rules(sheet: Sheet) -> Iterator[Edit]:
 
 def _without_values(sheet: Sheet, mine: tuple[Area, ...], results: Listed | None) -> Iterator[Edit]:
     """The edits that empty reserved cells and take their links to the results sheet away."""
-    cells = {
-        (r, c): None
-        for each in mine
-        for r in range(each.top, each.bottom + 1)
-        for c in range(each.left, each.right + 1)
-    }
-    edits, _ = value_edits(sheet.xml, sheet.data, sheet.rows, cells, {})
+    present = dict.fromkeys(cells_within(sheet.xml, sheet.rows, mine))
+    edits, _ = value_edits(sheet.xml, sheet.data, sheet.rows, present, {})
     yield from edits
     links = sheet.first("hyperlinks")
     listed = list(children(sheet.xml, links)) if links else []

@@ -21,6 +21,7 @@ from xlperf.package.patch.elements import (
     removed,
     set_attribute,
     text_in,
+    whole,
 )
 from xlperf.package.patch.relations import STRICT, TRANSITIONAL
 from xlperf.package.patch.splice import Edit
@@ -116,7 +117,7 @@ class Book:
         listed = child(self.xml, "sheets")
         if listed is None:
             return
-        number = 1 + max((int(each.element.get("sheetId") or 0) for each in self.sheets), default=0)
+        number = 1 + max((whole(each.element.get("sheetId")) for each in self.sheets), default=0)
         prefix, declared = self._relation_prefix()
         text = b'<sheet name="%s" sheetId="%d"%s %s:id="%s"/>' % (
             escaped(name, quotes=True), number, declared, prefix, relation.encode(),
@@ -146,11 +147,11 @@ class Book:
         dropped = set(gone)
         edits = []
         for _, _, each in self.names:
-            scope = each.get("localSheetId")
-            if without_sheet is not None and scope is not None and int(scope) == without_sheet:
+            scope = whole(each.get("localSheetId"), -1)
+            if without_sheet is not None and scope == without_sheet:
                 dropped.add(each)
-            elif without_sheet is not None and scope is not None and int(scope) > without_sheet:
-                edits.append(set_attribute(self.xml, each, "localSheetId", str(int(scope) - 1)))
+            elif without_sheet is not None and scope > without_sheet:
+                edits.append(set_attribute(self.xml, each, "localSheetId", str(scope - 1)))
         listed = child(self.xml, "definedNames")
         if listed and len(dropped) == len(self.names):
             self.draft.edit(self.part, removed(listed))
@@ -164,7 +165,7 @@ class Book:
         views = child(self.xml, "bookViews")
         for view in children(self.xml, views) if views else ():
             for attribute in ("firstSheet", "activeTab"):
-                told = int(view.get(attribute) or 0)
+                told = whole(view.get(attribute))
                 if told >= place and told > 0:
                     self.draft.edit(self.part, set_attribute(self.xml, view, attribute, str(told - 1)))
         for relation in self.draft.relations(self.part):

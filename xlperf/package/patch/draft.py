@@ -135,9 +135,9 @@ class Draft:
         }
         taken |= {folded(name) for name in self._added}
         number = 1
-        while folded(pattern.format(number)) in taken:
+        while folded(pattern.replace("{}", str(number))) in taken:
             number += 1
-        return pattern.format(number)
+        return pattern.replace("{}", str(number))
 
     def relations(self, owner: str) -> tuple[Relation, ...]:
         """The relationships of a part, as they were."""
@@ -221,9 +221,13 @@ def in_utf8(data: bytes) -> bytes:
 def _native(original: bytes, edits: list[Edit]) -> tuple[Edit, ...]:
     """Edits against UTF-8 as edits against the part in its own encoding."""
     codec = _codec(original)
-    if not codec:
-        return in_order(edits)
-    return difference(original, spliced(in_utf8(original), edits).decode().encode(codec, "xmlcharrefreplace"))
+    try:
+        if not codec:
+            return in_order(edits)
+        changed = spliced(in_utf8(original), edits).decode().encode(codec, "xmlcharrefreplace")
+    except ValueError as error:  # elements that overlap, or characters that do not survive their encoding
+        raise broken_part() from error
+    return difference(original, changed)
 
 
 def _codec(data: bytes) -> str | None:

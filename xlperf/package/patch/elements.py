@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _REST = rb"""((?:[^>"'/]|"[^"]*"|'[^']*'|/(?!>))*)(/?)>"""
 _TAG = re.compile(rb"<([^\s/>!?]+)" + _REST)
 _HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_MOST_DIGITS = 10
 _ATTRIBUTE = re.compile(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -97,7 +98,7 @@ def _root(shadow: bytes, opening: re.Match[bytes]) -> Element:
     close = shadow.rfind(b"</" + name, inside)
     if close < 0 or not re.fullmatch(rb"</[^<>]*>\s*", shadow[close:]):
         raise broken_part()
-    return Element(name, attributes, start, inside, close, shadow.index(b">", close) + 1)
+    return Element(name, attributes, start, inside, close, position_of(shadow, b">", close) + 1)
 
 
 def children(xml: Xml, parent: Element | None = None) -> Iterator[Element]:
@@ -129,7 +130,9 @@ def _element(shadow: bytes, opening: re.Match[bytes], limit: int) -> Element:
     if slash:
         return Element(name, attributes, opening.start(), opening.end(), opening.end(), opening.end())
     close = _closing(shadow, name, opening.end(), limit)
-    return Element(name, attributes, opening.start(), opening.end(), close, shadow.index(b">", close) + 1)
+    return Element(
+        name, attributes, opening.start(), opening.end(), close, position_of(shadow, b">", close) + 1
+    )
 
 
 def _closing(shadow: bytes, name: bytes, position: int, limit: int) -> int:
@@ -151,6 +154,14 @@ def _closing(shadow: bytes, name: bytes, position: int, limit: int) -> int:
             return close
 
 
+def position_of(shadow: bytes, sign: bytes, start: int) -> int:
+    """Where a sign stands at or after ``start``; a part without it is refused."""
+    at = shadow.find(sign, start)
+    if at < 0:
+        raise broken_part()
+    return at
+
+
 def broken_part() -> Refused:
     """What is said of a part that is not whole XML."""
     return refused("WRITE-01")
@@ -164,6 +175,13 @@ def attribute(attributes: bytes, name: str) -> str | None:
         if known == wanted or (wanted[:1] == b":" and known.endswith(wanted)):
             return unescaped(found.group(2) if found.group(2) is not None else found.group(3))
     return None
+
+
+def whole(text: str | None, otherwise: int = 0) -> int:
+    """A whole number in an attribute, at most ten digits long; ``otherwise`` when it is absent or no number."""
+    return (
+        int(text) if text and len(text) <= _MOST_DIGITS and text.isascii() and text.isdigit() else otherwise
+    )
 
 
 def set_attribute(xml: Xml, element: Element, name: str, value: str) -> Edit:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.areas import LAST_COLUMN
-from xlperf.package.patch.elements import attribute, children
+from xlperf.package.patch.elements import attribute, children, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from xlperf.package.patch.sheet import Sheet
 
+_MOST = 1000
 _TRUE = ("1", "true")
 
 
@@ -44,7 +45,7 @@ def measured(sheet: Sheet) -> Measure:
     cols = sheet.first("cols")
     for col in children(sheet.xml, cols) if cols else ():
         pixels = 0 if col.get("hidden") in _TRUE else round(_number(col.get("width"), 9) * 7 + 5)
-        first, last = int(_number(col.get("min"), 1)), int(_number(col.get("max"), 1))
+        first, last = whole(col.get("min"), 1), whole(col.get("max"), 1)
         columns |= dict.fromkeys(range(first, min(last, LAST_COLUMN) + 1), pixels)
     heights = {
         number: _row_height(tag[1], usual_height)
@@ -64,7 +65,9 @@ def _row_height(attributes: bytes, usual: int) -> int:
 
 
 def _number(text: str | None, otherwise: float) -> float:
+    """A measure in characters or points; what no sheet can have is ``otherwise``."""
     try:
-        return float(text) if text else otherwise
+        told = float(text) if text else otherwise
     except ValueError:
         return otherwise
+    return told if 0 <= told <= _MOST else otherwise

@@ -21,6 +21,7 @@ from xlperf.package.patch.elements import (
     set_attribute,
     text_in,
     text_within,
+    whole,
 )
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped, spelled
@@ -119,7 +120,7 @@ def without(xml: Xml, author: str, gone: tuple[Element, ...]) -> list[Edit]:
         return edits
     edits.append(removed(list(children(xml, authors))[number]))
     for each in kept:
-        told = int(each.get("authorId") or 0)
+        told = whole(each.get("authorId"))
         if told > number:
             edits.append(set_attribute(xml, each, "authorId", str(told - 1)))
     return edits

@@ -12,7 +12,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.areas import Area, area, column_letters, column_number
-from xlperf.package.patch.elements import Element, Xml, attribute, descendants, prefixed
+from xlperf.package.patch.elements import (
+    Element,
+    Xml,
+    attribute,
+    broken_part,
+    descendants,
+    position_of,
+    prefixed,
+    whole,
+)
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import spelled
 
@@ -75,7 +84,10 @@ def rows(xml: Xml, sheet_data: Element) -> Rows:
     tags = tuple(pattern.finditer(xml.shadow, sheet_data.inside, sheet_data.close))
     numbers, number = [], 0
     for tag in tags:
-        number = int(tag[2] or attribute(tag[1], "r") or number + 1)
+        told = (tag[2] or b"").decode() or attribute(tag[1], "r")
+        number = whole(told, -1) if told else number + 1
+        if number < 0:
+            raise broken_part()
         numbers.append(number)
     return Rows(tuple(numbers), tags)
 
@@ -97,14 +109,25 @@ def cells(xml: Xml, row: Row) -> Iterator[Cell]:
             end = (
                 at + len(closing)
                 if at >= 0
-                else xml.shadow.index(b">", xml.shadow.index(closing[:-1], end)) + 1
+                else position_of(xml.shadow, b">", position_of(xml.shadow, closing[:-1], end)) + 1
             )
         yield Cell(column, tag.group(1), tag.start(), tag.end(), end)
 
 
+def cells_within(xml: Xml, all_rows: Rows, places: Iterable[Area]) -> Iterator[tuple[int, int]]:
+    """The cells that are there inside some areas, however large these are."""
+    wanted = tuple(places)
+    for place, number in enumerate(all_rows.numbers):
+        beside = [each for each in wanted if each.top <= number <= each.bottom]
+        if beside:
+            for cell in cells(xml, all_rows[place]):
+                if any(each.left <= cell.column <= each.right for each in beside):
+                    yield number, cell.column
+
+
 def row_close(xml: Xml, row: Row) -> int:
     """Where the closing tag of a row begins."""
-    return xml.shadow.index(b"</" + xml.prefix + b"row", row.inside)
+    return position_of(xml.shadow, b"</" + xml.prefix + b"row", row.inside)
 
 
 def has_formula(xml: Xml, cell: Cell) -> bool:

@@ -37,9 +37,10 @@ _SHAPE_TAG = re.compile(
     rb"""<(?:\w+:)?shape(?=[\s/>])(?:[^>"'/]|"[^"]*"|'[^']*'|/(?!>))*(?:/>|>.*?</(?:\w+:)?shape\s*>)""",
     re.DOTALL,
 )
-_IDS = re.compile(rb"_s(\d+)[\"']")
+_IDS = re.compile(rb"_s(\d{1,9})[\"']")
 _BLOCKS = re.compile(rb"""<\w+:idmap[^>]*\sdata\s*=\s*["']([\d,\s]*)["']""")
 _BLOCK = 1024
+_MOST_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def added_shapes(data: bytes, boxes: tuple[Box, ...]) -> list[Edit]:
         return []
     declared = _declared(opening.group())
     mapped = _BLOCKS.search(data)
-    own = [int(each) for each in mapped.group(1).split(b",") if each.strip()] if mapped else []
+    own = _numbers(mapped.group(1)) if mapped else []
     first = max([int(found) for found in _IDS.findall(data)] + [max(own, default=1) * _BLOCK]) + 1
     text = b"" if b'"_x0000_t202"' in data else _TYPE % declared
     edits = [Edit(end, end, text + _shapes(boxes, first, data.count(b":shape ") + 1, declared))]
@@ -101,8 +102,8 @@ def without_shapes(data: bytes, cells: frozenset[tuple[int, int]]) -> tuple[list
     """The edits that cut out the notes' shapes of these cells, and whether any other shape remains."""
     edits, others = [], False
     for found in _SHAPE_TAG.finditer(data):
-        row = re.search(rb"<\w+:Row>\s*(\d+)", found.group())
-        column = re.search(rb"<\w+:Column>\s*(\d+)", found.group())
+        row = re.search(rb"<\w+:Row>\s*(\d{1,7})", found.group())
+        column = re.search(rb"<\w+:Column>\s*(\d{1,7})", found.group())
         is_note = re.search(rb"""ObjectType\s*=\s*["']Note["']""", found.group())
         if is_note and row and column and (int(row[1]) + 1, int(column[1]) + 1) in cells:
             edits.append(Edit(found.start(), found.end(), b""))
@@ -113,7 +114,12 @@ def without_shapes(data: bytes, cells: frozenset[tuple[int, int]]) -> tuple[list
 
 def blocks_in(data: bytes) -> set[int]:
     """The blocks of shape numbers that a VML part claims."""
-    return {int(each) for found in _BLOCKS.findall(data) for each in found.split(b",") if each.strip()}
+    return {each for found in _BLOCKS.findall(data) for each in _numbers(found)}
+
+
+def _numbers(listed: bytes) -> list[int]:
+    """The numbers of a list; one that is beyond all shape numbers is none."""
+    return [int(each) for each in re.findall(rb"\d+", listed) if len(each) <= _MOST_DIGITS]
 
 
 def _shapes(boxes: tuple[Box, ...], first: int, layer: int, declared: bytes) -> bytes:

@@ -17,6 +17,7 @@ from xlperf.package.patch.elements import (
     children,
     prefixed,
     set_attribute,
+    whole,
 )
 from xlperf.package.patch.rows import Rows, rows
 from xlperf.package.patch.splice import Edit
@@ -91,7 +92,7 @@ class Sheet:
         styles: dict[int, str] = {}
         for col in children(self.xml, cols) if cols else ():
             if col.get("style"):
-                first, last = int(col.get("min") or 0), int(col.get("max") or 0)
+                first, last = whole(col.get("min"), 1), whole(col.get("max"))
                 styles |= dict.fromkeys(range(first, min(last, 16_384) + 1), col.get("style") or "")
         return styles
 
@@ -118,7 +119,7 @@ class Sheet:
 
 def unused_priorities(sheet: Sheet) -> Iterable[int]:
     """Numbers from 1 upwards that no conditional format of the sheet bears, those in extensions included."""
-    taken = {int(found) for found in _PRIORITY.findall(sheet.xml.shadow, sheet.data.end)}
+    taken = {whole(found.decode()) for found in _PRIORITY.findall(sheet.xml.shadow, sheet.data.end)}
     number = 0
     while True:
         number += 1

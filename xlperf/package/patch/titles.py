@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xlperf.package.patch.elements import Element, Xml, child, children, removed, set_attribute, text_in
+from xlperf.package.patch.elements import (
+    Element,
+    Xml,
+    child,
+    children,
+    removed,
+    set_attribute,
+    text_in,
+    whole,
+)
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped
 
@@ -34,9 +43,10 @@ def _titles(xml: Xml, names: Sequence[str]) -> _Titles | None:
     if count is None or vector.get("size") != str(len(entries)):
         return None
     told = text_in(xml, count).strip()
-    if not told.isdigit() or [text_in(xml, each) for each in entries[: int(told)]] != list(names):
+    sheets = whole(told, -1)
+    if sheets < 0 or [text_in(xml, each) for each in entries[:sheets]] != list(names):
         return None
-    return _Titles(vector, entries, count, int(told))
+    return _Titles(vector, entries, count, sheets)
 
 
 def title_added(xml: Xml, names: Sequence[str], new: str) -> list[Edit]:

@@ -9,6 +9,8 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 _UNSPEAKABLE = re.compile(rf"{_UNREADABLE.pattern}|_(?=x[0-9A-Fa-f]{{4}}_)")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_MOST_DIGITS = 7
+_SURROGATES = range(0xD800, 0xE000)
 _LONGEST_CELL_TEXT = 32_767
 
 
@@ -41,5 +43,6 @@ def _character(found: re.Match[str]) -> str:
     hexadecimal, decimal, named = found.groups()
     if named:
         return _NAMED[named]
-    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return chr(number) if number <= sys.maxunicode else "\ufffd"
+    digits, base = (hexadecimal, 16) if hexadecimal else (decimal, 10)
+    number = int(digits, base) if len(digits.lstrip("0")) <= _MOST_DIGITS else sys.maxunicode + 1
+    return chr(number) if number <= sys.maxunicode and number not in _SURROGATES else "\ufffd"
