@@ -6,10 +6,11 @@ import pytest
 
 from tests.checks.labels import example, named, put, row
 from tests.drawing import findings, passed_over, submission
-from xlperf.checks.department_words import counted_lists, shares
 from xlperf.forms import department_report as form
 from xlperf.forms import narrative
 from xlperf.forms.draft import Draft
+from xlperf.narrative.named_lists import bracketed_lists, counted_lists
+from xlperf.narrative.shares import shares
 from xlperf.submission import Submission
 
 WORDS = ("H21-07", "H21-20", "H21-21")
@@ -31,11 +32,11 @@ def test_没有文字的不检查() -> None:
 
 def test_六个占比都读得出来() -> None:
     text = "一般公共预算财政拨款收入20353.71万元，占本年收入合计的69.7%，政府性基金8847.29万元,占本年收入合计的30.3%。"
-    assert [(str(each.amount), each.of, each.printed) for each in shares(text)] == [
-        ("20353.71", "收入", "69.7"),
-        ("8847.29", "收入", "30.3"),
+    assert [(each.amount.words, each.of, each.rate.words) for each in shares(text)] == [
+        ("20353.71万元", "收入", "69.7%"),
+        ("8847.29万元", "收入", "30.3%"),
     ]
-    assert [each.printed for each in shares("基本支出1767.43万元，占6.05%，")] == ["6.05"]
+    assert [each.rate.words for each in shares("基本支出1767.43万元，占6.05%，")] == ["6.05%"]
 
 
 @pytest.mark.parametrize(
@@ -92,6 +93,12 @@ def test_名单的个数读得出来() -> None:
 )
 def test_名单与个数一致的不报(text: str) -> None:
     assert named(saying(text), "H21-20") == []
+
+
+def test_括号里的名单也数() -> None:
+    (found,) = bracketed_lists("改造老旧小区4个（市委小区、石化小区、育源小区），惠及300户")
+    assert (found.count, len(found.items), found.right) == (4, 3, False)
+    assert bracketed_lists("改造老旧小区16个（市委小区、石化小区、育源小区等）") == []
 
 
 def test_名单少列一个() -> None:

@@ -15,6 +15,7 @@ from xlperf.forms import department_report
 from xlperf.narrative.arithmetic import claims
 from xlperf.narrative.claims import Claim, Rule
 from xlperf.narrative.figures import Kind
+from xlperf.narrative.named_lists import bracketed_lists
 from xlperf.narrative.sentences import quoted
 from xlperf.submission import Submission, shown
 
@@ -131,6 +132,23 @@ def counts_of_the_text_add_up(context: Context) -> Iterator[Outcome]:
         rule = told.claim.rule
         if rule is Rule.COUNT_SUM or (rule is Rule.SAME and told.claim.stated.kind is Kind.COUNT):
             yield _at(told)
+    yield from _miscounted(submission)
+
+
+def _miscounted(submission: Submission) -> Iterator[At]:
+    """Names in brackets behind their count; lists of offices have H21-20."""
+    for cell in report_text(submission).cells:
+        for each in bracketed_lists(cell.text):
+            if not each.right:
+                listed = len(each.items)
+                yield at(
+                    cell,
+                    severity=Severity.WARNING,
+                    seen=each.count,
+                    expected=listed,
+                    words=quoted(each.words, 0, len(each.words)),
+                    problem=f"正文写{each.count}个，括号里列出{listed}个",
+                )
 
 
 @check(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from xlperf.narrative.figures import Figure, Kind
@@ -93,7 +93,7 @@ def rounded(value: Decimal, like: Figure, least_places: int = 0) -> Decimal:
     """A value with the decimals that a figure prints."""
     exponent = like.step.normalize().as_tuple().exponent
     places = max(least_places, -exponent if isinstance(exponent, int) and exponent < 0 else 0)
-    return round(value, places)
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def number(figure: Figure) -> str:

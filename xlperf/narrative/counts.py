@@ -30,7 +30,10 @@ def _is_total(each: Statement) -> bool:
         each.figure.kind is Kind.COUNT
         and each.figure.exact
         and not _STATE.search(each.after)
-        and bool(re.search(r"涉及|共|总|计划|安排|实施|有|包括|任务|下达", each.before))
+        and bool(
+            re.search(r"涉及|共|总|计划|安排|实施|有|包括|任务|下达|全[县市区镇乡村]$", each.before)
+            or each.after.endswith("中")
+        )
     )
 
 
@@ -38,7 +41,7 @@ def states(sentences: Sequence[Sequence[Statement]]) -> Iterator[Claim]:
     """53个项目：44个已完工，5个尚未验收，4个在建: the states together are no more than the total."""
     for place, sentence in enumerate(sentences):
         for number_, total in enumerate(sentence):
-            if not _is_total(total) or not _thing(total):
+            if not _is_total(total):
                 continue
             rest = sentence[number_ + 1 :]
             found = _states_of(total, rest)
@@ -48,11 +51,6 @@ def states(sentences: Sequence[Sequence[Statement]]) -> Iterator[Claim]:
                 found = _states_of(total, later)
             if len(found) >= _ENOUGH:
                 yield from _together(total, found)
-
-
-def _thing(each: Statement) -> str:
-    """What is counted; 小区 for 老旧小区20个."""
-    return each.counted or each.subject[-2:]
 
 
 def _states_of(total: Statement, following: Sequence[Statement]) -> list[Statement]:
@@ -76,8 +74,8 @@ def _states_of(total: Statement, following: Sequence[Statement]) -> list[Stateme
             )
         )
         state = _STATE.search(each.before) or _STATE.search(each.after)
-        same = not each.counted or each.counted in (total.counted, "") or not total.counted
-        if bare and state and (same or each.counted.startswith(_thing(total))):
+        names = (each.counted, total.counted)
+        if bare and state and (not all(names) or names[0] in names[1] or names[1] in names[0]):
             found.append(each)
     return found
 

@@ -11,7 +11,9 @@ from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
 
-_OPEN: Final = re.compile(r"其中(?:包[含括])?[,:]?|主要包括[:]?|包括[:]?|分别[为是][:]?|[(](?!\d+[)])")
+_OPEN: Final = re.compile(
+    r"其中(?:包[含括])?[,:]?|(?:主要|具体)?包括[:]?|具体[为是][:]?|分别[为是][:]?|[(](?!\d+[)])"
+)
 _REST: Final = re.compile(r"剩余|其余|余下")
 _PURPOSE: Final = re.compile(r"用于|每|人均|户均|单价|标准|同比|比上年|较上年|上年")
 _MONEY_ROLES: Final = (Role.SPENT, Role.ARRIVED, Role.LEFT, Role.INVESTED, Role.PASSED_ON, Role.PLANNED)
@@ -154,6 +156,8 @@ def _ends(each: Statement, totals: Sequence[Statement], *, closed: bool) -> bool
         return False
     if _PURPOSE.search(each.before):
         return True
+    if each.figure.kind is Kind.COUNT:
+        return not each.subject and each.role in (Role.DONE, Role.LEFT) and bool(each.before)
     return (
         each.figure.kind is Kind.MONEY
         and not each.subject

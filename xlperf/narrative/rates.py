@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from xlperf.narrative.accounts import Account
@@ -17,10 +18,12 @@ _CARRY: Final = re.compile(r"(?:上年|年初|以前年度)(?:结转|结余)|结
 _OF_THE_TEXT: Final = re.compile(
     r"占(?:项目|年度|全年|本年|计划|资金|预算|总|的)*(?:总投资|总预算|总额|预算|总数|合计|总资金|总支出|计划|总收入|总面积|总)[^,，。;；\d]{0,4}$"
 )
+_TOTAL: Final = re.compile(r"总|合计|共(?!预算)|计划|(?<!公共)(?<!基金)预算|安排")
+_OTHER_RATE: Final = re.compile(r"按期|及时|按时|一次性|优良|有效|平均|总体|综合")
+_MOST_RATE: Final = Decimal(300)
 _UP: Final = re.compile(r"增加|增长|上升|多支?|提高|超")
 _DOWN: Final = re.compile(r"减少|下降|降低|少支?|压减|节约")
 _CHANGED: Final = re.compile(r"(?:比|较|同比)")
-_MOST_RATE: Final = Decimal(100)
 
 Known = Mapping[tuple[str, Role], Figure]
 
@@ -52,7 +55,11 @@ def rates(account: Account, known: Known) -> Iterator[Claim]:
         (Role.ARRIVAL, (Role.ARRIVED,), (Role.PLANNED,)),
         (Role.COMPLETION, (Role.DONE, Role.INVESTED), (Role.PLANNED, Role.TOTAL)),
     ):
-        stated = account.figures(role)
+        stated = [
+            each.figure
+            for each in account.told.get(role, ())
+            if each.figure.exact and not _OTHER_RATE.search(each.before)
+        ]
         numerators = account.figures(*parts)
         denominators = account.figures(*wholes) or _looked_up(account, wholes, known)
         if len(stated) == 1 and len(numerators) == 1:
@@ -75,6 +82,8 @@ def _rate(stated: Figure, part: Figure, wholes: Sequence[Figure], *, sure: bool)
             yield _quotient(Rule.RATE, stated, part, whole, exact, holds=True)
             return
     exact, _, _ = quotient(part, usable[-1])
+    if exact > _MOST_RATE:
+        return  # a part is no whole
     yield _quotient(Rule.RATE, stated, part, usable[-1], exact, holds=False, sure=sure and len(usable) == 1)
 
 
@@ -114,6 +123,7 @@ def shares(sentence: Sequence[Statement]) -> Iterator[Claim]:
 def _is_whole(one: Statement, part: Statement) -> bool:
     return (
         not one.part
+        and bool(_TOTAL.search(one.before))
         and one.figure.exact
         and _comparable(part.figure, one.figure)
         and one.figure.value >= part.figure.value
@@ -122,7 +132,10 @@ def _is_whole(one: Statement, part: Statement) -> bool:
 
 def growths(sentence: Sequence[Statement]) -> Iterator[Claim]:
     """“792.22万元，比上年增加189.25万元，增长31.39%”: the change against what it was before."""
-    for now, change, rate in zip(sentence, sentence[1:], sentence[2:], strict=False):
+    for place, (change, rate) in enumerate(pairwise(sentence)):
+        now = next((each for each in reversed(sentence[:place]) if not each.part), None)
+        if now is None:
+            continue
         if change.role is not Role.CHANGE or rate.role is not Role.GROWTH or now.role is Role.CHANGE:
             continue
         if not all(each.figure.exact for each in (now, change, rate)) or now.depth != rate.depth:

@@ -12,7 +12,9 @@ from xlperf.narrative.roles import Role, role
 from xlperf.narrative.sentences import Sentence, sentences
 from xlperf.narrative.subjects import noun, subject
 
-_OPENS: Final = re.compile(r"其中|包括|包含|分别[为是]|含(?![有量糖])|由(?=[^,;。]{0,20}(?:组成|构成))")
+_OPENS: Final = re.compile(
+    r"其中|包括|包含|具体[为是]|分别[为是]|含(?![有量糖])|由(?=[^,;。]{0,20}(?:组成|构成))"
+)
 
 
 @dataclass(frozen=True, slots=True)

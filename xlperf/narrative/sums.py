@@ -20,6 +20,7 @@ _HALVES: Final = (
     ({"人员", "公用"}, 2),
 )
 _SUMMED: Final = re.compile(r"合计|共计|总计|总共|累计共|两项共|三项共")
+_ORDINAL: Final = re.compile(r"[一二三四五六七八九十甲乙丙丁上下前后\d、，,]|(?:19|20)\d{2}")
 _MOST_PARTS: Final = 12
 _LEAST_DIGITS: Final = 3
 
@@ -151,7 +152,7 @@ def _best(total: Statement, parts: Sequence[Statement]) -> Iterator[Claim]:
 
 def _parallel(parts: Sequence[Statement]) -> bool:
     """Whether the parts are told in the same words: …发放补贴70.76万元；…发放补贴120.26万元."""
-    ends = {(each.before or each.after)[-2:] for each in parts}
+    ends = {_ORDINAL.sub("", each.before or each.after)[-2:] for each in parts}
     roles = {each.role for each in parts}
     kinds = {each.counted for each in parts}
     return len(ends) == 1 or (len(roles) == 1 and len(kinds) == 1 and None not in roles)
