@@ -145,7 +145,9 @@ def project_returns(draw: st.DrawFn) -> Return:
     ):
         for field, value in zip(fields[1:], values, strict=True):
             draft = draft.put(field, value)
-    draft = draft.fill(target_table.INDICATORS, *_targets()).fill(project_report.INDICATORS, *_results())
+    draft = draft.fill(target_table.INDICATORS, *_targets(sum(planned, Decimal(0)))).fill(
+        project_report.INDICATORS, *_results(sum(planned, Decimal(0)), sum(spent, Decimal(0)))
+    )
     draft = draft.fill(project_report.VOUCHERS, *draw(_vouchers(sum(spent, Decimal(0)), year)))
     arrival = DraftRow(
         {
@@ -184,12 +186,12 @@ def project_returns(draw: st.DrawFn) -> Return:
     return _scored(form, draft, lost, (project_report.TOTAL_SCORE, project_report.GRADE))
 
 
-def _targets() -> list[DraftRow]:
+def _targets(cost: Decimal) -> list[DraftRow]:
     texts = {
         "数量指标": ("养护里程", "≥", Decimal(50), "公里", "年度计划"),
         "质量指标": ("验收合格率", "≥", Decimal(98), "%", "行业标准"),
         "时效指标": ("按期完成率", "=", Decimal(100), "%", "年度计划"),
-        "成本指标": ("养护总成本", "≤", Decimal(9000), "万元", "预算标准"),
+        "成本指标": ("养护总成本", "≤", cost, "万元", "预算标准"),
         "经济效益指标": ("带动就业", "≥", Decimal(30), "人", "历史标准"),
         "社会效益指标": ("受益村", "≥", Decimal(12), "个", "年度计划"),
         "生态效益指标": ("绿化里程", "≥", Decimal(5), "公里", "年度计划"),
@@ -204,7 +206,7 @@ def _targets() -> list[DraftRow]:
     return rows
 
 
-def _results() -> list[DraftRow]:
+def _results(cost: Decimal, spent: Decimal) -> list[DraftRow]:
     return [
         DraftRow(
             {"indicator": name, "relation": relation, "target": target, "measure": unit, "actual": actual}
@@ -213,11 +215,11 @@ def _results() -> list[DraftRow]:
             ("养护里程", "≥", Decimal(50), "公里", Decimal(50)),
             ("验收合格率", "≥", Decimal(98), "%", Decimal(98)),
             ("按期完成率", "=", Decimal(100), "%", Decimal(100)),
-            ("养护总成本", "≤", Decimal(9000), "万元", Decimal(8000)),
+            ("养护总成本", "≤", cost, "万元", spent),
             ("带动就业", "≥", Decimal(30), "人", Decimal(33)),
             ("受益村", "≥", Decimal(12), "个", Decimal(12)),
             ("绿化里程", "≥", Decimal(5), "公里", Decimal(5)),
-            ("群众满意度", "≥", Decimal(90), "%", Decimal(95)),
+            ("群众满意度", "≥", Decimal(90), "%", Decimal(100)),
         )
     ]
 

@@ -46,7 +46,24 @@ def test_a_period_is_read(text: str, start: tuple[int, int, int], end: tuple[int
     ],
 )
 def test_what_is_wrong_with_a_period_is_said(text: str, flaw: str) -> None:
-    assert read_period(text) == Flaw(flaw)
+    found = read_period(text)
+    assert isinstance(found, Flaw)
+    assert found.words == flaw
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("2022年3月至1月", "次年结束的写“2022年3月至2023年1月”，当年结束的改正月份"),
+        ("2022年3月至12月", "当年结束的写“2022年3月至2022年12月”"),
+        ("2020年5月至2019年3月", "两个日期写颠倒的，改为“2019年3月至2020年5月”；年份写错的，改正年份"),
+        ("2020年1月起", "补写结束年月，如“2020年1月至2020年12月”"),
+    ],
+)
+def test_how_a_flawed_period_may_have_been_meant_is_said(text: str, better: str) -> None:
+    found = read_period(text)
+    assert isinstance(found, Flaw)
+    assert found.better == better
 
 
 @pytest.mark.parametrize(

@@ -288,3 +288,16 @@ def test_满意度目标100() -> None:
 @pytest.mark.accepts("TGT-16")
 def test_满意度目标95的不报() -> None:
     assert texts(targets("满意度 | 项目满意度 | ≥ | 95 | %"), "TGT-16") == []
+
+
+@pytest.mark.rejects("DATE-02")
+def test_时效指标的期限早于填报年度() -> None:
+    (found,) = told(targets("时效 | 2021年11月30日前完成资金支付 | = | 100 | %"), "DATE-02")
+    assert found.message == "时效指标“2021年11月30日前完成资金支付”“2021年11月30日前”不在2022年度内"
+
+
+@pytest.mark.accepts("DATE-02")
+def test_期限在填报年度内或项目跨年的不报() -> None:
+    assert texts(targets("时效 | 2022年11月30日前完成资金支付 | = | 100 | %"), "DATE-02") == []
+    over = targets("时效 | 2021年11月30日前开工 | = | 100 | %", period="2021年3月至2022年12月")
+    assert texts(over, "DATE-02") == []

@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from xlperf.checks.aims import all_aims
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import field_cells, paragraphs
 from xlperf.checks.periods import Flaw, Period, read_period
 from xlperf.findings import Severity
 from xlperf.forms import department_report, information, project_report, target_table
-from xlperf.submission import Cell, NotGiven, Submission
+from xlperf.submission import Cell, NotGiven, Submission, shown
 
 _PERIODS = (target_table.PERIOD, project_report.PERIOD)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _OVERVIEW = "项目概况"
 _BRACKETED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_DEADLINE = re.compile(r"((?:19|20)\d{2})年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:底|末)?(?:以?前|之前)")
 _DASH_OR_LIST = r"[-—–－~～至到、和及与]"
 _BARE_YEAR = re.compile(
     rf"(?<![\d.])(?<!{_DASH_OR_LIST})(?<![自从于截早])(?<!截至)(?<!截止)"
@@ -48,7 +50,7 @@ def _year(submission: Submission) -> int:
     "DATE-01",
     Severity.ERROR,
     message="{name}“{text}”有误：{flaw}",
-    hint="起止年月都要写全，如“2022年3月至2022年12月”",
+    hint="{better}；起止年月都要写全",
     clause="附件2-2 一、项目起止时间；绩效目标表 实施期",
 )
 def periods_run_forward(context: Context) -> Iterator[Outcome]:
@@ -59,7 +61,12 @@ def periods_run_forward(context: Context) -> Iterator[Outcome]:
     for cell, period in _periods(context.submission):
         if isinstance(period, Flaw):
             yield at(
-                cell, expected="YYYY年M月至YYYY年M月", name=cell.label, text=cell.text, flaw=period.words
+                cell,
+                expected="YYYY年M月至YYYY年M月",
+                name=cell.label,
+                text=cell.text,
+                flaw=period.words,
+                better=period.better or "照批复写，如“2022年3月至2022年12月”",
             )
         elif period is None:
             yield Unchecked(f"“{cell.label}”不是起止年月（{cell.at}）")
@@ -69,13 +76,14 @@ def periods_run_forward(context: Context) -> Iterator[Outcome]:
     "DATE-02",
     Severity.ERROR,
     message="{name}“{text}”不在{year}年度内",
-    hint="核对填报年度和起止时间；跨年项目的起止时间应包含填报年度",
+    hint="核对填报年度和所写的时间；跨年项目的起止时间应包含填报年度，本年度指标不写以前年度的期限",
     clause="通则：实施期与评价年度相符",
 )
 def periods_touch_the_year_of_the_form(context: Context) -> Iterator[Outcome]:
-    """项目起止时间与填报年度有交集。
+    """项目起止时间与填报年度有交集，时效指标的期限不早于填报年度。
 
-    例：填报年度2022年，项目起止时间“2020年1月至2020年12月”，报 DATE-02。
+    例：填报年度2022年，项目起止时间“2020年1月至2020年12月”，报 DATE-02；
+    2022年度的时效指标写“2021年11月30日前完成资金支付”，同样报 DATE-02。
     """
     submission = context.submission
     for cell, period in _periods(submission):
@@ -83,6 +91,24 @@ def periods_touch_the_year_of_the_form(context: Context) -> Iterator[Outcome]:
             year = _year(submission)
             if not period.touches(year):
                 yield at(cell, submission[information.YEAR], name=cell.label, text=cell.text, year=year)
+    yield from _deadlines(submission)
+
+
+def _deadlines(submission: Submission) -> Iterator[Outcome]:
+    """Days that a 时效指标 sets before the year of the form, unless the project runs over that year."""
+    for aim in all_aims(submission):
+        texts = [(cell, shown(cell.value)) for cell in (aim.name, aim.cell) if aim.is_about("时效")]
+        for cell, text in texts:
+            said = [(int(found[1]), found[0]) for found in _DEADLINE.finditer(text)]
+            year = _year(submission) if said else 0
+            periods = [each for _, each in _periods(submission) if isinstance(each, Period)]
+            early = [
+                words for each, words in said if each < year and not any(p.touches(each) for p in periods)
+            ]
+            if early:
+                name = f"时效指标“{aim.brief}”"
+                yield at(cell, submission[information.YEAR], name=name, text=early[0], year=year)
+                break
 
 
 @check(

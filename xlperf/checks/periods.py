@@ -41,9 +41,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """What is wrong with a period text, as a Chinese clause."""
+    """What is wrong with a period text, as a Chinese clause; ``better`` says how it may have been meant."""
 
     words: str
+    better: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,8 @@ def _alone(moment: _Moment, plain: str) -> Period | Flaw | None:
     if "至今" in plain or "长期" in plain:
         return None
     if _OPEN_END.search(plain):
-        return Flaw(f"只写了开始（{moment.words}），没有写结束")
+        better = f"补写结束年月，如“{moment.words}至{moment.year or 'YYYY'}年12月”"
+        return Flaw(f"只写了开始（{moment.words}），没有写结束", better)
     if _OPEN_START.search(plain):
         return Flaw(f"只写了结束（{moment.words}），没有写开始")
     if moment.year is None:
@@ -120,21 +122,26 @@ def _between(start: _Moment, end: _Moment) -> Period | Flaw:
         if reference.first() is None:
             return Flaw(f"“{moment.words}”不是有效的日期")
     if start.year is None or end.year is None:
-        return Flaw(_without_year(start, end))
+        return _without_year(start, end)
     first, last = start.first(), end.last()
     if first is None or last is None or last < first:
-        return Flaw(f"结束（{end.words}）早于开始（{start.words}）")
+        better = f"两个日期写颠倒的，改为“{end.words}至{start.words}”；年份写错的，改正年份"
+        return Flaw(f"结束（{end.words}）早于开始（{start.words}）", better)
     return Period(first, last)
 
 
-def _without_year(start: _Moment, end: _Moment) -> str:
+def _without_year(start: _Moment, end: _Moment) -> Flaw:
     if start.year is None and end.year is None:
-        return f"开始（{start.words}）和结束（{end.words}）都没有写年份"
+        return Flaw(f"开始（{start.words}）和结束（{end.words}）都没有写年份")
     if start.year is None:
-        return f"开始（{start.words}）没有写年份"
+        return Flaw(
+            f"开始（{start.words}）没有写年份", f"写成“{end.year}年{start.words}至{end.words}”或更早的年份"
+        )
     words = f"结束（{end.words}）没有写年份"
+    better = f"当年结束的写“{start.words}至{start.year}年{end.words}”"
     same_year = _Moment(end.words, start.year, end.month, end.day).last()
     first = start.first()
     if same_year and first and same_year < first:
         words += f"，按同一年计又早于开始（{start.words}）"
-    return words
+        better = f"次年结束的写“{start.words}至{start.year + 1}年{end.words}”，当年结束的改正月份"
+    return Flaw(words, better)

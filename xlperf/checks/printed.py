@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from xlperf import schemes
 from xlperf.checks.aims import RESULTS, TARGETS, Aim, aims
 from xlperf.checks.check import At, Context, Outcome, at, check
 from xlperf.checks.found import named, rows_with, score_rows
@@ -110,7 +109,7 @@ def rules_are_as_issued(context: Context) -> Iterator[Outcome]:
     例：“每超过一个百分点扣0.5分”被改成“扣0.1分”，报 TPL-06。
     """
     changes = list(_changes(context.submission, (score_sheet.TEXT,)))
-    indicators = schemes.load(context.submission.form.scheme).indicators if changes else ()
+    indicators = context.submission.form.scheme.indicators
     rules = {indicator.id: indicator for indicator in indicators}
     for change in changes:
         indicator = rules.get(change.row)

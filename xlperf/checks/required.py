@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check, each_row
 from xlperf.checks.found import field_cells, is_scored, named, paragraphs, rows_with
 from xlperf.findings import Severity
-from xlperf.forms import department_report, project_report, target_table, vocabulary
+from xlperf.forms import department_report, information, project_report, target_table, vocabulary
 from xlperf.forms.model import Column, Field, Kind, Table
 from xlperf.submission import Cell, Row, Submission, shown
 
@@ -31,7 +32,7 @@ _ATTACHED = re.compile(
     "REQ-01",
     Severity.INFO,
     message="{count}处签署项还空着：{missing}",
-    hint="打印后签字、盖章并填写日期；只报送电子表的，请至少填报告日期、负责人和填报人",
+    hint="{remedy}",
     clause="附件2-1、2-2 封面和四、评价人员",
 )
 def reports_are_signed_and_dated(context: Context) -> Iterator[Outcome]:
@@ -55,7 +56,28 @@ def reports_are_signed_and_dated(context: Context) -> Iterator[Outcome]:
                 cell.label.split("（")[0] if cell.label.startswith(("签字", "职")) else cell.label
                 for cell in empty
             )
-            yield at(*empty, seen="", count=len(empty), missing=named(labels, 6))
+            yield at(
+                *empty,
+                seen="",
+                count=len(empty),
+                missing=named(labels, 6),
+                remedy=_how_to_sign(submission, empty),
+            )
+
+
+def _how_to_sign(submission: Submission, empty: Sequence[Cell]) -> str:
+    """What to do about the kinds of cell that are empty, in the order of a form on its way."""
+    year = submission.value(information.YEAR)
+    after = f"{int(year) + 1}-03-15" if isinstance(year, Decimal) else "2023-03-15"
+    labels = [cell.label for cell in empty]
+    steps = {
+        f"报告日期填评价期结束后的日期，如 {after}": any("报告日期" in label for label in labels),
+        "意见栏写明意见，如“情况属实，同意上报”": any(label.endswith("意见") for label in labels),
+        "打印后由本人签字、单位盖章并写日期": any(re.search(r"签字|签章|填报人", label) for label in labels),
+        "评价人员的职务填全": any(label.startswith("职") for label in labels),
+    }
+    told = [step for step, needed in steps.items() if needed]
+    return "；".join(told) + "；只报送电子表的，签字处填姓名" if told else "补填空着的各项"
 
 
 def _unsigned(submission: Submission, people: Table) -> list[Cell]:
