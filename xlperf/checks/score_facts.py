@@ -33,7 +33,7 @@ def what_must_be_explained_is_explained(context: Context) -> Iterator[Outcome]:
     产出时效选“未如期但理由充分”得满分，说明栏空着，同样报 SC-10。
     """
     submission, office = context.submission, context.office
-    for indicator in submission.form.scheme.indicators:
+    for indicator in submission.form.indicators:
         found = reckoned(submission, indicator, office)
         if found is None or found.outcome.computed is None or not found.outcome.note:
             continue
