@@ -63,7 +63,7 @@ MAY_KNOW = {
     "printing.as_json": ("findings", "wording", "printing.*"),
     "printing.paragraph": ("wording",),
     "printing.terminal": ("printing.paragraph", "wording"),
-    "printing.usage": ("trouble",),
+    "printing.usage": ("trouble", "wording"),
 }
 """What each room may know of the house; rooms further up the road are not held here."""
 

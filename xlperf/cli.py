@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from xlperf import __version__
-from xlperf.commands import checking, explaining, making, remembering
+from xlperf.commands import checking, explaining, making, remembering, restoring
 from xlperf.printing.usage import Group
 
 
@@ -26,6 +26,7 @@ def main() -> None:
 for command in (
     checking.check,
     checking.clean,
+    restoring.restore,
     remembering.baseline,
     making.new,
     making.templates,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -14,20 +16,41 @@ from xlperf.forms.draft import Draft
 from xlperf.forms.model import WorkbookForm
 from xlperf.forms.template import write_workbook
 
+LONGEST = 200
+"""Characters of a name that ``xlperf new`` takes."""
+
 
 def lay_down(form: WorkbookForm, path: Path, draft: Draft | None = None, *, force: bool = False) -> None:
     """Writes the workbook whole or not at all; FileExistsError unless ``force``, OSError when it cannot be."""
     if path.exists() and not force:
         raise FileExistsError(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(suffix=".tmp", prefix=".xlperf-", dir=path.parent)
-    os.close(handle)
     try:
-        write_workbook(form, Path(temporary), draft)
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(suffix=".tmp", prefix=".xlperf-", dir=path.parent)
+        os.close(handle)
+        try:
+            write_workbook(form, Path(temporary), draft)
+            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).replace(path)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+    except FileExistsError:  # where a folder should be
+        raise NotADirectoryError(errno.ENOTDIR, "", str(path)) from None
+    except OSError as error:  # told about the file that was asked for, not about ours
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+class Unfit(ValueError):
+    """A text that cannot stand in a workbook; the message is for whoever typed it."""
+
+
+def fit(name: str, text: str) -> str:
+    """The text, held to what checking accepts later: no control or broken characters, at most LONGEST."""
+    if len(text) > LONGEST:
+        raise Unfit(f"{name}有 {len(text)} 个字符，最多 {LONGEST} 个")
+    if any(unicodedata.category(character) in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp") for character in text):
+        raise Unfit(f"{name}含有换行等控制字符，或不完整的字符")
+    return text
 
 
 def _umask() -> int:
@@ -37,7 +60,7 @@ def _umask() -> int:
 
 
 def first_facts(*, unit: str = "", project: str = "", year: int | None = None, county: str = "") -> Draft:
-    """What is entered once on 填报说明, as far as it is known."""
+    """What is entered once on 填报说明, as far as it is known; Unfit for what no workbook can hold."""
     draft = Draft()
     for field, value in (
         (information.UNIT, unit),
@@ -45,7 +68,7 @@ def first_facts(*, unit: str = "", project: str = "", year: int | None = None, c
         (information.COUNTY, county),
     ):
         if value:
-            draft = draft.put(field, value)
+            draft = draft.put(field, fit(field.label, value))
     return draft if year is None else draft.put(information.YEAR, Decimal(year))
 
 

@@ -37,5 +37,12 @@ def in_words(error: OSError) -> str:
         "NotADirectoryError": "上级不是文件夹",
         "FileExistsError": "已经存在",
     }
-    by_number = {28: "磁盘已满", 30: "磁盘只读", 36: "文件名过长"}
+    by_number = {
+        5: "磁盘读写出错",
+        27: "超过文件大小限制",
+        28: "磁盘已满",
+        30: "磁盘只读",
+        36: "文件名过长",
+        122: "磁盘配额已满",
+    }
     return known.get(type(error).__name__) or by_number.get(error.errno or 0) or error.strerror or "系统拒绝"

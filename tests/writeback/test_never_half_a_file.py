@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -9,12 +10,14 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.writeback.books import bare, members, opened, results, score_marks, score_sheet, worksheet
 from tests.writeback.breaking import child
+from xlperf.package.refusal import Refused
 from xlperf.package.workbook import open_workbook
 from xlperf.writeback.into_file import clean, write
 from xlperf.writeback.marks import Marks
@@ -99,7 +102,7 @@ def test_the_original_is_kept_once_and_not_again_for_a_marked_version(book: Path
     write(book, book, Marks((), (), results("另一次")))
     assert kept(book) == [old]
     [path] = (book.parent / ".xlperf" / "originals").iterdir()
-    assert path.name == f"{hashlib.sha256(old).hexdigest()}.xlsx"
+    assert path.name == f"自评.{hashlib.sha256(old).hexdigest()[:16]}.xlsx"
     clean(book, book)
     assert kept(book) == [old]
 
@@ -188,6 +191,86 @@ def test_a_workbook_that_someone_has_open_is_not_touched(
     written = write(book, book, score_marks())
     assert written.message == f"文件正由{who}打开；“自评.xlsx”未改动，结果写在“自评_检查结果.xlsx”"
     assert book.read_bytes() == old
+
+
+def refusing(error: OSError, monkeypatch: pytest.MonkeyPatch, when: Callable[[Path], bool]) -> None:
+    """The system refuses to put a file in the place of those for which ``when`` holds."""
+    real = os.replace
+
+    def replace(source: Path, target: Path) -> None:
+        if when(Path(target)):
+            raise error
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", replace)
+
+
+def by_windows(number: int, text: str) -> PermissionError:
+    """The error as Python raises it on Windows."""
+    error = PermissionError(13, text)
+    error.winerror = number  # type: ignore[attr-defined]
+    return error
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        (32, "文件正在其他程序中打开"),
+        (33, "文件正在其他程序中打开"),
+        (5, "没有写入权限，或文件正在其他程序中打开"),
+    ],
+)
+def test_windows_will_not_replace_an_open_file_so_the_results_lie_beside_it(
+    book: Path, new: bytes, monkeypatch: pytest.MonkeyPatch, number: int, why: str
+) -> None:
+    """ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION and ERROR_ACCESS_DENIED, simulated where the call is made."""
+    old = book.read_bytes()
+    refusing(by_windows(number, "sharing"), monkeypatch, lambda target: target == book)
+    for _ in range(2):
+        written = write(book, book, score_marks())
+        assert written.message == f"{why}；“自评.xlsx”未改动，结果写在“自评_检查结果.xlsx”"
+    assert book.read_bytes() == old
+    assert written.path.read_bytes() == new
+    assert not list(book.parent.glob("*.tmp"))
+
+
+def test_who_opened_the_file_in_the_last_moment_is_named(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The owner file appears after we looked for it, just before the file is replaced."""
+
+    def opened_now(target: Path) -> bool:
+        if target == book:
+            book.with_name(".~自评.xlsx").write_bytes(b"\x04" + "李四".encode("gb18030"))
+        return target == book
+
+    refusing(by_windows(32, "sharing"), monkeypatch, opened_now)
+    assert write(book, book, score_marks()).message.startswith("文件正由李四打开；")
+
+
+@pytest.mark.parametrize("number", [errno.EEXIST, errno.EXDEV, errno.EACCES])
+def test_a_network_drive_that_never_replaces_a_file_gets_new_ones(
+    book: Path, new: bytes, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """Each result has a name of its own there; neither the workbook nor an earlier result is touched."""
+    old = book.read_bytes()
+    refusing(OSError(number, os.strerror(number)), monkeypatch, Path.exists)
+    names = [write(book, book, score_marks()).path.name for _ in range(2)]
+    assert names == ["自评_检查结果.xlsx", "自评_检查结果2.xlsx"]
+    assert book.read_bytes() == old
+    assert book.with_name(names[1]).read_bytes() == new
+
+
+def test_a_drive_that_renames_nothing_is_told_and_left_clean(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = book.read_bytes()
+    refusing(OSError(errno.EXDEV, os.strerror(errno.EXDEV)), monkeypatch, lambda _: True)
+    with pytest.raises(Refused) as caught:
+        write(book, book, score_marks())
+    assert caught.value.message == (
+        "未能写入“自评.xlsx”：所在的磁盘或网络盘不能用新文件换下旧文件；原文件未作任何改动"
+    )
+    assert book.read_bytes() == old
+    assert not list(book.parent.rglob("*.tmp"))
 
 
 def test_a_link_stays_a_link_and_its_target_is_written(book: Path, new: bytes) -> None:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import PATHS, conclude, last_time, settings, tell, the_screen
+from xlperf.commands.telling import (
+    PATHS,
+    conclude,
+    gathered,
+    last_time,
+    settings,
+    tell,
+    the_screen,
+)
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -58,10 +66,7 @@ def check(
         raise click.UsageError("--no-write 和 --output 只能用一个")
     office, known = settings(config), last_time(baseline)
     password = secret.password(from_stdin=password_stdin)
-    try:
-        errands = gathering.errands(paths, output, write=not no_write, kinds=gathering.REFUSED_KINDS)
-    except gathering.WrongCall as wrong:
-        raise click.UsageError(str(wrong)) from None
+    errands = gathered(paths, output, write=not no_write, kinds=gathering.REFUSED_KINDS)
     outcomes: list[Outcome] = []
     screen = None if form == "json" else the_screen()
     try:
@@ -83,15 +88,12 @@ def check(
 @secret.option
 def clean(paths: tuple[Path, ...], output: Path | None, *, password_stdin: bool) -> int:
     """去掉检查留下的全部标记 · Take every mark away again."""
-    from xlperf import gathering, running
+    from xlperf import running
     from xlperf.printing.as_text import trouble_lines
     from xlperf.printing.paragraph import line
 
     password = secret.password(from_stdin=password_stdin)
-    try:
-        errands = gathering.errands(paths, output)
-    except gathering.WrongCall as wrong:
-        raise click.UsageError(str(wrong)) from None
+    errands = gathered(paths, output)
     outcomes: list[Outcome] = []
     screen = the_screen()
     for outcome in running.cleaned(errands, password):

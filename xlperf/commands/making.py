@@ -48,6 +48,8 @@ def new(
     try:
         facts = fresh.first_facts(unit=unit, project=project, year=year, county=county)
         fresh.lay_down(form, path, facts, force=force)
+    except fresh.Unfit as unfit:
+        raise click.UsageError(str(unfit)) from None
     except FileExistsError:
         raise click.UsageError(f"“{path}”已经存在，没有覆盖；请换个名字，或加 --force") from None
     the_screen().show([line(f"已生成“{path}”。填好后运行：xlperf check “{path}”")])

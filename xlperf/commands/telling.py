@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,11 +14,22 @@ if TYPE_CHECKING:
 
     from xlperf.baseline import Baseline
     from xlperf.findings import Report
+    from xlperf.gathering import Errand
     from xlperf.office import Office
     from xlperf.printing.terminal import Screen
     from xlperf.running import Outcome
 
-PATHS = click.Path(path_type=Path)
+
+class _Paths(click.Path):
+    """A path; the empty one means nothing (and not the current folder)."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value in ("", b""):
+            self.fail("路径是空的", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATHS = _Paths(path_type=Path)
 _SETTINGS = Path("xlperf.toml")
 
 
@@ -30,6 +41,16 @@ def settings(config: Path | None) -> Office:
         return load_office(config or (_SETTINGS if _SETTINGS.is_file() else None))
     except OfficeError as error:
         raise click.UsageError(f"设置文件 {error.origin} 不能使用：{'；'.join(error.problems)}") from None
+
+
+def gathered(paths: Sequence[Path], output: Path | None, **how: Any) -> tuple[Errand, ...]:
+    """The errands of a call; one that makes no sense is said so."""
+    from xlperf import gathering
+
+    try:
+        return gathering.errands(paths, output, **how)
+    except gathering.WrongCall as wrong:
+        raise click.UsageError(str(wrong)) from None
 
 
 def last_time(baseline: Path | None) -> Baseline | None:
@@ -74,8 +95,7 @@ def conclude(
     if screen is None:
         from xlperf.printing.as_json import write_json
 
-        if reports or as_array:
-            write_json(reports, sys.stdout, as_array=as_array)
+        write_json(reports, sys.stdout, as_array=as_array or not reports)
     elif len(reports) > 1:
         from xlperf.printing.as_text import closing
         from xlperf.printing.paragraph import Paragraph

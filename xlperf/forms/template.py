@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -138,7 +139,9 @@ def write_workbook(form: WorkbookForm, path: Path, draft: Draft | None = None) -
     totals = layout.total_formulas(form)
     values = DraftValues(form, draft, totals)
     places = Places(form, {table.key: len(values.rows(table)) for table in form.tables})
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as writer:
+    content = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+    with xlsxwriter.Workbook(content, options) as writer:
         writer.set_properties({"title": form.title, "author": "xlperf", "created": datetime(2020, 1, 1)})  # noqa: DTZ001
         writer.set_calc_mode("auto")
         formats: dict[str, Any] = {}
@@ -146,6 +149,7 @@ def write_workbook(form: WorkbookForm, path: Path, draft: Draft | None = None) -
             sheet = writer.add_worksheet(placed.form.name)
             _paint_sheet(Pen(writer, sheet, placed, places, values, draft, formats, {}), totals)
         _write_meta(writer, form)
+    path.write_bytes(content.getvalue())
 
 
 def _write_meta(writer: Writer, form: WorkbookForm) -> None:

@@ -18,6 +18,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xlperf.package.originals import ORIGINALS, kept_original
 from xlperf.package.owners import owner_of
 from xlperf.package.refusal import Refused, refused
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ORIGINALS = ".xlperf/originals"
 _START, _END = ".xlperf-", ".tmp"
 _FORGOTTEN = 24 * 3600.0
 
@@ -75,19 +75,14 @@ def replace(path: Path, content: bytes, *, seen: Stamp | None, keep: bytes | Non
             _keep(real, keep)
         _put(real, content, like=real.stat() if real.exists() else None, seen=seen)
     except OSError as error:
-        raise Unwritten(_reason(error), elsewhere=error.errno not in _NOWHERE) from error
-
-
-def kept_original(path: Path, content: bytes) -> Path:
-    """Where the original of a file with this content is kept."""
-    return path.parent / ORIGINALS / f"{hashlib.sha256(content).hexdigest()}{path.suffix}"
+        raise Unwritten(_reason(error, real), elsewhere=error.errno not in _NOWHERE) from error
 
 
 def _hold_free(real: Path, seen: Stamp | None) -> None:
     """The file is not open elsewhere, not read-only, and still the one that was read."""
     owner = owner_of(real)
     if owner is not None:
-        raise Unwritten(f"文件正由{owner}打开" if owner else "文件正在其他程序中打开")
+        raise Unwritten(_opened_by(owner))
     if real.exists() and not (real.stat().st_mode & 0o222 and os.access(real, os.W_OK)):
         raise Unwritten("文件是只读的")
     _hold_unchanged(real, seen)
@@ -107,6 +102,8 @@ def _keep(real: Path, content: bytes) -> None:
     """The original is kept once, on disk before anything else happens."""
     kept = kept_original(real, content)
     if kept.is_file() and kept.read_bytes() == content:
+        with contextlib.suppress(OSError):
+            os.utime(kept)  # the one replaced last is the newest
         return
     kept.parent.mkdir(parents=True, exist_ok=True)
     _put(kept, content, like=None, seen=None)
@@ -191,10 +188,17 @@ def _is_running(process: int) -> bool:
     return True
 
 
-def _reason(error: OSError) -> str:
+def _opened_by(owner: str | None) -> str:
+    return f"文件正由{owner}打开" if owner else "文件正在其他程序中打开"
+
+
+def _reason(error: OSError, real: Path) -> str:
     """Why it could not be written, as staff would say it."""
-    if getattr(error, "winerror", None) in _SHARING:
-        return "文件正在其他程序中打开"
+    told = getattr(error, "winerror", None)
+    if told in _SHARING:
+        return _opened_by(owner_of(real))
+    if told == _DENIED:
+        return "没有写入权限，或文件正在其他程序中打开"
     return _REASONS.get(error.errno or 0, f"系统报告“{error.strerror or error}”")
 
 
@@ -205,9 +209,13 @@ _REASONS = {
     30: "所在磁盘或文件夹是只读的",
     122: "磁盘配额已满",
     27: "超过文件大小限制",
+    17: "所在的磁盘或网络盘不能用新文件换下旧文件",
+    18: "所在的磁盘或网络盘不能用新文件换下旧文件",
 }
 _SHARING = (32, 33)
 """Windows: another process has the file open, or a part of it locked."""
+_DENIED = 5
+"""Windows says this, too, of a file that is open when another is to take its place."""
 _NOWHERE = (28, 30, 122, 27)
 
 

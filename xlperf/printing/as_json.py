@@ -19,6 +19,7 @@ def write_json(reports: Sequence[Report], out: TextIO, *, as_array: bool) -> Non
     unicode = (out.encoding or "").lower().replace("-", "").startswith("utf")
     json.dump(told if as_array else told[0], out, ensure_ascii=not unicode, indent=2)
     out.write("\n")
+    out.flush()
 
 
 def as_object(report: Report) -> Json:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Any
 
 import click
 
 from xlperf.trouble import BUG, BUG_HINT, bug_line, in_words
+from xlperf.wording import visible
 
 _SECTIONS = {"Options": "选项 Options", "Commands": "命令 Commands", "Arguments": "参数 Arguments"}
 
@@ -46,6 +50,16 @@ class Group(click.Group):
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         return _in_chinese(super().get_help_option(ctx))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _Unheard("xlperf：输出没有人接收，到此停止；还没有显示的文件可能没有检查") from None
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            raise _Unheard(f"xlperf：结果显示不出来：{in_words(error)}；请换个地方保存输出") from None
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -55,7 +69,7 @@ class Group(click.Group):
         windows_expand_args: bool = True,  # noqa: FBT001, FBT002
         **extra: Any,
     ) -> Any:
-        _never_fail_on_a_symbol()
+        _hold_streams()
         status = 2
         try:
             result = super().main(
@@ -68,14 +82,41 @@ class Group(click.Group):
             )
             status = result if isinstance(result, int) else 0
         except click.ClickException as error:
-            click.echo(_complaint(error), err=True)
+            _say(_complaint(error))
+            if _wants_json(sys.argv[1:] if args is None else args):
+                click.echo("[]")
         except click.Abort:
-            click.echo("已中断。", err=True)
+            _say("已中断。")
+        except _Unheard as error:
+            _stop_printing()
+            _say(str(error))
         except Exception as error:  # noqa: BLE001  the outermost room: a user never sees a traceback
-            click.echo(_trouble(error), err=True)
+            _say(_trouble(error))
         if standalone_mode:
             sys.exit(status)
         return status
+
+
+class _Unheard(Exception):
+    """Standard output takes nothing any more."""
+
+
+def _say(text: str) -> None:
+    """A line on standard error, whatever names are in it; nothing when that takes nothing either."""
+    lines = text.split("\n") if text.startswith("用法") else [visible(text)]
+    with contextlib.suppress(OSError):
+        click.echo("\n".join(lines), err=True)
+
+
+def _wants_json(args: Sequence[str]) -> bool:
+    """Whether JSON was asked for: then even a wrong call leaves some on standard output, an empty array."""
+    return "--format=json" in args or ("--format", "json") in pairwise(args)
+
+
+def _stop_printing() -> None:
+    """What is still to be flushed at the end of the process goes nowhere, and does not fail there."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _in_chinese(option: click.Option | None) -> click.Option | None:
@@ -84,9 +125,12 @@ def _in_chinese(option: click.Option | None) -> click.Option | None:
     return option
 
 
-def _never_fail_on_a_symbol() -> None:
-    """A console in GBK shows ? for what it has no sign for."""
-    for stream in (sys.stdout, sys.stderr):
+def _hold_streams() -> None:
+    """A closed stream takes everything and keeps nothing; a console in GBK shows ? for what it has no sign for."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        stream = getattr(sys, name)
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 

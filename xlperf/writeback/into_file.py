@@ -6,13 +6,13 @@ memory, and put it in place in one step; what they cannot put in place they put 
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
 from xlperf.package.archive import Archive, parse_archive, read_archive
 from xlperf.package.locked import is_simple, locked
+from xlperf.package.originals import fitting
 from xlperf.package.patch.elements import broken_part
 from xlperf.package.refusal import Refused
 from xlperf.package.replace import Stamp, Unwritten, replace, unwritable
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from xlperf.writeback.marks import Marks
 
 _MARKED, _CLEANED = "_检查结果", "_已去除标记"
-_LONGEST_NAME = 255  # bytes, on every common file system
 _TRIES = 100
 _CHECKED_UP_TO = 4 * 1024 * 1024
 
@@ -168,19 +167,12 @@ def _hold_reversible(content: bytes) -> None:
         raise broken_part()
 
 
-def _shortened(stem: str, most: int) -> str:
-    """The name cut to ``most`` bytes: a file beside a file with the longest possible name."""
-    while len(os.fsencode(stem)) > most:
-        stem = stem[:-1]
-    return stem
-
-
 def _beside(target: Path, content: bytes, ending: str, why: str, password: str) -> Written:
     """The result in a file of another name in the same folder; a file that is not ours is never replaced."""
     real = target.resolve()
     for number in range(1, _TRIES):
         added = f"{ending}{number if number > 1 else ''}{real.suffix}"
-        place = real.with_name(_shortened(real.stem, _LONGEST_NAME - len(os.fsencode(added))) + added)
+        place = real.with_name(fitting(real.stem, added))
         if place.exists() and not _is_ours(place, password):
             continue
         try:
