@@ -133,11 +133,8 @@ def _pool(jobs: int, limits: Limits) -> ProcessPool | None:
     """Children that are started afresh; None where the system has no room for any (no shared memory, full disk)."""
     from pebble import ProcessPool  # noqa: PLC0415  not needed for help
 
-    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("spawn")
     try:
-        context = multiprocessing.get_context("forkserver" if forks else "spawn")
-        if forks:
-            context.set_forkserver_preload(["xlperf.running"])
         context.Lock()
         return ProcessPool(
             min(jobs, limits.children), initializer=_limit, initargs=(limits.memory,), context=context
