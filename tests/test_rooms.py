@@ -47,6 +47,7 @@ MAY_KNOW = {
         "narrative",
         "narrative.*",
         "scoring.*",
+        "rowcard",
         "scorecard",
         "schemes",
         "forms",

@@ -20,6 +20,7 @@ Over100 = Literal["full", "warn", "symmetric"]
 BalanceKind = Literal["cumulative", "annual"]
 CountMode = Literal["cases", "categories"]
 LateWithReason = Literal["full", "zero"]
+LightsProfile = Literal["proportional", "sichuan"]
 
 
 class OfficeError(ValueError):
@@ -99,6 +100,8 @@ class Office:
     """未如期完成但理由充分：满分（须写理由），或 0 分（A18）。"""
     reverse_mode: Reading = Reading.LINEAR
     """反向指标超过目标时：分值×(1−超出÷目标)，或分值×目标÷完成值；指标体系没有写明的，自评分在两者之间不算错（A28）。"""
+    over_warn: Decimal = Decimal(130)
+    """完成值超过指标值的百分之几须说明原因（A29）。"""
     na_policy: NaPolicy = "rescale"
     """没有政府采购的单位：该项不计、总分折算为 100 分，或计满分，或计 0 分（A8、A27）。"""
     schemes: tuple[Scheme, ...] = ()
@@ -115,6 +118,10 @@ class Office:
     """评价等次，每个一节 `[[grades]]`，从高到低：名称 `name`、最低分 `at_least`、别名 `synonyms`（A23）。"""
     tolerances: Tolerances = Tolerances()
     """允许误差，一节：`money` 万元（每个加数）、`money_cap` 万元（最多）、`rate` 百分点、`score` 分。"""
+    lights_profile: LightsProfile = "proportional"
+    """绩效运行监控的灯：按月份折算（60%、80%、120%），或四川口径（4、6、8、10月末25%、40%、60%、80%）；MON-01 据此核对正文。"""
+    aliases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """机构、项目的简称和旧称，一节，每行一个名称。例：`"质量安全监督站" = ["质监站"]`；写明的不报 XF-07。"""
 
     def step_mode_of(self, indicator_id: str) -> StepMode:
         """How steps are counted for one indicator."""
@@ -139,6 +146,11 @@ class Office:
         """Whether two words mean the same 等次."""
         name = self.grade_named(one)
         return name is not None and name == self.grade_named(other)
+
+    def same_name(self, one: str, other: str) -> bool:
+        """Whether two names of an institution or a project are one: equal, or in one entry of the aliases."""
+        pair = {"".join(one.split()), "".join(other.split())}
+        return len(pair) == 1 or any(pair <= {name, *others} for name, others in self.aliases)
 
 
 def load_office(path: Path | None) -> Office:

@@ -6,8 +6,8 @@ An input comes from the form fields that the scheme names for it, else from 计�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlperf.checks.sums import sensible
@@ -18,6 +18,7 @@ from xlperf.forms.live_score import given
 from xlperf.forms.model import Kind, Table
 from xlperf.forms.score_sheet import COMPUTED, DIFFERENCE, HINT, MAX, SELF
 from xlperf.office import Office
+from xlperf.rowcard import execution, execution_outcome, execution_row, rated
 from xlperf.schemes.model import Indicator, Input
 from xlperf.scoring import Outcome, Part, Value, score, total
 from xlperf.scoring.outcome import unknown
@@ -128,12 +129,28 @@ def verdict_on(self_score: Decimal | None, outcome: Outcome, office: Office) -> 
 
 
 def score_card(submission: Submission, office: Office) -> tuple[tuple[Score, ...], Total | None]:
-    """Every indicator of the form's scheme and the whole sheet; nothing when the workbook has no score sheet."""
+    """Every indicator of the form's scheme, else those the unit wrote itself, and the whole sheet.
+
+    Nothing when the workbook has no score sheet.
+    """
     found = [reckoned(submission, indicator, office) for indicator in submission.form.indicators]
-    cards = [each for each in found if each is not None]
+    cards = [*(each for each in found if each is not None), *_own_rows(submission, office)]
     if not cards:
         return (), None
     return tuple(_score(each, office) for each in cards), _total(submission, cards, office)
+
+
+def _own_rows(submission: Submission, office: Office) -> Iterator[Reckoned]:
+    """预算执行率 and the indicators that the unit wrote itself, each by the figures of its row."""
+    above = execution_row(submission)
+    if above is not None and isinstance(above.value(MAX), Decimal):
+        indicator, outcome = execution_outcome(submission, above[MAX].number, office)
+        found = execution(submission)
+        yield Reckoned(indicator, above, outcome, found.cells if found else ())
+    for number, each in enumerate(rated(submission, office), 1):
+        if each.indicator is not None and SELF.key in each.row.cells:
+            cells = tuple(cell for cell in (each.aim.actual, each.aim.cell) if cell is not None)
+            yield Reckoned(replace(each.indicator, id=f"指标{number}"), each.row, each.outcome, cells)
 
 
 def _score(each: Reckoned, office: Office) -> Score:
@@ -184,7 +201,7 @@ def _total(submission: Submission, cards: Sequence[Reckoned], office: Office) ->
         grade=claimed or (office.grade_of(own) if own is not None else None),
         grade_at_most=office.grade_of(at_most) if at_most is not None else None,
         unverifiable=_without_support(cards),
-        reserved=_total_reserved(submission, cards[0].row),
+        reserved=_total_reserved(submission, cards[-1].row),
     )
 
 

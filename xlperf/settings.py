@@ -20,8 +20,8 @@ from xlperf.schemes.model import Scheme, StepOver, StepUnder
 from xlperf.schemes.shelf import shelve
 
 _OTHER_TABLES: Final = frozenset({"collect"})  # xlperf.toml also carries the mailbox of the collector
-_BY_NAME: Final = ("step_modes", "severity")
-"""Tables whose keys are codes."""
+_BY_NAME: Final = {"step_modes": "编号", "severity": "编号", "aliases": "名称"}
+"""Tables whose keys are codes or names, and what staff call those."""
 _MOST_PLACES: Final = 4
 
 Complaint = tuple[tuple[str | int, ...], str]
@@ -58,10 +58,10 @@ def _own_schemes(names: object, path: Path, text: str) -> tuple[Scheme, ...]:
 
 
 def _validated(raw: dict[str, Any], shelf: tuple[Scheme, ...], text: str, origin: str) -> Office:
-    for name in _BY_NAME:
+    for name, line in _BY_NAME.items():
         pairs = raw.get(name, {})
         if not isinstance(pairs, dict):
-            problem = f"{name}：应写成 [{name}] 一节，每行一个编号{in_line(text, (name,))}"
+            problem = f"{name}：应写成 [{name}] 一节，每行一个{line}{in_line(text, (name,))}"
             raise OfficeError(origin, [problem])
         raw = {**raw, name: list(pairs.items())}
     try:

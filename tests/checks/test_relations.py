@@ -279,7 +279,7 @@ def test_没有算过的公式按推算的数核对() -> None:
 
 
 def test_分不清谁错时报在合计上() -> None:
-    assert told(cell(1, "117"), cell(2, "60.5"), cell(3, "40.5")) == [("第1项", "101.0", True, "")]
+    assert told(cell(1, "117"), cell(2, "60.5"), cell(3, "40.5")) == [("第1项", "101.0", False, "")]
 
 
 def test_颠倒两位的加数比合计更可疑() -> None:
@@ -291,7 +291,7 @@ def test_颠倒两位的加数比合计更可疑() -> None:
 
 def test_公式不等于自己的加数时错在公式() -> None:
     ((label, expected, by_one_cell, slip),) = told(cell(1, "60", computed=True), cell(2, "60"), cell(3, "40"))
-    assert (label, expected, by_one_cell) == ("第1项", "100", False)
+    assert (label, expected, by_one_cell) == ("第1项", "100", True)
     assert slip == "差额正好等于“第3项”，可能漏计了这一项"
 
 

@@ -190,9 +190,13 @@ reverse_mode = "ratio"
 na_policy = "full"
 reason_required_below_max = false
 trial = ["XF-04"]
+lights_profile = "sichuan"
 
 [step_modes]
 "S31-07" = "whole"
+
+[aliases]
+"质量安全监督站" = ["质监站", "质监办"]
 
 [severity]
 "SC-04" = "error"
@@ -241,6 +245,8 @@ folder = "收件"
         waiver=(Waiver("DATE-04", "县里统一提前自评", "李股长", date(2026, 12, 31), unit="某县水利局"),),
         grades=(Grade("合格", Decimal(60), ("通过",)), Grade("不合格", Decimal(0))),
         tolerances=Tolerances(Decimal("0.01"), Decimal("0.1"), Decimal("0.05"), Decimal("0.1")),
+        lights_profile="sichuan",
+        aliases=(("质量安全监督站", ("质监站", "质监办")),),
     )
     assert [
         field.name
@@ -295,6 +301,7 @@ folder = "收件"
             '[step_modes]\n"S31-08" = "whole"',
             "step_modes：S31-08 不是按百分点扣分的指标；可以写的有 S31-01、S31-02、S31-07、S31-11、S31-12、S31-15",
         ),
+        ('aliases = ["质监站"]', "aliases：应写成 [aliases] 一节，每行一个名称（第1行）"),
         ('step_modes = "whole"', "step_modes：应写成 [step_modes] 一节，每行一个编号"),
         (
             '[[grades]]\nname = "优"\nat_least = 90',

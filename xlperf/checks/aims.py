@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from xlperf.forms import project_report, target_table, vocabulary
 from xlperf.forms.model import Column, Table
+from xlperf.forms.national import parts
 from xlperf.literals import plain_text
 from xlperf.submission import Cell, NotGiven, Row, Submission, shown
 
@@ -178,7 +179,17 @@ RESULTS = AimTable(
     project_report.RELATION,
     actual=project_report.ACTUAL,
 )
-TABLES = (TARGETS, RESULTS)
+RATINGS = AimTable(
+    parts.INDICATORS,
+    parts.FIRST,
+    parts.SECOND,
+    parts.THIRD,
+    parts.TARGET,
+    parts.MEASURE,
+    parts.RELATION,
+    actual=parts.ACTUAL,
+)
+TABLES = (TARGETS, RESULTS, RATINGS)
 """Every table of indicators that the TGT checks read, the one that sets the targets first."""
 
 

@@ -18,10 +18,12 @@ from xlperf.checks.department_balance import (
     unbalanced,
     undivided,
 )
+from xlperf.checks.listed_sums import project_list
 from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
 from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import department_report as form
+from xlperf.forms import special_projects
 from xlperf.forms.model import Table
 from xlperf.office import Office
 from xlperf.submission import Cell, Submission, shown
@@ -55,7 +57,7 @@ def relations(submission: Submission, office: Office) -> list[Relation]:
         for money in balances(submission)
         if (relation := balance_relation(money, office)) and not doubtful(money, office)
     ]
-    return found
+    return [*found, *project_list(submission, office)]
 
 
 def _columns(submission: Submission, table: Table, office: Office) -> Iterator[Relation]:
@@ -96,7 +98,7 @@ def _without_one_row(submission: Submission, found: Sequence[Fault]) -> Iterator
             for each in table.columns
             if each.total and submission.has(each.total)
         }
-        mine = [fault for fault in left if not fault.named and fault.at.at in fields]
+        mine = [fault for fault in left if len(fault.broken) == 1 and fault.at.at in fields]
         for row in institutions(submission, table):
             values = {each.at.at: row.value(fields[each.at.at]) for each in mine}
             if len(mine) > 1 and all(fault.difference == -_number(values[fault.at.at]) for fault in mine):
@@ -191,3 +193,19 @@ def income_less_spending_is_the_balance(context: Context) -> Iterator[Outcome]:
     yield from map(overspending, summary_or_parts(overspent))
     left_over = [each for each in money if doubtful(each, office) and each.left > 0]
     yield from map(undivided, summary_or_parts(left_over))
+
+
+@check("H21-08", Severity.ERROR, message=MESSAGE, hint=HINT, clause="附件2-1 五、（二）专项支出；专项明细")
+def the_list_of_projects_adds_up(context: Context) -> Iterator[Outcome]:
+    """专项明细各栏合计等于各专项之和，各专项结余等于实际到位减实际支出。
+
+    例：两个专项实际支出1560.87、214.53，合计填1757.40，应为1775.40，报 H21-08。
+    """
+    submission = context.submission
+    if special_projects.SHEET not in submission.form.sheets:
+        return
+    if not submission.written_rows(special_projects.PROJECTS):
+        yield Unchecked("“专项明细”没有填写")
+        return
+    found = faults(relations(submission, context.office))
+    yield from (told(fault) for fault in found if fault.code == "H21-08")

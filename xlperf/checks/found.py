@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from xlperf.forms import narrative, score_sheet
 from xlperf.forms.model import Column, Field, Table
+from xlperf.forms.national import parts
+from xlperf.rowcard import execution_row
 from xlperf.submission import Cell, Row, Submission
 
 
@@ -21,9 +23,16 @@ def rows_with(submission: Submission, table: Table, *columns: Column) -> tuple[R
 
 
 def score_rows(submission: Submission, *columns: Column) -> tuple[Row, ...]:
-    """The rows of the score sheet, 自评得分 among their columns."""
-    tables = (table for table in submission.form.tables if table.key == "score_sheet.scores")
-    return tuple(row for table in tables for row in rows_with(submission, table, score_sheet.SELF, *columns))
+    """The rows of the score sheet, 自评得分 among their columns; 预算执行率 of 项目支出绩效自评表 is one of them."""
+    tables = [table for table in submission.form.tables if table.key in _SCORED]
+    rows = [row for table in tables for row in rows_with(submission, table, score_sheet.SELF, *columns)]
+    above = execution_row(submission)
+    if above is not None and all(column.key in above.cells for column in columns):
+        rows.insert(0, above)
+    return tuple(rows)
+
+
+_SCORED = ("score_sheet.scores", parts.INDICATORS.key)
 
 
 def is_scored(submission: Submission) -> bool:

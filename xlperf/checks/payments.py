@@ -1,4 +1,4 @@
-"""H22-12 … 14：vouchers, the months they belong to, and the days on which money came and went (附件2-2 二)."""
+"""H22-13, 14：the months vouchers belong to, and the days on which money came and went (附件2-2 二)."""
 
 from __future__ import annotations
 
@@ -9,110 +9,20 @@ from decimal import Decimal
 
 from xlperf.checks.check import At, Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import rows_with
-from xlperf.checks.periods import Period, read_period
+from xlperf.checks.periods import Period
 from xlperf.checks.sums import sensible
-from xlperf.checks.vouchers import Voucher, read_vouchers
+from xlperf.checks.voucher_rows import Payment, listed, payments, period_of
 from xlperf.findings import Severity
 from xlperf.forms import fund_arrival
 from xlperf.forms import project_report as form
-from xlperf.submission import Cell, Row, Submission, shown
+from xlperf.submission import Row, Submission, shown
 
 _CLAUSE = "附件2-2 二、项目支出明细情况"
 _WAN = Decimal(10_000)
 _SURELY_YUAN = Decimal(100)
-_SHOWN = 4
 _DAYS_OF_GRACE = 30
 """Money that arrives within a month of the start is on time: many write 1月1日 for "this year"."""
 _ON_TIME = "到位及时"
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """One row of 支出明细 with the vouchers it names."""
-
-    row: Row
-    vouchers: tuple[Voucher, ...]
-
-    @property
-    def content(self) -> str:
-        """支出内容 without blanks."""
-        return "".join(str(self.row.value(form.CONTENT) or "").split())
-
-    @property
-    def amount(self) -> Decimal | None:
-        """实际支出数 in the unit of the table."""
-        return sensible(self.row.value(form.AMOUNT))
-
-    @property
-    def cell(self) -> Cell:
-        """会计凭证号."""
-        return self.row[form.VOUCHER]
-
-
-def _period(submission: Submission) -> Period | None:
-    cell = submission.fields.get(form.PERIOD.key)
-    found = read_period(cell.text) if cell and cell.given else None
-    return found if isinstance(found, Period) else None
-
-
-def payments(submission: Submission) -> tuple[Payment, ...]:
-    """The rows of 支出明细 that name vouchers; a year that is not written is the only year of the project."""
-    period = _period(submission)
-    year = period.start.year if period and period.start.year == period.end.year else None
-    rows = rows_with(submission, form.VOUCHERS, form.CONTENT, form.AMOUNT, form.VOUCHER)
-    found = []
-    for row in rows:
-        if row[form.VOUCHER].given:
-            vouchers = tuple(each.in_year(year) for each in read_vouchers(row[form.VOUCHER].text))
-            found.append(Payment(row, vouchers))
-    return tuple(each for each in found if each.vouchers)
-
-
-def _listed(vouchers: Sequence[Voucher]) -> str:
-    names = [str(each) for each in dict.fromkeys(vouchers)]
-    return "、".join(names[:_SHOWN]) + (f"等{len(names)}个" if len(names) > _SHOWN else "")
-
-
-@check(
-    "H22-12",
-    Severity.WARNING,
-    message="凭证号重复：{problem}",
-    hint="核对凭证号；一张凭证确实列支多项的，请在备注栏注明",
-    clause=_CLAUSE,
-)
-def a_voucher_stands_in_one_row(context: Context) -> Iterator[Outcome]:
-    """同一凭证号不重复出现在不同支出内容中。
-
-    例：“1月41号”同时列在“优抚解三难”和“春节下拨”两行，报 H22-12 警告；
-    同一内容的多行共用一张凭证只作提示。
-    """
-    rows = payments(context.submission)
-    if form.SHEET not in context.submission.form.sheets:
-        return
-    if not rows:
-        yield Unchecked("没有可以读出的会计凭证号")
-        return
-    for row in rows:
-        twice = [each for each in dict.fromkeys(row.vouchers) if each.month and row.vouchers.count(each) > 1]
-        if twice:
-            yield at(row.cell, problem=f"同一行内凭证{_listed(twice)}写了不止一次")
-    shared: dict[tuple[int, ...], list[Voucher]] = {}
-    for voucher in dict.fromkeys(each for row in rows for each in row.vouchers if each.month):
-        holders = tuple(number for number, row in enumerate(rows) if voucher in row.vouchers)
-        if len(holders) > 1:
-            shared.setdefault(holders, []).append(voucher)
-    for holders, vouchers in shared.items():
-        yield _shared([rows[number] for number in holders], vouchers)
-
-
-def _shared(rows: Sequence[Payment], vouchers: Sequence[Voucher]) -> At:
-    contents = list(dict.fromkeys(row.content for row in rows))
-    cells = [row.cell for row in reversed(rows)]
-    if len(contents) == 1:
-        words = f"凭证{_listed(vouchers)}在{len(rows)}行中出现，支出内容都是“{contents[0]}”"
-        return at(*cells, severity=Severity.INFO, problem=words)
-    named = "、".join(f"“{content or '（空）'}”" for content in contents[:_SHOWN])
-    return at(*cells, problem=f"凭证{_listed(vouchers)}同时列在{named}{len(rows)}行")
 
 
 @check(
@@ -131,7 +41,7 @@ def money_moves_in_its_time(context: Context) -> Iterator[Outcome]:
     submission = context.submission
     if form.SHEET not in submission.form.sheets:
         return
-    rows, period = payments(submission), _period(submission)
+    rows, period = payments(submission), period_of(submission)
     arrivals = _arrivals(submission)
     if period is None and not (rows and arrivals):
         yield Unchecked("项目起止时间没有填写或读不出")
@@ -156,7 +66,7 @@ def _outside(rows: Sequence[Payment], period: Period) -> Iterator[At]:
         cells = tuple(dict.fromkeys(row.cell for row, _ in strays))
         yield at(
             *cells,
-            problem=f"凭证{_listed([voucher for _, voucher in strays])}不在项目起止时间"
+            problem=f"凭证{listed([voucher for _, voucher in strays])}不在项目起止时间"
             f"（{first[0]}年{first[1]}月至{last[0]}年{last[1]}月）内",
             remedy="确属提前或延后支付的，请在备注栏说明",
         )
@@ -211,7 +121,7 @@ def _before_arrival(
         *(row.cell for row in early),
         *dated,
         *missing,
-        problem=f"{first.year}年{first.month}月资金到位以前，凭证{_listed([v for row in early for v in row.vouchers])}"
+        problem=f"{first.year}年{first.month}月资金到位以前，凭证{listed([v for row in early for v in row.vouchers])}"
         f"已支付{_in_wan(submission, paid)}万元{doubt}",
         remedy="说明这些支出的资金来源（垫付、其他资金），或补填、核对到位日期",
     )

@@ -109,8 +109,7 @@ def rules_are_as_issued(context: Context) -> Iterator[Outcome]:
     例：“每超过一个百分点扣0.5分”被改成“扣0.1分”，报 TPL-06。
     """
     changes = list(_changes(context.submission, (score_sheet.TEXT,)))
-    indicators = context.submission.form.indicators
-    rules = {indicator.id: indicator for indicator in indicators}
+    rules = {indicator.id: indicator for indicator in context.submission.form.indicators}
     for change in changes:
         indicator = rules.get(change.row)
         if indicator and not isinstance(indicator.rule, Manual) and not change.is_misprint:

@@ -8,9 +8,12 @@ from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import paragraphs, score_rows
+from xlperf.checks.listed_sums import arrival_list
 from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
 from xlperf.checks.sums import Relation, Term, figure, sensible
+from xlperf.checks.voucher_sums import voucher_relations
 from xlperf.findings import Severity
+from xlperf.forms import fund_arrival, target_table
 from xlperf.forms import project_report as form
 from xlperf.forms.model import Field
 from xlperf.forms.score_sheet import REASON, SELF
@@ -20,10 +23,6 @@ from xlperf.submission import Cell, Submission, shown
 _CLAUSE = "附件2-2 一、项目基本概况"
 _EMPTY = "项目自评报告没有填写"
 _MINUS = Decimal(-1)
-_WAN = Decimal(10_000)
-_SURELY_YUAN = Decimal(100)
-"""Above this ratio of 明细 to 实际支出 the 明细 is in 元 (1:10000), below it in 万元 (1:1)."""
-_HALF = Decimal("0.5")
 _EXPLAINED = re.compile(
     r"(?:未|没有|尚未|不)(?:能|能够)?(?:及时|足额|全部|全额|完全|按时|按期)*到位|到位率|资金缺口|配套.{0,6}缺口"
 )
@@ -34,10 +33,11 @@ def relations(submission: Submission, office: Office) -> list[Relation]:
     found = [_sum(submission, stage, office) for stage in (form.PLANNED, form.ARRIVED, form.SPENT)]
     found.append(_difference(submission, "H22-03", 0, office))
     found.append(_sum(submission, form.BALANCE, office))
-    found += _vouchers(submission, office)
+    found += voucher_relations(submission, office)
     parts = form.BALANCE[1:]
     if any(submission.has(part) and submission[part].value is not None for part in parts):
         found += [_difference(submission, "H22-02", number, office) for number in range(1, len(form.BALANCE))]
+    found += arrival_list(submission, office)
     return [relation for relation in found if relation is not None]
 
 
@@ -64,40 +64,29 @@ def _difference(submission: Submission, code: str, number: int, office: Office) 
     return Relation(code, "实际到位−实际支出", balance, terms, office.tolerances.money_for(3))
 
 
-def _vouchers(submission: Submission, office: Office) -> Iterator[Relation]:
-    """明细 Σ ＝ 支出合计 ＝ 实际支出, in the unit that the 明细 is found to be in."""
-    total = submission.fields.get(form.AMOUNT.total.key) if form.AMOUNT.total else None
+def project_faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
+    """The wrong figures behind the sums of 附件2-2 that do not hold; the target table says the plan once more."""
+    total = submission.fields.get(form.PLANNED_TOTAL.key)
     if total is None:
-        return
-    rows = submission.rows(form.VOUCHERS)
-    cells = [row.cells[form.AMOUNT.key] for row in rows if form.AMOUNT.key in row.cells]
-    terms = tuple(Term(figure(cell)) for cell in cells if cell.written or cell.given)
-    if terms:
-        tolerance = office.tolerances.money_for(len(terms) + 1)
-        yield Relation("H22-05", "各笔支出之和", figure(total), terms, tolerance)
-    spent = submission.fields.get(form.SPENT_TOTAL.key)
-    if (
-        not spent
-        or not isinstance(spent.value, Decimal)
-        or not isinstance(total.value, Decimal)
-        or not spent.value
-    ):
-        return
-    factor = _WAN if abs(total.value / spent.value) > _SURELY_YUAN else Decimal(1)
-    words = "实际支出×10000（万元折算为元）" if factor == _WAN else "实际支出"
-    terms = (Term(figure(spent), factor),)
-    yield Relation("H22-05", words, figure(total), terms, factor * _rounding(spent.value, office))
-
-
-def _rounding(value: Decimal, office: Office) -> Decimal:
-    """Half a unit of the last printed decimal of 实际支出."""
-    exponent = value.normalize().as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return max(office.tolerances.money, _HALF.scaleb(-places))
+        return faults(relations(submission, office))
+    budgets = [
+        cell
+        for cell in (submission.fields.get(field.key) for field in (target_table.BUDGET, target_table.FUND))
+        if cell is not None and isinstance(cell.value, Decimal) and cell.value
+    ]
+    figures = [cell.number for cell in budgets]
+    tolerance = office.tolerances.money_for(2)
+    same = [
+        Relation("XF-04", cell.label, figure(total), (Term(figure(cell)),), tolerance) for cell in budgets
+    ]
+    return faults(
+        [*relations(submission, office), *(each for each in same if each.holds)],
+        known=dict.fromkeys([total.at], budgets[0].number) if len(set(figures)) == 1 else {},
+    )
 
 
 def _broken(context: Context, code: str) -> Iterator[Fault]:
-    found = faults(relations(context.submission, context.office))
+    found = project_faults(context.submission, context.office)
     return (fault for fault in found if fault.code == code)
 
 
@@ -147,7 +136,7 @@ def balance_of_the_project(context: Context) -> Iterator[Outcome]:
     if not submission.is_written(form.SHEET.key):
         yield Unchecked(_EMPTY)
         return
-    found = faults(relations(submission, office))
+    found = project_faults(submission, office)
     for fault in found:
         if fault.code == "H22-03":
             facts = told(fault)
@@ -200,7 +189,7 @@ def arrived_funds_are_as_planned(context: Context) -> Iterator[Outcome]:
     if any(cell.given and sensible(cell.value) is None for cell in cells):
         return
     apart = arrived.number - planned.number
-    if {arrived.at, planned.at} & set(cells_of(faults(relations(submission, office)))) or planned.number <= 0:
+    if {arrived.at, planned.at} & set(cells_of(project_faults(submission, office))) or planned.number <= 0:
         return
     rate = round(arrived.number / planned.number * 100, 2)
     amounts = f"实际到位{shown(arrived.value)}万元，计划安排{shown(planned.value)}万元，到位率{rate}%"
@@ -256,3 +245,28 @@ def _cut_off(fault: Fault) -> bool:
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     unit = Decimal(1).scaleb(-places) * term.factor
     return places > 0 and 0 <= relation.residual < unit
+
+
+@check("H22-15", Severity.ERROR, message=MESSAGE, hint=HINT, clause="资金到位明细；附件2-2 一、项目基本概况")
+def the_list_of_arrivals_adds_up(context: Context) -> Iterator[Outcome]:
+    """资金到位明细的合计等于各笔之和，到位金额合计等于实际到位资金合计，实际支付合计等于实际支出合计。
+
+    例：到位两笔191、51，合计填224，应为242，报 H22-15（疑似数字颠倒）；
+    各表自身相符、只是两表之间不同的，报警告：明细可以只列一部分资金。
+    """
+    submission = context.submission
+    if fund_arrival.SHEET not in submission.form.sheets:
+        return
+    if not submission.written_rows(fund_arrival.ARRIVALS):
+        yield Unchecked("“资金到位明细”没有填写")
+        return
+    for fault in project_faults(submission, context.office):
+        if fault.code == "H22-15":
+            between = all(map(_is_between, fault.broken))
+            yield told(fault, severity=Severity.WARNING if between else None)
+
+
+def _is_between(relation: Relation) -> bool:
+    """Whether it compares two sheets."""
+    places = {each.at.sheet for each in relation.figures if each.at}
+    return len(places) > 1

@@ -7,7 +7,7 @@ its column, and correcting that one cell mends both. Then there is one finding, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Final
@@ -20,12 +20,16 @@ from xlperf.submission import Cell, Trouble, shown
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _CENT = Decimal("0.01")
-_NO_EVIDENCE = ("尾差", "写一位数字")
-"""Slips that fit nearly any cell say nothing about which one is wrong."""
+_NO_EVIDENCE = ("尾差",)
+"""Slips that fit any cell say nothing about which one is wrong."""
+_WEAK_EVIDENCE = ("写一位数字",)
+"""Slips that fit one cell in a hundred: they count when nothing else fits."""
+_ENOUGH_DIGITS = 4
 
 _NOTHING: Final[Mapping[Address | None, Decimal]] = MappingProxyType({})
 
 MESSAGE = "“{name}”填的是{value}，按“{rule}”应为{reckoned}，相差{apart}{unit}{others}"
+UNDECIDED = "；表内看不出是哪一个数填错"
 HINT = "核对“{name}”并改正；如果它没有错，请核对同一等式中的其他数"
 
 
@@ -33,7 +37,8 @@ HINT = "核对“{name}”并改正；如果它没有错，请核对同一等式
 class Fault:
     """One wrong figure: where it hurts, what should stand there, the relations that say so.
 
-    ``named`` when this cell alone explains everything; otherwise it is the total of a broken relation.
+    ``named`` when it can be told that this cell is the wrong one; otherwise it is the total of a broken
+    relation, and any figure of that relation may be wrong.
     """
 
     code: str
@@ -107,7 +112,12 @@ def faults(
         formula_is_wrong = alone is not None and alone.cell.computed and alone.at not in followed
         fault = None if formula_is_wrong else _explained(group, weighted, figures, known)
         found += (
-            [fault] if fault else [_at_total(each.relation) for each in (group[:1] if together else group)]
+            [fault]
+            if fault
+            else [
+                _at_total(each.relation, named=formula_is_wrong)
+                for each in (group[:1] if together else group)
+            ]
         )
     return tuple(found)
 
@@ -167,13 +177,18 @@ def _explained(
     totals = [each.relation.total.at for each in group]
     printed = [each for each in candidates if known.get(each.figure.at) == each.expected]
     chosen = _chosen(printed or candidates, totals)
+    named = chosen is not None
     if chosen is None:
-        return None
+        totals_only = [each for each in candidates if each.figure.at in totals]
+        if len(totals_only) != 1:
+            return None
+        chosen = replace(totals_only[0], slip="")
     relations = tuple(each.relation for each in group)
     own = [relation for relation in relations if relation.total.at == chosen.figure.at]
     code = (own or list(relations))[0].code
-    slip = chosen.slip or (_overlooked(own[0]) if own else "")
-    return Fault(code, chosen.figure, chosen.expected, named=True, broken=relations, slip=slip)
+    overlooked = _overlooked(own[0]) if own else ""
+    slip = overlooked or chosen.slip
+    return Fault(code, chosen.figure, chosen.expected, named, relations, slip)
 
 
 def _candidate(
@@ -198,21 +213,32 @@ def _candidate(
 
 
 def _chosen(candidates: Sequence[_Candidate], totals: Sequence[Address | None]) -> _Candidate | None:
-    """The only one, else the only one with a slip, else the only one typed, else the only total."""
+    """The only one, else the only total left blank, the only one with a slip, the only one typed; None for a tie."""
     preferences = (
         candidates,
-        [each for each in candidates if each.slip and not any(weak in each.slip for weak in _NO_EVIDENCE)],
+        [each for each in candidates if each.figure.value is None and each.figure.at in totals],
+        [each for each in candidates if _evidence(each) > 1],
+        [each for each in candidates if _evidence(each)],
         [each for each in candidates if not each.figure.cell.computed],
-        [each for each in candidates if each.figure.at in totals],
     )
     return next((preferred[0] for preferred in preferences if len(preferred) == 1), None)
 
 
-def _at_total(relation: Relation) -> Fault:
-    expected = relation.reckoned
-    seen = relation.total.value
-    slip = _overlooked(relation) or (likely_slip(seen, expected) if seen is not None else "")
-    return Fault(relation.code, relation.total, expected, named=False, broken=(relation,), slip=slip)
+def _evidence(each: _Candidate) -> int:
+    """How much the slip speaks for this cell: 2 much, 1 when nothing else fits, 0 not at all."""
+    if not each.slip or any(words in each.slip for words in _NO_EVIDENCE):
+        return 0
+    if any(words in each.slip for words in _WEAK_EVIDENCE):
+        apart = (each.expected - (each.figure.value or _ZERO)).normalize()
+        long_enough = len(shown(each.expected).replace(".", "")) >= _ENOUGH_DIGITS
+        return int(long_enough and len(apart.as_tuple().digits) > 1)  # 100 too many fits every cell
+    return 2
+
+
+def _at_total(relation: Relation, *, named: bool) -> Fault:
+    seen, expected, overlooked = relation.total.value, relation.reckoned, _overlooked(relation)
+    slip = likely_slip(seen, expected) if seen is not None and named else ""
+    return Fault(relation.code, relation.total, expected, named, (relation,), overlooked or slip)
 
 
 def _overlooked(relation: Relation) -> str:
@@ -250,8 +276,15 @@ def told(fault: Fault, *, severity: Severity | None = None) -> At:
         unit=fault.at.cell.unit,
         rule="，".join(f"{each.total.cell.label}＝{each.words}" for each in fault.rules),
         apart=abs(fault.difference),
-        others=f"；改正后另外{mended}处合计随之相符" if fault.named and mended else "",
+        others=_others(fault, mended),
     )
+
+
+def _others(fault: Fault, mended: int) -> str:
+    """What correcting the cell does beside, or that it cannot be told which figure is wrong."""
+    if not fault.named:
+        return "" if fault.slip else UNDECIDED
+    return f"；改正后另外{mended}处合计随之相符" if mended else ""
 
 
 def cells_of(found: Iterable[Fault]) -> Iterator[Address]:

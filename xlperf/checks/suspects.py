@@ -10,9 +10,10 @@ from xlperf.submission import Submission
 
 
 def suspects(submission: Submission, office: Office) -> frozenset[Address]:
-    """Every figure told as wrong by H21-01 … 06 and H22-01 … 05, and the totals of the sums it breaks."""
-    relations = department_sums.relations(submission, office) + project_sums.relations(submission, office)
-    found = faults(relations)
+    """Every figure told as wrong by H21-01 … 08 and H22-01 … 15, and the totals of the sums it breaks."""
+    found = faults(department_sums.relations(submission, office)) + project_sums.project_faults(
+        submission, office
+    )
     figures = [fault.at for fault in found]
     figures += [relation.total for fault in found for relation in fault.broken]
     return frozenset(each.at for each in figures if each.at is not None)

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from xlperf.checks.aims import TARGETS, Aim, aims
+from xlperf.checks.aims import RATINGS, TARGETS, Aim, aims
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import Paragraph, paragraphs
 from xlperf.checks.periods import Period, read_period
 from xlperf.findings import Severity
 from xlperf.forms import information, target_table
+from xlperf.forms.national import parts
 from xlperf.narrative import Figure, Kind, sentences
 from xlperf.submission import Submission, shown
 
@@ -185,8 +186,16 @@ def the_goal_of_the_year_is_of_this_year(context: Context) -> Iterator[Outcome]:
 def execution_is_counted_once(context: Context) -> Iterator[Outcome]:
     """预算执行率只作一项指标。
 
-    例：时效指标既有“预算执行完成率”又有“资金支付率”，报 TGT-14。
+    例：时效指标既有“预算执行完成率”又有“资金支付率”，报 TGT-14；
+    自评表已有预算执行率10分，时效指标又设“预算资金执行率”，同样报 TGT-14。
     """
-    rows = [aim for aim in aims(context.submission, TARGETS) if _EXECUTION.search(aim.title)]
+    submission = context.submission
+    rows = [aim for aim in aims(submission, TARGETS) if _EXECUTION.search(aim.title)]
     if len(rows) > 1:
         yield at(*(aim.name for aim in reversed(rows)), names="、".join(aim.title for aim in rows))
+    rows = [aim for aim in aims(submission, RATINGS) if _EXECUTION.search(aim.title)]
+    if rows and submission.has(parts.EXECUTION_SCORE):
+        names = "、".join(aim.title for aim in rows)
+        yield at(
+            *(aim.name for aim in rows), submission[parts.EXECUTION_SCORE], names=f"{names}、预算执行率得分"
+        )

@@ -67,9 +67,7 @@ def available() -> tuple[str, ...]:
 
 @functools.cache
 def load(scheme_id: str) -> Scheme:
-    """The shipped scheme of that id, an empty one for ""; KeyError when there is none."""
-    if not scheme_id:
-        return Scheme("", "", "", "", (), ())
+    """The shipped scheme of that id; KeyError when there is none."""
     path = Path(__file__).with_name(_FILES[scheme_id])
     return _build(_read(path.read_text(encoding="utf-8"), path.name))
 

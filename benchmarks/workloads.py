@@ -1,0 +1,99 @@
+"""The workbooks that are measured, built by the template code from the shipped examples. No secret fixtures."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from concurrent.futures import ProcessPoolExecutor
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from xlperf.demo.loading import Example, examples
+from xlperf.forms import project_report, workbooks
+from xlperf.forms.draft import DraftRow
+from xlperf.forms.template import write_workbook
+
+SPENT: Final = 15_608_694
+"""支出合计 of the 华容 project in 元; the vouchers of every size add up to it."""
+_FORMATTED_ROWS: Final = 30_000
+
+
+def small(folder: Path) -> Path:
+    """A filled project workbook as a unit sends it: target table, report, vouchers, score sheet …"""
+    path = folder / "small.xlsx"
+    if not path.exists():
+        example = _project()
+        write_workbook(workbooks.workbook(example.kind), path, example.draft)
+    return path
+
+
+def vouchers(folder: Path, count: int) -> Path:
+    """The same workbook with ``count`` rows in 支出明细, whose sum still is 实际支出."""
+    path = folder / f"vouchers_{count}.xlsx"
+    if path.exists():
+        return path
+    share, rest = divmod(SPENT, count)
+    rows = (
+        DraftRow(
+            {
+                "content": f"第{number}笔工程进度款",
+                "amount": Decimal(share + (rest if number == 1 else 0)),
+                "voucher": f"2020年{10 + number % 3}月{number}号",
+            }
+        )
+        for number in range(1, count + 1)
+    )
+    example = _project()
+    draft = example.draft.fill(project_report.VOUCHERS, *rows)
+    write_workbook(workbooks.workbook(example.kind), path, draft)
+    return path
+
+
+def many(folder: Path, count: int) -> list[Path]:
+    """``count`` workbooks: the shipped examples in turn, each under the name of another unit."""
+    home = folder / f"many_{count}"
+    home.mkdir(exist_ok=True)
+    paths = [home / f"{number:05}.xlsx" for number in range(count)]
+    missing = [path for path in paths if not path.exists()]
+    with ProcessPoolExecutor(2) as pool:
+        for _ in pool.map(_one_of_many, missing, chunksize=16):
+            pass
+    return paths
+
+
+def formatted(folder: Path) -> Path:
+    """The small workbook as WPS often saves it: every sheet with empty formatted cells down to row 30,000."""
+    path = folder / "formatted.xlsx"
+    if path.exists():
+        return path
+    with zipfile.ZipFile(small(folder)) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            data = source.read(member)
+            if member.filename.startswith("xl/worksheets/sheet"):
+                data = _with_empty_rows(data)
+            target.writestr(member.filename, data)
+    return path
+
+
+def _with_empty_rows(sheet: bytes) -> bytes:
+    used = max((int(row) for row in re.findall(rb'<row r="(\d+)"', sheet)), default=0)
+    rows = b"".join(
+        b'<row r="%d">%s</row>'
+        % (row, b"".join(b'<c r="%s%d" s="1"/>' % (letter, row) for letter in (b"A", b"B", b"C", b"D")))
+        for row in range(used + 1, _FORMATTED_ROWS + 1)
+    )
+    return sheet.replace(b"</sheetData>", rows + b"</sheetData>")
+
+
+def _one_of_many(path: Path) -> None:
+    shipped = examples()
+    number = int(path.stem)
+    example = shipped[number % len(shipped)]
+    form = workbooks.workbook(example.kind)
+    unit = next(field for field in form.fields if field.key == "information.unit")
+    write_workbook(form, path, example.draft.put(unit, f"第{number}号预算单位"))
+
+
+def _project() -> Example:
+    return next(example for example in examples() if "老旧小区改造_项目" in example.name)

@@ -1,0 +1,66 @@
+"""The rows of 支出明细 that name vouchers (附件2-2 二)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from xlperf.checks.found import rows_with
+from xlperf.checks.periods import Period, read_period
+from xlperf.checks.sums import sensible
+from xlperf.checks.vouchers import Voucher, read_vouchers
+from xlperf.forms import project_report as form
+from xlperf.submission import Cell, Row, Submission
+
+SHOWN = 4
+"""So many names stand in a message; the others are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One row of 支出明细 with the vouchers it names."""
+
+    row: Row
+    vouchers: tuple[Voucher, ...]
+
+    @property
+    def content(self) -> str:
+        """支出内容 without blanks."""
+        return "".join(str(self.row.value(form.CONTENT) or "").split())
+
+    @property
+    def amount(self) -> Decimal | None:
+        """实际支出数 in the unit of the table."""
+        return sensible(self.row.value(form.AMOUNT))
+
+    @property
+    def cell(self) -> Cell:
+        """会计凭证号."""
+        return self.row[form.VOUCHER]
+
+
+def period_of(submission: Submission) -> Period | None:
+    """项目起止时间, when it can be read."""
+    cell = submission.fields.get(form.PERIOD.key)
+    found = read_period(cell.text) if cell and cell.given else None
+    return found if isinstance(found, Period) else None
+
+
+def payments(submission: Submission) -> tuple[Payment, ...]:
+    """The rows of 支出明细 that name vouchers; a year that is not written is the only year of the project."""
+    period = period_of(submission)
+    year = period.start.year if period and period.start.year == period.end.year else None
+    rows = rows_with(submission, form.VOUCHERS, form.CONTENT, form.AMOUNT, form.VOUCHER)
+    found = []
+    for row in rows:
+        if row[form.VOUCHER].given:
+            vouchers = tuple(each.in_year(year) for each in read_vouchers(row[form.VOUCHER].text))
+            found.append(Payment(row, vouchers))
+    return tuple(each for each in found if each.vouchers)
+
+
+def listed(vouchers: Sequence[Voucher]) -> str:
+    """The first vouchers by name, each once, and how many they are."""
+    names = [str(each) for each in dict.fromkeys(vouchers)]
+    return "、".join(names[:SHOWN]) + (f"等{len(names)}个" if len(names) > SHOWN else "")

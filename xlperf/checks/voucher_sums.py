@@ -1,0 +1,67 @@
+"""支出明细 against 实际支出, in the unit that the 明细 is found to be in (附件2-2 二). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from xlperf.checks.sums import Relation, Term, figure
+from xlperf.forms import project_report as form
+from xlperf.office import Office
+from xlperf.submission import Cell, Submission
+
+CODE = "H22-05"
+_ONE, _WAN = Decimal(1), Decimal(10_000)
+_SURELY_YUAN = Decimal(100)
+"""Above this ratio of 明细 to 实际支出 the 明细 is in 元 (1:10000), below it in 万元 (1:1)."""
+_HALF = Decimal("0.5")
+
+
+def voucher_relations(submission: Submission, office: Office) -> Iterator[Relation]:
+    """明细 Σ ＝ 支出合计 ＝ 实际支出."""
+    total = submission.fields.get(form.AMOUNT.total.key) if form.AMOUNT.total else None
+    if total is None:
+        return
+    rows = submission.rows(form.VOUCHERS)
+    cells = [row.cells[form.AMOUNT.key] for row in rows if form.AMOUNT.key in row.cells]
+    terms = tuple(Term(figure(cell)) for cell in cells if cell.written or cell.given)
+    if terms:
+        tolerance = office.tolerances.money_for(len(terms) + 1)
+        yield Relation(CODE, "各笔支出之和", figure(total), terms, tolerance)
+    spent = submission.fields.get(form.SPENT_TOTAL.key)
+    if not spent or not isinstance(spent.value, Decimal) or not spent.value:
+        return
+    if not isinstance(total.value, Decimal):
+        return
+    parts = [submission.fields[part.key] for part in form.SPENT[1:] if submission.has(part)]
+    factor = _factor((total.value, _sum(cells)), (spent.value, _sum(parts)), office)
+    words = "实际支出×10000（万元折算为元）" if factor == _WAN else "实际支出"
+    terms = (Term(figure(spent), factor),)
+    yield Relation(CODE, words, figure(total), terms, factor * _rounding(spent.value, office))
+
+
+def _factor(listed: Sequence[Decimal], spent: Sequence[Decimal], office: Office) -> Decimal:
+    """10000 when the 明细 is in 元: by what agrees (one wrong total must not decide), else by the ratio."""
+    agreeing = {
+        factor: sum(
+            abs(one - factor * other) <= factor * _rounding(other, office)
+            for one in listed
+            for other in spent
+            if other
+        )
+        for factor in (_WAN, _ONE)
+    }
+    if any(agreeing.values()):
+        return max(agreeing, key=lambda factor: agreeing[factor])  # 元, as the form prints it, on a tie
+    return _WAN if abs(listed[0] / spent[0]) > _SURELY_YUAN else _ONE
+
+
+def _sum(cells: Sequence[Cell]) -> Decimal:
+    return sum((figure(cell).value or Decimal(0) for cell in cells), Decimal(0))
+
+
+def _rounding(value: Decimal, office: Office) -> Decimal:
+    """Half a unit of the last printed decimal of 实际支出."""
+    exponent = value.normalize().as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return max(office.tolerances.money, _HALF.scaleb(-places))
