@@ -15,6 +15,7 @@ from xlperf.forms import information, workbooks
 from xlperf.forms.draft import Draft
 from xlperf.forms.model import WorkbookForm
 from xlperf.forms.template import write_workbook
+from xlperf.printing.rules import rules_of
 
 LONGEST = 200
 """Characters of a name that ``xlperf new`` takes."""
@@ -29,7 +30,7 @@ def lay_down(form: WorkbookForm, path: Path, draft: Draft | None = None, *, forc
         handle, temporary = tempfile.mkstemp(suffix=".tmp", prefix=".xlperf-", dir=path.parent)
         os.close(handle)
         try:
-            write_workbook(form, Path(temporary), draft)
+            write_workbook(form, Path(temporary), draft, rules_of(form.key))
             Path(temporary).chmod(0o666 & ~_umask())
             Path(temporary).replace(path)
         finally:
@@ -83,7 +84,7 @@ def outdated(folder: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as scratch:
         for name, form in template_names().items():
             made = Path(scratch) / "fresh.xlsx"
-            write_workbook(form, made)
+            write_workbook(form, made, rules=rules_of(form.key))
             kept = folder / name
             if not kept.is_file():
                 yield f"{name}：缺少"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from xlperf import schemes
 from xlperf.findings import Address
-from xlperf.forms import workbooks
+from xlperf.forms import rulebook, workbooks
 from xlperf.forms.layout import column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
 from xlperf.labels import ENOUGH_LABELS, FoundTable, Labels, found_table, known_texts, normal
@@ -89,9 +89,10 @@ class Names:
 
 
 def own_sheets(workbook: Workbook) -> frozenset[str]:
-    """The results sheets that xlperf wrote, to be passed over."""
-    found = (area(name.refers_to) for name in workbook.names if name.name.lower() == RESULTS_NAME)
-    return frozenset(where.sheet for where in found if where)
+    """The sheets that xlperf wrote for staff to read, to be passed over: 检查结果, 检查规则."""
+    own = (RESULTS_NAME, rulebook.NAME)
+    found = (area(name.refers_to) for name in workbook.names if name.name.lower() in own)
+    return frozenset((rulebook.SHEET, *(where.sheet for where in found if where)))
 
 
 def locate(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Found | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,6 +32,7 @@ from xlperf.forms.model import (
     WorkbookForm,
 )
 from xlperf.forms.painting import Style
+from xlperf.forms.rulebook import RuleLine, paint_rulebook
 from xlperf.forms.tables import paint_table
 from xlperf.forms.validation import validation
 
@@ -130,8 +132,10 @@ class Pen:
         return CellReferences(self.places, self.placed.form.name, row, table)
 
 
-def write_workbook(form: WorkbookForm, path: Path, draft: Draft | None = None) -> None:
-    """Writes the workbook of a form to ``path``, with the values of ``draft`` in it.
+def write_workbook(
+    form: WorkbookForm, path: Path, draft: Draft | None = None, rules: Sequence[RuleLine] = ()
+) -> None:
+    """Writes the workbook of a form to ``path``, with the values of ``draft`` in it and the page 检查规则.
 
     The same input gives the same bytes. Raises OSError when the file cannot be written.
     """
@@ -148,6 +152,8 @@ def write_workbook(form: WorkbookForm, path: Path, draft: Draft | None = None) -
         for placed in places.sheets:
             sheet = writer.add_worksheet(placed.form.name)
             _paint_sheet(Pen(writer, sheet, placed, places, values, draft, formats, {}), totals)
+        if rules:
+            paint_rulebook(writer, rules)
         _write_meta(writer, form)
     path.write_bytes(content.getvalue())
 

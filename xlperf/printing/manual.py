@@ -18,10 +18,11 @@ from xlperf.assess import UNKNOWN_FORM
 from xlperf.checks import catalogue
 from xlperf.checks.check import Check
 from xlperf.findings import Severity
-from xlperf.package.refusal import REFUSALS, Refusal
+from xlperf.package.refusal import REFUSALS, Refusal, clause_of
 from xlperf.printing import office_page
 from xlperf.printing.paragraph import Paragraph, line
 from xlperf.schemes.model import Indicator, Scheme
+from xlperf.scoring.examples import worked_example
 from xlperf.trouble import BUG, BUG_HINT
 from xlperf.wording import points
 
@@ -71,6 +72,11 @@ class Page:
         """The letters before the last dash."""
         return self.code.rpartition("-")[0]
 
+    @property
+    def example(self) -> str:
+        """The worked case, without 例："""
+        return "".join(text.strip() for text in self.text.partition("例：")[2].split("\n"))
+
 
 @cache
 def pages() -> dict[str, Page]:
@@ -84,6 +90,8 @@ def pages() -> dict[str, Page]:
         UNKNOWN_FORM.code,
         "不是本软件的工作簿",
         UNKNOWN_FORM.severity,
+        "没有表样的标识，也没有认出任何一张表的栏目名称。\n\n例：把自己另做的一张汇总表拿来检查，报 OPEN-90。",
+        clause="通则：按表样的标识和栏目名称识别",
         message=UNKNOWN_FORM.message,
         hint=UNKNOWN_FORM.hint,
     )
@@ -93,13 +101,16 @@ def pages() -> dict[str, Page]:
         Severity.INFO,
         standing.EXPIRED_TEXT,
         hint=standing.EXPIRED_HINT,
+        clause="财政局设置 xlperf.toml [[waivers]] expires",
     )
     found[BUG] = Page(
         BUG,
         "程序内部出错",
         Severity.ERROR,
-        "检查或写回某个文件时程序自身出错。该文件未作检查（或未写回），其余文件照常检查。",
+        "检查或写回某个文件时程序自身出错。该文件未作检查（或未写回），其余文件照常检查。\n\n"
+        "例：一批300个文件，第17个出错，报 XP-BUG，其余299个照常检查。",
         hint=BUG_HINT,
+        clause="通则：一个文件出错不影响其他文件",
     )
     order = list(FAMILIES)
 
@@ -215,6 +226,7 @@ def _refusal(refusal: Refusal) -> Page:
         refusal.explanation,
         _without_facts(refusal.message),
         refusal.hint,
+        clause_of(refusal.code),
     )
 
 
@@ -231,6 +243,7 @@ def _indicator(scheme: Scheme, indicator: Indicator, check: Page | None) -> Page
         text.append("自评高于复算得分报错误，低于报警告。")
     else:
         text.append("本项由人工评分，系统只核对得分在 0 与分值之间。")
+    text.append(_example(indicator))
     return Page(
         indicator.id,
         f"{indicator.name}（{points(indicator.max)}分）",
@@ -239,6 +252,15 @@ def _indicator(scheme: Scheme, indicator: Indicator, check: Page | None) -> Page
         hint="按评分标准重新计分，或补齐、更正所依据的数据",
         clause=indicator.clause,
     )
+
+
+def _example(indicator: Indicator) -> str:
+    """The rule with plain figures in it, reckoned by the rule itself."""
+    full, found = indicator.max, worked_example(indicator)
+    if found is None:
+        more, less = points(full + 1), points(full - 1)
+        return f"例：自评{more}分超过分值{points(full)}分，报 SC-05；自评{less}分而扣分原因空着，报 SC-04。"
+    return f"例：{found[1].formula}。自评{points(full)}分，报 {indicator.id}。"
 
 
 def main(arguments: list[str]) -> int:
