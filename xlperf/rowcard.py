@@ -15,7 +15,17 @@ from xlperf.forms.model import Column, Field
 from xlperf.forms.national import parts
 from xlperf.forms.national.editions import Edition, edition_of
 from xlperf.office import Office
-from xlperf.schemes.model import Equal, Forward, Indicator, Input, InputKind, Linear, Qualitative, Rule
+from xlperf.schemes.model import (
+    Equal,
+    Forward,
+    Indicator,
+    Input,
+    InputKind,
+    Linear,
+    Manual,
+    Qualitative,
+    Rule,
+)
 from xlperf.scoring import Outcome, Value, by_relation, score
 from xlperf.scoring.outcome import unknown
 from xlperf.submission import Cell, Row, Submission, shown
@@ -104,6 +114,8 @@ def _figure(cell: Cell, unit: str) -> Decimal | None:
 def _rule(aim: Aim, edition: Edition, actual: Decimal | None) -> Rule | None:
     """The rule by 比较符; without one a figure is 正向, save where less may be better."""
     said = shown(aim.row.value(parts.RELATION)).strip()
+    if aim.title in edition.fixed:
+        return Manual()
     if aim.target is None or said == by_relation.QUALITATIVE:
         return edition.qualitative
     relation = aim.target.relation
@@ -119,6 +131,8 @@ def _outcome(aim: Aim, indicator: Indicator | None, actual: Decimal | None, offi
         return Outcome(None, None, None, "不适用，不计分，总分按其余指标折算", applicable=False)
     if indicator is None:
         return unknown("没有写比较符，不知道大了好还是小了好，无法复核", "请选比较符")
+    if isinstance(indicator.rule, Manual):
+        return score(indicator, {}, office)
     if isinstance(indicator.rule, Qualitative):
         level = by_relation.level(words)
         if words and level is None:

@@ -14,6 +14,7 @@ from xlperf.forms.national import parts
 from xlperf.forms.national.editions import edition_of
 from xlperf.office import Office
 from xlperf.rowcard import NOT_APPLICABLE, Rated, rated
+from xlperf.schemes.model import Manual
 from xlperf.submission import Cell, Submission, shown
 
 _CLAUSE = "项目支出绩效自评表 绩效指标（财预〔2020〕10号）"
@@ -108,7 +109,7 @@ def every_indicator_is_filled_in(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     found = _settable(submission, context.office)
-    actual = _cells(found, parts.ACTUAL)
+    actual = _cells([each for each in found if not isinstance(each.rule, Manual)], parts.ACTUAL)
     scores = _cells([each for each in found if each.applicable], parts.SELF)
     begun = any(cell.written for _, cell in scores)
     for cells, what, asked in ((actual, "实际完成值", begun or _any(actual)), (scores, "得分", begun)):

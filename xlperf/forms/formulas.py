@@ -227,15 +227,15 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A number that the form prints (分值 10)."""
+    """A number or a text that the form prints where others are written (分值 10)."""
 
-    number: Decimal
+    content: Decimal | str
 
     def excel(self, refs: References) -> str:
-        return f"{self.number.normalize():f}"
+        return _quoted(self.content) if isinstance(self.content, str) else f"{self.content.normalize():f}"
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
-        return self.number
+        return self.content
 
 
 @dataclass(frozen=True, slots=True)

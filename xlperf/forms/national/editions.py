@@ -30,11 +30,12 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """二级指标: so many rows to fill in, or the printed ones."""
+    """二级指标: so many rows to fill in, or the printed ones; ``points`` None where they are not laid down."""
 
     name: str
     rows: int = 1
     fixed: tuple[Fixed, ...] = ()
+    points: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,13 @@ class Edition:
         return Reverse(self.reading)
 
     @property
+    def fixed(self) -> frozenset[str]:
+        """The 三级指标 that the form prints: they are judged by hand."""
+        return frozenset(
+            each.name for section in self.sections for group in section.groups for each in group.fixed
+        )
+
+    @property
     def workbook_title(self) -> str:
         """What the file is called."""
         return f"{self.title}（{self.edition}）"
@@ -168,6 +176,7 @@ def _section(raw: Mapping[str, Any]) -> Section:
             group["name"],
             group.get("rows", 1),
             tuple(Fixed(name, Decimal(points)) for name, points in group.get("fixed", {}).items()),
+            Decimal(group["points"]) if "points" in group else None,
         )
         for group in raw["groups"]
     )

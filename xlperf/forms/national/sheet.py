@@ -215,6 +215,6 @@ def _printed(edition: Edition) -> tuple[PrintedRow, ...]:
     for section in edition.sections:
         for group in section.groups:
             texts = {"first": section.name, "second": group.name}
-            fixed = [{"third": each.name, "max": f"{each.points:f}"} for each in group.fixed]
-            rows += [PrintedRow(texts={**texts, **own}) for own in fixed or [{}] * group.rows]
+            printed = [{"third": Fixed(each.name), "max": Fixed(each.points)} for each in group.fixed]
+            rows += [PrintedRow(texts=texts, formulas={**own}) for own in printed or [{}] * group.rows]
     return tuple(rows)
