@@ -1,7 +1,7 @@
 """项目支出绩效自评表 drawn as a small table: one line an indicator, the funds above.
 
 ``数量 | 修路 | ≥ | 50 | 公里 | 40 | 50 | 40 | 遇雨停工`` is 二级指标, 三级指标, 比较符, 指标值, 度量单位, 完成值, 分值, 得分, 偏差原因;
-``资金 | 100 | 120 | 90`` are 年初预算, 全年预算, 执行 of the first source.
+``项目决策/决策依据 | …`` names both levels; ``资金 | 100 | 120 | 90`` are 年初预算, 全年预算, 执行 of the first source.
 """
 
 from __future__ import annotations
@@ -15,12 +15,24 @@ from xlperf.forms.formulas import Value
 from xlperf.forms.national import parts
 from xlperf.submission import Submission
 
-KEYS = ("second", "third", "relation", "target", "measure", "actual", "max", "self", "deviation")
+KEYS = (
+    "second",
+    "third",
+    "relation",
+    "target",
+    "measure",
+    "actual",
+    "max",
+    "self",
+    "deviation",
+    "completion",
+)
 FIRST = {
     **dict.fromkeys(("数量", "质量", "时效", "成本"), "产出指标"),
     **dict.fromkeys(("经济效益", "社会效益", "生态效益", "可持续影响"), "效益指标"),
     "服务对象满意度": "满意度指标",
 }
+_TOTALS = ("self_total", "max_total")
 FULL = """
 资金             | 100      | 100 | 100
 数量             | 修路     | ≥ | 50 | 公里 | 50 | 20 | 20
@@ -52,12 +64,13 @@ def drawn(table: str, kind: str = "national", **fields: Value) -> Draft:
             given = dict(zip(("initial", "budget", "spent"), map(value, cells), strict=False))
             funds.append(DraftRow(given, f"F{len(funds) + 1}"))
         else:
-            texts = dict(zip(KEYS, map(value, [f"{name}指标", *cells]), strict=False))
-            rows.append(DraftRow({"first": FIRST[name], **texts}))
+            first, _, second = name.partition("/") if "/" in name else (FIRST[name], "", f"{name}指标")
+            texts = dict(zip(KEYS, map(value, [second, *cells]), strict=False))
+            rows.append(DraftRow({"first": first, **texts}))
     form = workbooks.workbook(kind)
     funds_table, indicators = form.tables
     draft = draft.fill(funds_table, *funds).fill(indicators, *rows)
-    keys = {f"{parts.FORM}.{key}": each for key, each in fields.items()}
+    keys = {f"{'score_sheet' if key in _TOTALS else parts.FORM}.{key}": each for key, each in fields.items()}
     return Draft({**draft.fields, **keys}, draft.rows)
 
 
