@@ -49,6 +49,7 @@ MAY_KNOW = {
         "scoring.*",
         "rowcard",
         "scorecard",
+        "schemebook",
         "schemes",
         "forms",
     ),

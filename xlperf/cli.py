@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from xlperf import __version__
-from xlperf.commands import checking, explaining, making, remembering, restoring
+from xlperf.commands import checking, explaining, making, remembering, restoring, scheme
 from xlperf.printing.usage import Group
 
 
@@ -31,6 +31,7 @@ for command in (
     making.new,
     making.templates,
     making.demo,
+    scheme.scheme,
     explaining.explain,
     explaining.completion,
 ):

@@ -235,6 +235,7 @@ class WorkbookForm:
     edition: str
     sheets: tuple[SheetForm, ...]
     scheme: Scheme | None = None
+    families: tuple[str, ...] = ()  # the only checks that concern it; empty: all
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -16,6 +16,7 @@ from xlperf.forms import (
     special_projects,
     target_table,
 )
+from xlperf.forms import scheme_workbook as scheme_form
 from xlperf.forms.model import SheetForm, WorkbookForm
 from xlperf.forms.national import editions
 from xlperf.forms.national.sheet import self_evaluation
@@ -23,7 +24,7 @@ from xlperf.forms.score_sheet import ScoreForms, score_forms
 from xlperf.office import Office
 from xlperf.schemes.model import Scheme
 
-KINDS = ("project", "department", *editions.KINDS)
+KINDS = ("project", "department", *editions.KINDS, "scheme")
 
 PROJECT_FACTS = (
     information.information("项目支出绩效自评工作簿", project=True),
@@ -85,9 +86,28 @@ def national(kind: str) -> WorkbookForm:
     )
 
 
+def source_names(kind: str) -> dict[str, str]:
+    """Which figures of a workbook of that kind a scheme may take, key by the name that staff write."""
+    return scheme_form.source_names(DEPARTMENT_FACTS if kind == "department" else PROJECT_FACTS)
+
+
+@cache
+def scheme_workbook() -> WorkbookForm:
+    """指标体系工作簿: what a bureau writes a scheme of its own in."""
+    facts = {kind: source_names(kind) for kind in scheme_form.APPLIES.values()}
+    sheets = scheme_form.scheme_sheets(facts)
+    return WorkbookForm(
+        key="scheme",
+        title="绩效评价指标体系工作簿",
+        edition="2026",
+        sheets=sheets,
+        families=("TPL", "FMT", "SCH"),
+    )
+
+
 def workbook(kind: str) -> WorkbookForm:
     """The template of that kind, one of ``KINDS``; KeyError for any other."""
-    own = {"project": project, "department": department}
+    own = {"project": project, "department": department, "scheme": scheme_workbook}
     return own[kind]() if kind in own else national(kind)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 class Part(enum.Enum):
     """Which part of an indicator (or of its 一级/二级指标) a complaint is about."""
 
+    HEAD = "head"
     ID = "id"
     SECTION = "section"
     SUBSECTION = "subsection"
@@ -29,11 +30,12 @@ class Complaint:
     text: str
     indicator: str = ""
     names: tuple[str, ...] = ()
+    in_row: str = ""  # what is wrong in the words of the scheme workbook, where a file has others
 
     @property
     def what(self) -> str:
         """What is wrong, without the remedy (which names the keys of a file)."""
-        return self.text.rpartition("；")[0] or self.text
+        return self.in_row or self.text.rpartition("；")[0] or self.text
 
     def about(self, indicator_id: str, name: str) -> Complaint:
         """The same, told of an indicator."""

@@ -2,7 +2,7 @@
 
 ``parse`` is for every scheme that somebody wrote: pydantic refuses a wrong shape, ``complaints_about``
 refuses numbers that do not add up. ``load`` gives the shipped schemes to the check road by the same
-``_build``, without pydantic; the tests put each shipped file through ``parse``.
+``from_mapping``, without pydantic; the tests put each shipped file through ``parse``.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def available() -> tuple[str, ...]:
 def load(scheme_id: str) -> Scheme:
     """The shipped scheme of that id; KeyError when there is none."""
     path = Path(__file__).with_name(_FILES[scheme_id])
-    return _build(_read(path.read_text(encoding="utf-8"), path.name))
+    return from_mapping(_read(path.read_text(encoding="utf-8"), path.name))
 
 
 def named(name: str, shelf: Iterable[Scheme] = ()) -> Scheme | None:
@@ -107,20 +107,11 @@ def _whole(raw: dict[str, Any], origin: str, shelf: Iterable[Scheme]) -> dict[st
 
 def build(raw: dict[str, Any], origin: str) -> Scheme:
     """The scheme of the whole mapping of a file; SchemeError naming ``origin`` as ``parse``."""
-    import pydantic  # noqa: PLC0415  kept off the check road: 100 ms
+    from xlperf.schemes.judging import complaints_of  # noqa: PLC0415  pydantic is kept off the check road: 100 ms
 
-    from xlperf.schemes.complaints import in_chinese  # noqa: PLC0415
-    from xlperf.schemes.shape import SchemeShape  # noqa: PLC0415
-    from xlperf.schemes.validity import complaints_about  # noqa: PLC0415
-
-    try:
-        SchemeShape.model_validate(raw)
-    except pydantic.ValidationError as error:
-        raise SchemeError(origin, in_chinese(error, raw)) from None
-    scheme = _build(raw)
-    if problems := complaints_about(scheme):
+    if problems := complaints_of(raw):
         raise SchemeError(origin, [problem.text for problem in problems])
-    return scheme
+    return from_mapping(raw)
 
 
 def _read(text: str, origin: str) -> dict[str, Any]:
@@ -131,7 +122,7 @@ def _read(text: str, origin: str) -> dict[str, Any]:
         raise SchemeError(origin, [problem]) from None
 
 
-def _build(raw: Mapping[str, Any]) -> Scheme:
+def from_mapping(raw: Mapping[str, Any]) -> Scheme:
     """The frozen model of a mapping whose shape is right."""
     return Scheme(
         id=raw["id"],

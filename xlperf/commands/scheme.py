@@ -1,0 +1,102 @@
+"""``scheme``: a bureau writes its own 指标体系 in Excel, and gets rules, template and handbook from it."""
+# ruff: noqa: PLC0415  the rooms are entered by the command that needs them: help must be instant
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.printing.usage import Command, Group
+
+if TYPE_CHECKING:
+    from xlperf.office import Office
+    from xlperf.schemes.model import Scheme
+
+_CONFIG = click.option(
+    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
+)
+
+
+@click.group(cls=Group, invoke_without_command=False)
+def scheme() -> None:
+    """自己的指标体系：编写、核对、生成、比较、试算 · Schemes of your own."""
+
+
+@scheme.command(cls=Command)
+@click.option(
+    "-o", "--output", type=PATHS, default=Path("指标体系.xlsx"), metavar="FILE", help="文件名 · Where."
+)
+@click.option(
+    "--from",
+    "origin",
+    default="",
+    metavar="名称|文件",
+    help="在哪一版上修改：department、project 或版本名、文件 · Start from.",
+)
+@click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
+@_CONFIG
+def new(output: Path, origin: str, config: Path | None, *, force: bool) -> int:
+    """生成指标体系工作簿 · Make a workbook to write a scheme in."""
+    from xlperf import fresh, schemebook
+    from xlperf.forms import workbooks
+    from xlperf.forms.draft import Draft
+    from xlperf.printing.paragraph import line
+
+    draft = schemebook.draft_of(_meant(origin, settings(config)), extends=True) if origin else Draft()
+    if output.suffix.lower() != ".xlsx":
+        raise click.UsageError(f"文件名应以 .xlsx 结尾：“{output}”")
+    try:
+        fresh.lay_down(workbooks.workbook("scheme"), output, draft, force=force)
+    except FileExistsError:
+        raise click.UsageError(f"“{output}”已经存在，没有覆盖；请换个名字，或加 --force") from None
+    the_screen().show([line(f"已生成“{output}”。填好后运行：xlperf scheme check “{output}”")])
+    return 0
+
+
+@scheme.command(cls=Command)
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FILE…")
+@click.pass_context
+def check(context: click.Context, paths: tuple[Path, ...]) -> int:
+    """核对指标体系工作簿，结果写回文件 · Check scheme workbooks, write results back."""
+    from xlperf.commands import checking
+
+    status: int = context.invoke(checking.check, paths=paths)
+    return status
+
+
+@scheme.command(cls=Command)
+@click.argument("path", type=PATHS, metavar="FILE")
+@click.option("-o", "--output", type=PATHS, default=Path(), metavar="DIR", help="放在哪个文件夹 · Folder.")
+@click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
+@_CONFIG
+def build(path: Path, output: Path, config: Path | None, *, force: bool) -> int:
+    """生成指标体系文件、自评工作簿模板和评分手册 · Make rules, template and handbook."""
+    from xlperf import building
+    from xlperf.printing.paragraph import line
+
+    try:
+        made = building.build(path, output, settings(config), force=force)
+    except building.NotBuilt as reason:
+        raise click.UsageError(str(reason)) from None
+    screen = the_screen()
+    screen.show([line(f"已生成“{each}”") for each in made.files])
+    screen.show(
+        [
+            line(
+                f'检查时用这个指标体系：在 xlperf.toml 写 schemes = ["{made.files[0].name}"]，两个文件放在一起。'
+            )
+        ]
+    )
+    return 0
+
+
+def _meant(word: str, office: Office) -> Scheme:
+    from xlperf import building
+
+    try:
+        return building.meant(word, office)
+    except building.NotBuilt as reason:
+        raise click.UsageError(str(reason)) from None

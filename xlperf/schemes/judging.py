@@ -1,0 +1,47 @@
+"""The mapping of a scheme → everything that is wrong with it, each with its place. Imported only to check one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pydantic
+
+from xlperf.schemes.complaint import Complaint, Part
+from xlperf.schemes.complaints import in_chinese
+from xlperf.schemes.kinds import KINDS
+from xlperf.schemes.loading import from_mapping
+from xlperf.schemes.shape import SchemeShape
+from xlperf.schemes.validity import complaints_about
+
+_PARTS: Final = {"id": Part.ID, "max": Part.POINTS, "inputs": Part.INPUTS, "rule": Part.RULE}
+
+
+def complaints_of(raw: dict[str, Any]) -> list[Complaint]:
+    """What is wrong with the shape; where nothing is, what does not add up."""
+    try:
+        SchemeShape.model_validate(raw)
+    except pydantic.ValidationError as error:
+        sentences = in_chinese(error, raw)
+        return [
+            _placed(fault["loc"], sentence, raw)
+            for fault, sentence in zip(error.errors(include_url=False), sentences, strict=True)
+        ]
+    return complaints_about(from_mapping(raw))
+
+
+def _in_row(location: Sequence[str | int], sentence: str) -> str:
+    """A parameter goes by its label; the place in the file is of no use to who filled in a row."""
+    if location[2] != "rule" or len(location) < 5:  # noqa: PLR2004  indicator, number, rule, kind, key
+        return ""
+    kind = KINDS.get(str(location[3]))
+    label = next((each.label for each in kind.parameters if each.key == location[4]), "") if kind else ""
+    return f"参数“{label}”{sentence.partition('：')[2]}" if label else ""
+
+
+def _placed(location: Sequence[str | int], sentence: str, raw: dict[str, Any]) -> Complaint:
+    if location[0] == "indicator" and len(location) > 2:  # noqa: PLR2004
+        name = str(raw["indicator"][location[1]].get("id", ""))
+        part = _PARTS.get(str(location[2]), Part.ID)
+        return Complaint("SCH-07", part, sentence, name, in_row=_in_row(location, sentence))
+    return Complaint("SCH-07", Part.HEAD, sentence, names=(str(location[0]),))
