@@ -33,7 +33,7 @@ _COLUMNS = (
     _column("subsection", "二级指标", merges=("section", "subsection")),
     _column("id", "编号"),
     _column("name", "三级指标"),
-    _column("max", "分值"),
+    Column(key="max", label="分值", kind=Kind.POINTS, owner=Owner.FORM),
     _column("text", "评分标准"),
     _column("how", "怎样计分"),
     _column("inputs", "需要的数据和佐证"),
