@@ -17,7 +17,7 @@ from xlperf.narrative.claims import Claim, Rule
 from xlperf.narrative.figures import Kind
 from xlperf.narrative.named_lists import bracketed_lists
 from xlperf.narrative.sentences import quoted
-from xlperf.submission import Submission, shown
+from xlperf.submission import Submission
 
 _CLAUSE = "评价报告综述（文字部分）"
 _EMPTY = "综述没有填写"
@@ -56,7 +56,7 @@ def _at(told: Told) -> At:
     claim, text = told.claim, told.text
     start, end = text.passage(*_passage(claim, text.text))
     words = quoted(text.text, start, end)
-    expected = f"{shown(claim.expected.normalize())}{claim.stated.unit}"
+    expected = claim.stated.written(claim.expected)
     if claim.rule is Rule.SAME:
         problem = f"正文写{claim.stated.words}，与{claim.formula}不一致"
     else:

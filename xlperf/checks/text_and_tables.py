@@ -120,7 +120,7 @@ def _differs(text: ReportText, statement: Statement, cell: Cell, value: Decimal)
     figure = statement.figure
     start, end = statement.sentence.clause(figure)
     start, end = text.passage(start, end)
-    expected = f"{shown(value)}{figure.unit}"
+    expected = figure.written(value)
     return at(
         text.cell(figure.start),
         cell,

@@ -103,7 +103,12 @@ def _begins(each: Statement, current: Account) -> bool:
         return True
     if each.role in current.told and each.role not in _BASES and each.figure.kind is not Kind.COUNT:
         return True
-    return bool(each.subject and current.subject and each.subject != current.subject and results)
+    return bool(results and not _same_subject(each.subject, current.subject))
+
+
+def _same_subject(one: str, other: str) -> bool:
+    """指标 after 三级指标 names nothing new; nor do words that are missing."""
+    return one in other or other in one
 
 
 def every_account(paragraph: Sequence[Sequence[Statement]]) -> Iterator[tuple[Sequence[Statement], Account]]:

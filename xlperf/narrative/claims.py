@@ -7,7 +7,6 @@ intervals make it true. A figure cut off instead of rounded still agrees.
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -61,9 +60,16 @@ class Claim:
         return max(each.end for each in (self.stated, *self.basis))
 
 
-def slack(figures: Sequence[Figure]) -> Decimal:
-    """How far a sum of printed figures may be off: half a unit of the last digit each; whole counts none."""
-    return sum((each.step * _HALF for each in figures if not _whole(each)), _HAIR)
+def slack(total: Figure, *parts: Figure) -> Decimal:
+    """How far a sum of printed parts may be off its total: half a unit of the last digit of each.
+
+    Whole counts are exact, and so is 30万元 beside 29.99万元.
+    """
+    finest = min((each.step for each in parts), default=Decimal(1))
+    steps = [each.step for each in parts if not _whole(each) and not (each.step == 1 and finest < 1)]
+    if not _whole(total):
+        steps.append(total.step)
+    return sum((step * _HALF for step in steps), _HAIR)
 
 
 def _whole(figure: Figure) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from xlperf.narrative.claims import Claim, Rule, number
 from xlperf.narrative.figures import Figure, Kind
+from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
 
 _STATE: Final = re.compile(
@@ -31,7 +32,7 @@ def _is_total(each: Statement) -> bool:
         and each.figure.exact
         and not _STATE.search(each.after)
         and bool(
-            re.search(r"涉及|共|总|计划|安排|实施|有|包括|任务|下达|全[县市区镇乡村]$", each.before)
+            re.search(r"涉及|共|总|计划|安排|实施|有|包括|任务|下达|设置|设定|全[县市区镇乡村]$", each.before)
             or each.after.endswith("中")
         )
     )
@@ -65,6 +66,8 @@ def _states_of(total: Statement, following: Sequence[Statement]) -> list[Stateme
             or each.depth
         ):
             continue
+        if each.role is Role.CHANGE or figure.value > total.figure.value:
+            return []  # more done than planned: no parts of a whole
         if _is_total(each) and not _REST.search(each.before):
             break
         bare = not each.before or bool(

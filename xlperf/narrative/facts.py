@@ -22,6 +22,7 @@ _SAME_WORDS: Final = 0.75
 _SAME_DEED: Final = 0.85
 _LAST_DIGITS: Final = Decimal("0.1")
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_STAGE: Final = re.compile(r"[春秋]季|第[一二三四五六七八九十\d]+[批期轮]|[一二三]期|首批|上旬|中旬|下旬")
 _YEARLY: Final = re.compile(r"合计|全年|累计|总计")
 _LIGHT: Final = re.compile(r"[的了为共项目任务建设已实际\s、，,()（）]|完成|计划|年初|目标|全部|其中")
 
@@ -34,6 +35,7 @@ class Fact:
     role: Role
     figure: Figure
     years: frozenset[str]
+    sentence: int  # where its sentence begins
 
 
 def facts(sentence: Sequence[Statement], account: Account) -> Iterator[Fact]:
@@ -41,11 +43,14 @@ def facts(sentence: Sequence[Statement], account: Account) -> Iterator[Fact]:
     if len(account.subject) < _SHORTEST:
         return
     words = sentence[0].sentence.text
+    if _STAGE.search(words):
+        return
     years = frozenset(_YEAR.findall(words))
+    start = sentence[0].sentence.start
     for role in (*_RATES, *_AMOUNTS):
-        figures = account.figures(role)
+        figures = [each for each in account.figures(role) if each.start >= start]  # not what was carried on
         if len(figures) == 1 and figures[0].kind is (Kind.RATE if role in _RATES else Kind.MONEY):
-            yield Fact(account.subject, role, figures[0], years)
+            yield Fact(account.subject, role, figures[0], years, start)
 
 
 def told_rates(sentence: Sequence[Statement]) -> Iterator[Fact]:
@@ -54,14 +59,14 @@ def told_rates(sentence: Sequence[Statement]) -> Iterator[Fact]:
     for each in sentence:
         usable = each.figure.kind is Kind.RATE and each.figure.exact and not each.depth
         if usable and each.role in _RATES and each.role and len(each.subject) >= _SHORTEST:
-            yield Fact(each.subject, each.role, each.figure, years)
+            yield Fact(each.subject, each.role, each.figure, years, each.sentence.start)
 
 
 def repeated(told: Sequence[Fact]) -> Iterator[Claim]:
     """Amounts and rates of the same subject that are told again."""
     for place, later in enumerate(told):
         for earlier in told[:place]:
-            if later.role is not earlier.role or earlier.figure.start == later.figure.start:
+            if later.role is not earlier.role or earlier.sentence == later.sentence:
                 continue
             if earlier.years and later.years and not earlier.years & later.years:
                 continue

@@ -60,6 +60,8 @@ class Figure:
     high: Decimal | None = None  # upper end of a range
     per: str = ""  # 元/月/人: a price, no amount
     spelled: bool = False  # 八个
+    factor: Decimal = Decimal(1)  # one printed unit in the base unit: 10000 for 4.5万亩, 0.0001 for 元
+    printed_unit: str = ""  # 万亩, 元, 亿元
 
     @property
     def exact(self) -> bool:
@@ -70,6 +72,11 @@ class Figure:
     def places(self) -> int:
         """Decimals of the value that the printed digits stand for."""
         return max(0, -self.step.adjusted())
+
+    def written(self, value: Decimal) -> str:
+        """A value of the base unit as this figure would write it: 4.8万亩, not 48000亩."""
+        number = (value / self.factor).normalize()
+        return f"{number:f}{self.printed_unit or self.unit}"
 
     def agrees_with(self, exact: Decimal) -> bool:
         """Whether the printed figure may stand for ``exact`` (base unit): rounded, cut off, or 余 of it."""
@@ -131,6 +138,8 @@ def _figure(words: str, hit: re.Match[str]) -> Figure | None:
         more=bool(hit["more1"] or hit["more2"]) or after in ("余", "多"),
         vague=_is_vague(before, after),
         high=value if low is not None else None,
+        factor=factor,
+        printed_unit=unit if kind in (Kind.RATE, Kind.POINTS) else scale + (hit["unit"] or "元"),
         per=hit["per"] or ("每" if re.search(r"(?:每|人均|户均|单价|标准)[^,，。;；]{0,6}$", before) else ""),
     )
 

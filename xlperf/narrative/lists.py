@@ -94,7 +94,9 @@ def _breakdown(
     for each in inside:
         if each.depth != depth:
             continue
-        if items and _ends(each, totals, closed=closed):
+        if items and _ends(each, totals, closed=closed) and not _is_state(first):
+            break
+        if not closed and _is_new_segment(each, items):
             break
         if _is_item(each, totals, first):
             items.append(Item(each, (), bool(_REST.search(each.before))))
@@ -145,9 +147,22 @@ def _is_item(each: Statement, totals: Sequence[Statement], first: Statement) -> 
         return bool(re.match(r"资金|部分|款|由|为", each.after)) or each.before.endswith(
             ("剩余资金", "其余资金")
         )
+    if each.figure.kind is Kind.COUNT and _is_state(first) and _is_state(each):
+        return True
     if not each.subject and each is not first:
         return each.role is None and each.before in ("", "、", "和", "及", "与")
     return each.role not in (Role.LEFT, Role.CHANGE) or any(total.role is each.role for total in totals)
+
+
+def _is_new_segment(each: Statement, items: Sequence[Item]) -> bool:
+    """Whether a ； stands between this figure and several parts that had none between them."""
+    same = [item for item in items if item.statement.segment == items[0].statement.segment]
+    return len(same) > 1 and each.segment != same[0].statement.segment
+
+
+def _is_state(each: Statement) -> bool:
+    """已完成30个、在建5个: a list that tells how far the counted things are."""
+    return each.figure.kind is Kind.COUNT and each.role in (Role.DONE, Role.LEFT)
 
 
 def _ends(each: Statement, totals: Sequence[Statement], *, closed: bool) -> bool:

@@ -37,7 +37,7 @@ def balances(account: Account) -> Iterator[Claim]:
     if _CARRY.search(account.told[Role.LEFT][0].sentence.text):
         return
     for base in reversed(bases):
-        if abs(base.value - spent[0].value - left[0].value) <= slack((base, spent[0], left[0])):
+        if abs(base.value - spent[0].value - left[0].value) <= slack(base, spent[0], left[0]):
             yield _balance(left[0], base, spent[0], holds=True)
             return
     yield _balance(left[0], bases[-1], spent[0], holds=False, sure=len(bases) == 1 and not account.carried)

@@ -19,8 +19,9 @@ _HALVES: Final = (
     ({"基本支出", "项目支出"}, 2),
     ({"人员", "公用"}, 2),
 )
-_SUMMED: Final = re.compile(r"合计|共计|总计|总共|累计共|两项共|三项共")
+_SUMMED: Final = re.compile(r"合计|共计|总计|总共|累计共|[两三四五六]项共|[两三四五六七八九十][年项]累计")
 _ORDINAL: Final = re.compile(r"[一二三四五六七八九十甲乙丙丁上下前后\d、，,]|(?:19|20)\d{2}")
+_FEWEST: Final = 2
 _MOST_PARTS: Final = 12
 _LEAST_DIGITS: Final = 3
 
@@ -64,7 +65,7 @@ def _is_complete(breakdown: Breakdown) -> bool:
 
 def _claim(total: Statement, parts: Sequence[Statement], *, complete: bool) -> Iterator[Claim]:
     figures = [part.figure for part in parts]
-    if len(figures) < 2 or len(figures) > _MOST_PARTS or not all(each.exact for each in figures):  # noqa: PLR2004
+    if not _FEWEST <= len(figures) <= _MOST_PARTS or not all(each.exact for each in figures):
         return
     if total.figure.vague or total.figure.high is not None:
         return
@@ -75,7 +76,8 @@ def _claim(total: Statement, parts: Sequence[Statement], *, complete: bool) -> I
     if _agree(total.figure, reckoned, figures):
         yield Claim(rule, total.figure, reckoned, tuple(figures), formula, holds=True)
     elif reckoned > total.figure.value:
-        if not _nested(total.figure, figures):
+        states = all(part.role in (Role.DONE, Role.LEFT) for part in parts)
+        if states or not _nested(total.figure, figures):
             yield Claim(rule, total.figure, reckoned, tuple(figures), formula, holds=False)
     elif complete or _is_slip(total.figure, figures, reckoned):
         yield Claim(rule, total.figure, reckoned, tuple(figures), formula, holds=False, sure=complete)
@@ -84,16 +86,19 @@ def _claim(total: Statement, parts: Sequence[Statement], *, complete: bool) -> I
 def _agree(total: Figure, reckoned: Decimal, parts: Sequence[Figure]) -> bool:
     if total.more:
         return total.agrees_with(reckoned) or reckoned == total.value
-    return abs(total.value - reckoned) <= slack((total, *parts))
+    return abs(total.value - reckoned) <= slack(total, *parts)
 
 
 def _nested(total: Figure, parts: Sequence[Figure]) -> bool:
     """Whether some of the parts alone make the total: the rest are parts of parts."""
-    tolerance = slack((total, *parts))
+    tolerance = slack(total, *parts)
+    sizes = range(1, len(parts))
+    if total.kind is Kind.COUNT:  # small numbers make a total by chance: only the first parts count
+        chosen: list[Sequence[Figure]] = [parts[:size] for size in sizes]
+    else:
+        chosen = [each for size in sizes for each in combinations(parts, size)]
     return any(
-        abs(sum((each.value for each in chosen), Decimal(0)) - total.value) <= tolerance
-        for size in range(1, len(parts))
-        for chosen in combinations(parts, size)
+        abs(sum((one.value for one in each), Decimal(0)) - total.value) <= tolerance for each in chosen
     )
 
 
@@ -120,7 +125,7 @@ def _summed(sentence: Sequence[Statement]) -> Iterator[Claim]:
         if total.depth or not total.figure.exact:
             continue
         parts = [each for each in sentence[:place] if _may_be_part(each, total)]
-        if len(parts) < 2:  # noqa: PLR2004
+        if len(parts) < _FEWEST:
             continue
         yield from _best(total, parts)
 
@@ -140,14 +145,20 @@ def _best(total: Statement, parts: Sequence[Statement]) -> Iterator[Claim]:
     for size in range(2, len(parts) + 1):
         figures = tuple(each.figure for each in parts[-size:])
         reckoned = sum((each.value for each in figures), Decimal(0))
-        if abs(reckoned - total.figure.value) <= slack((total.figure, *figures)):
+        if abs(reckoned - total.figure.value) <= slack(total.figure, *figures):
             yield Claim(rule, total.figure, reckoned, figures, "＋".join(map(number, figures)), holds=True)
             return
-    if not _parallel(parts):
-        return
     figures = tuple(each.figure for each in parts)
     reckoned = sum((each.value for each in figures), Decimal(0))
+    if not (_parallel(parts) or _is_bare(total, parts) or _is_slip(total.figure, figures, reckoned)):
+        return
     yield Claim(rule, total.figure, reckoned, figures, "＋".join(map(number, figures)), holds=False)
+
+
+def _is_bare(total: Statement, parts: Sequence[Statement]) -> bool:
+    """新建12座，改建8座，合计20座: nothing but the parts stands before a total that names nothing of its own."""
+    roles = {each.role for each in parts} - {None}
+    return total.before in ("合计", "共计", "总计", "两项合计", "三项合计") and len(roles) < _FEWEST
 
 
 def _parallel(parts: Sequence[Statement]) -> bool:

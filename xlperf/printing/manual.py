@@ -182,7 +182,7 @@ def markdown() -> str:
     for page in pages().values():
         if page.family != family:
             family = page.family
-            told += [f"## {family} {FAMILIES.get(family, '')}".rstrip(), ""]
+            told += [f"## {family} {FAMILIES.get(family, '')}".rstrip(), "", *_measured(family)]
         told += [f"### {page.code} {_safe(page.title)}（{page.level}）", ""]
         told += [f"{_safe(text.strip())}\n" for text in page.text.split("\n") if text.strip()]
         for label, text in (("说明", page.message), ("建议", page.hint), ("依据", page.clause)):
@@ -192,6 +192,15 @@ def markdown() -> str:
     lines = "\n".join(told).split("\n")
     kept = [text for n, text in enumerate(lines) if text or (n and lines[n - 1])]
     return "\n".join(kept).rstrip() + "\n"
+
+
+def _measured(family: str) -> list[str]:
+    """What tests/narrative measured of the checks of the text: a table, and where it comes from."""
+    if family != "NAR":
+        return []
+    table = Path(__file__).with_name("narrative_accuracy.md").read_text(encoding="utf-8")
+    source = "核对得准不准（NAR-01、02、04，H21-07、20；标注和漏报见 [narrative.md](narrative.md)）："
+    return [source, "", *table.splitlines(), ""]
 
 
 def _safe(text: str) -> str:
