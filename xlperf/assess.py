@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from xlperf.checks import catalogue
 from xlperf.checks.check import Context
 from xlperf.findings import Finding, NotChecked, Report, Severity
+from xlperf.forms.layout import META_SHEET
 from xlperf.office import Office
+from xlperf.package.cautions import cautions
 from xlperf.package.refusal import Refused
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
@@ -28,12 +31,15 @@ UNKNOWN_FORM = Finding(
 def assess(path: Path, office: Office, password: str = "") -> Report:
     """Everything that can be said about one workbook. A file that cannot be opened is a finding, too."""
     try:
-        submission = read(open_workbook(path, password), office.schemes)
+        workbook = open_workbook(path, password)
+        submission = read(workbook, office.schemes)
     except Refused as reason:
         return unreadable(path, reason)
+    beside = tuple(cautions(workbook, (META_SHEET,)))
     if submission is None:
-        return Report(str(path), None, None, (UNKNOWN_FORM,))
-    return judge(str(path), submission, office)
+        return Report(str(path), None, None, (UNKNOWN_FORM, *beside))
+    report = judge(str(path), submission, office)
+    return replace(report, findings=(*report.findings, *beside))
 
 
 def assess_anything(path: Path, office: Office, password: str = "") -> Report:

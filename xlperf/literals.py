@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Kind
@@ -23,6 +23,7 @@ _FINEST = Decimal("1e-12")
 _NOT_SET = frozenset(("/", "-", "—", "——", "－", "无", "、", "…"))
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_STORED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,9})?", re.ASCII)
 _HALF_WIDTH = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     0x3000: 0x20,
@@ -49,10 +50,10 @@ def stored_number(text: str) -> Decimal | None:
 
     None when it is not a finite number, or so large (10¹⁵) that it can be no figure of a budget.
     """
-    try:
-        value = Decimal(text.strip())
-    except InvalidOperation:
+    plain = text.strip()
+    if not _STORED.fullmatch(plain):  # Decimal alone would take 1_000 and １２, which no program stores
         return None
+    value = Decimal(plain)
     if not value.is_finite() or abs(value) >= _TOO_LARGE:
         return None
     rounded = _EXCEL_DIGITS.plus(value)

@@ -278,6 +278,34 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: rows(CELL, after='<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
         "opened 1 cells",
     ),
+    "声明的范围是整张表": (
+        lambda: rows(CELL, before='<dimension ref="A1:XFD1048576"/>'),
+        "opened 1 cells",
+    ),
+    "整列着色": (
+        lambda: rows(CELL, before='<cols><col min="1" max="16384" width="9" style="3"/></cols>'),
+        "opened 1 cells",
+    ),
+    "整列合并": (
+        lambda: rows(CELL, after='<mergeCells><mergeCell ref="B1:B1048576"/></mergeCells>'),
+        "opened 1 cells",
+    ),
+    "一百万条共享文字": (
+        lambda: zipped(parts(sheet(SHARED), sst=strings(*(f"<t>{n}</t>" for n in range(1_000_000)))), 0),
+        "opened 1 cells",
+    ),
+    "工作表部件是二进制": (lambda: zipped(parts(b"\x83\x01\x00\x81\x01" + NOISE[:5000])), "OPEN-21"),
+    "工作簿部件是二进制": (lambda: zipped(parts(workbook=b"\x83\x01\x00" + NOISE[:5000])), "OPEN-21"),
+    "一张部件当作两张工作表": (
+        lambda: zipped(
+            parts(
+                workbook=listing(
+                    '<sheet name="甲" sheetId="1" r:id="rId1"/><sheet name="乙" sheetId="2" r:id="rId1"/>'
+                )
+            )
+        ),
+        "OPEN-22",
+    ),
     "NaN、Infinity、1e999": (
         lambda: rows(
             '<row r="1"><c r="A1"><v>NaN</v></c><c r="B1"><v>Infinity</v></c><c r="C1"><v>1e999</v></c></row>'

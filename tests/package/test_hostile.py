@@ -1,4 +1,4 @@
-"""Every hostile file ends in a refusal with its code, or opens harmlessly, within 2 s and 512 MiB."""
+"""Every hostile file ends in a refusal with its code, or opens harmlessly, within 5 s of CPU and 512 MiB."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_hostile_file_ends_as_told(name, tmp_path):
     path.write_bytes(build())
     outcome, seconds = opened_in_child(path)
     assert outcome == expected
-    assert seconds < 2
+    assert seconds < 5
 
 
 def test_nothing_is_written_beside_the_file(tmp_path):

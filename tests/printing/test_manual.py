@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from xlperf.checks import catalogue
+from xlperf.package.cautions import CAUTIONS
 from xlperf.package.refusal import REFUSALS
 from xlperf.printing import manual
 
@@ -22,6 +23,7 @@ def test_每个检查_每个指标_每种拒绝都有一页() -> None:
     codes = {
         *catalogue.load(),
         *REFUSALS,
+        *(caution.code for caution in CAUTIONS),
         *(f"S31-{n:02}" for n in range(1, 23)),
         *(f"S32-{n:02}" for n in range(1, 23)),
     }

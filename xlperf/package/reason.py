@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlperf.findings import Severity
+
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -14,3 +16,4 @@ class Refusal:
     message: str
     hint: str
     explanation: str
+    severity: Severity = Severity.ERROR

@@ -18,6 +18,7 @@ from xlperf.assess import UNKNOWN_FORM
 from xlperf.checks import catalogue
 from xlperf.checks.check import Check
 from xlperf.findings import Severity
+from xlperf.package.cautions import CAUTIONS
 from xlperf.package.refusal import REFUSALS, Refusal, clause_of
 from xlperf.printing import office_page
 from xlperf.printing.paragraph import Paragraph, line
@@ -85,7 +86,7 @@ def pages() -> dict[str, Page]:
     for scheme in map(schemes.load, schemes.available()):
         for indicator in scheme.indicators:
             found[indicator.id] = _indicator(scheme, indicator, found.get(indicator.id))
-    found |= {code: _refusal(refusal) for code, refusal in REFUSALS.items()}
+    found |= {refusal.code: _refusal(refusal) for refusal in (*REFUSALS.values(), *CAUTIONS)}
     found[UNKNOWN_FORM.code] = Page(
         UNKNOWN_FORM.code,
         "不是本软件的工作簿",
@@ -231,7 +232,7 @@ def _refusal(refusal: Refusal) -> Page:
     return Page(
         refusal.code,
         refusal.title,
-        Severity.ERROR,
+        refusal.severity,
         refusal.explanation,
         _without_facts(refusal.message),
         refusal.hint,
