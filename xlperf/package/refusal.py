@@ -30,6 +30,7 @@ _CLAUSES = {
         "WRITE-04",
     ),
     "通则：写不成就保持原文件不变": ("WRITE-03", "WRITE-06"),
+    "通则：来自别人的文件不运行、不访问，并说明": ("OPEN-81", "OPEN-82", "OPEN-83"),
 }
 """What each refusal rests on."""
 
