@@ -13,14 +13,15 @@ from types import MappingProxyType
 from typing import Final
 
 from xlperf.checks.check import At, at
+from xlperf.checks.overlooked import overlooked, unlisted
 from xlperf.checks.slips import likely_slip
-from xlperf.checks.sums import Figure, Relation, Term
+from xlperf.checks.sums import Figure, Relation
 from xlperf.findings import Address, Severity
-from xlperf.submission import Cell, Trouble, shown
+from xlperf.submission import Cell, shown
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _CENT = Decimal("0.01")
-_NO_EVIDENCE = ("尾差",)
+_NO_EVIDENCE = ("尾差", "中的一项")
 """Slips that fit any cell say nothing about which one is wrong."""
 _WEAK_EVIDENCE = ("写一位数字",)
 """Slips that fit one cell in a hundred: they count when nothing else fits."""
@@ -115,7 +116,7 @@ def faults(
             [fault]
             if fault
             else [
-                _at_total(each.relation, named=formula_is_wrong)
+                _at_total(each.relation, named=formula_is_wrong, alone=alone is not None)
                 for each in (group[:1] if together else group)
             ]
         )
@@ -175,6 +176,8 @@ def _explained(
         if (candidate := _candidate(figures[at], at, group, all_relations)) is not None
     ]
     totals = [each.relation.total.at for each in group]
+    short = {each.relation.total.at: overlooked(each.relation) for each in group}
+    candidates = [replace(each, slip=short.get(each.figure.at) or each.slip) for each in candidates]
     printed = [each for each in candidates if known.get(each.figure.at) == each.expected]
     chosen = _chosen(printed or candidates, totals)
     named = chosen is not None
@@ -182,13 +185,11 @@ def _explained(
         totals_only = [each for each in candidates if each.figure.at in totals]
         if len(totals_only) != 1:
             return None
-        chosen = replace(totals_only[0], slip="")
+        chosen = replace(totals_only[0], slip=short[totals_only[0].figure.at])
     relations = tuple(each.relation for each in group)
     own = [relation for relation in relations if relation.total.at == chosen.figure.at]
     code = (own or list(relations))[0].code
-    overlooked = _overlooked(own[0]) if own else ""
-    slip = overlooked or chosen.slip
-    return Fault(code, chosen.figure, chosen.expected, named, relations, slip)
+    return Fault(code, chosen.figure, chosen.expected, named, relations, chosen.slip)
 
 
 def _candidate(
@@ -235,29 +236,14 @@ def _evidence(each: _Candidate) -> int:
     return 2
 
 
-def _at_total(relation: Relation, *, named: bool) -> Fault:
-    seen, expected, overlooked = relation.total.value, relation.reckoned, _overlooked(relation)
-    slip = likely_slip(seen, expected) if seen is not None and named else ""
-    return Fault(relation.code, relation.total, expected, named, (relation,), overlooked or slip)
-
-
-def _overlooked(relation: Relation) -> str:
-    """An addend that the total seems to leave out or to count twice."""
-    given = [term for term in relation.addends if term.figure.value]
-    if len(given) < 2:  # noqa: PLR2004 a sum of one
-        return ""
-    left_out = [term for term in given if _amount(term) == -relation.residual]
-    if len(left_out) == 1:
-        cell = left_out[0].figure.cell
-        if cell.trouble is Trouble.TEXT_NUMBER:
-            return f"“{cell.label}”是以文本存放的数字，求和公式没有计入"
-        return f"差额正好等于“{cell.label}”，可能漏计了这一项"
-    twice = [term for term in given if _amount(term) == relation.residual]
-    return f"差额正好等于“{twice[0].figure.cell.label}”，可能重复计了这一项" if len(twice) == 1 else ""
-
-
-def _amount(term: Term) -> Decimal:
-    return term.factor * (term.figure.value or _ZERO)
+def _at_total(relation: Relation, *, named: bool, alone: bool) -> Fault:
+    """A broken relation that no one cell explains; ``alone`` when it is the only one and its total is confirmed."""
+    seen, expected, slip = relation.total.value, relation.reckoned, overlooked(relation)
+    if named and not slip and seen is not None:
+        slip = likely_slip(seen, expected)
+    elif alone and not named and not slip:
+        slip = unlisted(relation)
+    return Fault(relation.code, relation.total, expected, named, (relation,), slip)
 
 
 def told(fault: Fault, *, severity: Severity | None = None) -> At:
@@ -283,7 +269,7 @@ def told(fault: Fault, *, severity: Severity | None = None) -> At:
 def _others(fault: Fault, mended: int) -> str:
     """What correcting the cell does beside, or that it cannot be told which figure is wrong."""
     if not fault.named:
-        return "" if fault.slip else UNDECIDED
+        return UNDECIDED
     return f"；改正后另外{mended}处合计随之相符" if mended else ""
 
 
