@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import field_cells, paragraphs, rows_with
 from xlperf.checks.slips import likely_slip
-from xlperf.checks.suspects import suspects
+from xlperf.checks.suspects import doubted, suspects
 from xlperf.findings import Severity
 from xlperf.forms import (
     department_report,
@@ -116,6 +116,8 @@ def projects_leave_no_more_than_the_department(context: Context) -> Iterator[Out
         yield Unchecked("“专项明细”没有同时填到位和支出的项目")
         return
     balances = [row[special_projects.BALANCE] for row in rows]
+    if {cell.at for cell in balances} & doubted(submission, context.office):
+        return  # H21-08 tells that
     projects = sum((cell.number for cell in balances), Decimal(0))
     own = submission[total]
     if projects - own.number > context.office.tolerances.money_for(len(balances) + 1):

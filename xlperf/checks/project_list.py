@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xlperf.checks.check import Context, Outcome, at, check, each_row
 from xlperf.checks.found import rows_with
 from xlperf.checks.sums import sensible
+from xlperf.checks.suspects import doubted
 from xlperf.findings import Severity
 from xlperf.forms import special_projects as form
 from xlperf.submission import Row, shown
@@ -27,6 +28,7 @@ def projects_spend_what_arrived(context: Context) -> Iterator[Outcome]:
     submission, office = context.submission, context.office
     columns = (form.PROJECT, form.PLANNED, form.ARRIVED, form.SPENT, form.REMARK)
     tolerance = office.tolerances.money_for(2)
+    elsewhere = doubted(submission, office)  # a sum that does not add up has its own finding
 
     def test(row: Row) -> Iterator[Outcome]:
         planned, arrived, spent = (row[column] for column in (form.PLANNED, form.ARRIVED, form.SPENT))
@@ -35,7 +37,9 @@ def projects_spend_what_arrived(context: Context) -> Iterator[Outcome]:
         name = row[form.PROJECT].text
         for more, less, words in ((spent, arrived, "实际支出"), (arrived, planned, "实际到位")):
             high, low = sensible(more.value), sensible(less.value)
-            if high is not None and low is not None and high - low > tolerance:
+            if high is None or low is None or {more.at, less.at} & elsewhere:
+                continue
+            if high - low > tolerance:
                 other = less.label.split("（")[0]
                 problem = f"{words}{shown(high)}万元，大于{other}{shown(low)}万元，多{shown(high - low)}万元"
                 yield at(more, less, project=name, problem=problem)

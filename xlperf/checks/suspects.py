@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlperf.checks import department_sums, project_sums
-from xlperf.checks.relations import faults
+from xlperf.checks.relations import Fault, cells_of, faults
 from xlperf.findings import Address
 from xlperf.office import Office
 from xlperf.submission import Submission
@@ -11,9 +13,21 @@ from xlperf.submission import Submission
 
 def suspects(submission: Submission, office: Office) -> frozenset[Address]:
     """Every figure told as wrong by H21-01 … 08 and H22-01 … 15, and the totals of the sums it breaks."""
-    found = faults(department_sums.relations(submission, office)) + project_sums.project_faults(
-        submission, office
-    )
+    return _places(_faults(submission, office))
+
+
+def doubted(submission: Submission, office: Office) -> frozenset[Address]:
+    """The same, and every figure of a sum in which it cannot be told which one is wrong."""
+    found = _faults(submission, office)
+    return _places(found) | frozenset(cells_of(fault for fault in found if not fault.named))
+
+
+def _faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
+    department = faults(department_sums.relations(submission, office))
+    return department + project_sums.project_faults(submission, office)
+
+
+def _places(found: Sequence[Fault]) -> frozenset[Address]:
     figures = [fault.at for fault in found]
     figures += [relation.total for fault in found for relation in fault.broken]
     return frozenset(each.at for each in figures if each.at is not None)
