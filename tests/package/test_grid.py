@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.package.hostile import MAIN, parts, sheet, strings, zipped
+from tests.package.hostile import MAIN, listing, parts, rels, sheet, strings, zipped
 from xlperf.package import gate
 from xlperf.package.archive import parse_archive
-from xlperf.package.cells import CellMaker, RawCell, shared_cells
+from xlperf.package.cells import CellMaker, RawCell, SharedCells
 from xlperf.package.grid import read_grid, walk_grid
 from xlperf.package.number_formats import shows_date
 from xlperf.package.plain_cells import PlainCells
@@ -23,7 +23,7 @@ SHARED = ("全年预算数", "", "执行数")
 
 
 def maker(dates=frozenset()):
-    return CellMaker("xl/worksheets/sheet1.xml", shared_cells(SHARED), dict.fromkeys(dates, "date"))
+    return CellMaker("xl/worksheets/sheet1.xml", SharedCells(SHARED), dict.fromkeys(dates, "date"))
 
 
 def read(part, dates=()):
@@ -203,9 +203,37 @@ def test_shared_strings_of_every_kind():
 def test_more_cells_than_the_limit_are_refused(monkeypatch):
     part = sheet("".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(1, 102)))
     monkeypatch.setattr(gate, "MAX_CELLS", 100)
-    for way in (read_grid, walk_grid):
-        with pytest.raises(Refused, match="OPEN-23"):
-            way(maker(), part)
+    with pytest.raises(Refused, match="OPEN-23"):
+        walk_grid(maker(), part)
+    with pytest.raises(Refused, match="OPEN-23"):
+        _ = workbook_in(parse_archive(zipped(parts(part)))).sheets[0].grid
+
+
+def test_cells_and_texts_count_over_the_whole_workbook(monkeypatch):
+    """Two sheets of 60 cells each, and 40 shared texts: 160 in all."""
+    part = sheet("".join(f'<row r="{r}"><c r="A{r}"><v>1</v></c></row>' for r in range(1, 61)))
+    tabs = '<sheet name="甲" sheetId="1" r:id="rId1"/><sheet name="乙" sheetId="2" r:id="rId9"/>'
+    related = rels(
+        ("rId1", "worksheet", "worksheets/sheet1.xml"),
+        ("rId9", "worksheet", "worksheets/sheet2.xml"),
+        ("rId2", "sharedStrings", "sharedStrings.xml"),
+    )
+    book_parts = parts(part, workbook=listing(tabs), rels=related, sst=strings(*["<t>甲</t>"] * 40))
+    content = zipped(book_parts | {"xl/worksheets/sheet2.xml": part})
+    for name, most, fits in (
+        ("MAX_CELLS", 120, True),
+        ("MAX_CELLS", 119, False),
+        ("MAX_CONTENTS", 159, False),
+    ):
+        book = workbook_in(parse_archive(content))
+        with monkeypatch.context() as limits:
+            limits.setattr(gate, name, most)
+            assert len(book.sheets[0].grid.cells) == 60
+            if fits:
+                assert len(book.sheets[1].grid.cells) == 60
+            else:
+                with pytest.raises(Refused, match="OPEN-23"):
+                    _ = book.sheets[1].grid
 
 
 def test_a_large_sheet_is_read_only_where_it_is_touched():

@@ -11,9 +11,10 @@ from xlperf.package.refusal import refused
 from xlperf.package.strings import unescaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_MOST_DIGITS = 7
 _BLANKS = " \t\r\n"
 _TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}
 
@@ -56,16 +57,28 @@ class RawCell(NamedTuple):
         return _NUMBER.fullmatch(self.text) is not None and math.isfinite(float(self.text))
 
 
-def shared_cells(strings: Iterable[str]) -> dict[str, RawCell]:
-    """The text cells that ``<v>0</v>``, ``<v>1</v>`` … stand for."""
-    make = tuple.__new__
-    return {str(index): make(RawCell, (text, "s", None, "")) for index, text in enumerate(strings)}
+class SharedCells(dict[str, RawCell | None]):
+    """The text cells that ``<v>0</v>``, ``<v>1</v>`` … stand for, each made when it is first met.
+
+    None for anything that is not the number of a text, written without leading zeros.
+    """
+
+    def __init__(self, strings: Sequence[str]) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, index: str) -> RawCell | None:
+        known = index.isascii() and index.isdigit() and len(index) <= _MOST_DIGITS
+        if not known or int(index) >= len(self._strings) or (index[0] == "0" and index != "0"):
+            return None
+        self[index] = cell = RawCell(self._strings[int(index)], "s")
+        return cell
 
 
 class CellMaker:
     """Makes the cells of one sheet part, given the shared strings and what the styles show."""
 
-    def __init__(self, part: str, shared: Mapping[str, RawCell], number_styles: Mapping[int, str]) -> None:
+    def __init__(self, part: str, shared: SharedCells, number_styles: Mapping[int, str]) -> None:
         self.part = part
         self.shared = shared
         self.shows = {str(style): shown for style, shown in number_styles.items()}
@@ -93,7 +106,7 @@ class CellMaker:
     def _shared_text(self, index: str) -> str | None:
         if not index:
             return None
-        cell = self.shared.get(index.lstrip("0") or "0")
+        cell = self.shared[index.lstrip("0") or "0"]
         if cell is None:
             raise refused("OPEN-25", part=self.part, why=f"引用了不存在的共享文字（第 {index[:12]} 条）")
         return cell.text

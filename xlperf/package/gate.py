@@ -5,7 +5,7 @@ limit                     value                        refused with
 ========================  ===========================  ==========================================
 MAX_FILE                  64 MiB                       OPEN-05
 MAX_MEMBERS               10,000 members               OPEN-16
-MAX_PART                  192 MiB inflated             OPEN-19
+MAX_PART                  128 MiB inflated             OPEN-19
 MAX_TOTAL                 384 MiB inflated, declared   OPEN-19
 MAX_RATIO                 200:1 beyond RATIO_FROM      OPEN-19
 MAX_TOKEN, MAX_ASIDES     one tag; comments and PIs    OPEN-21
@@ -17,7 +17,8 @@ MAX_TEXT                  UTF-16 units in one text     OPEN-26
 ========================  ===========================  ==========================================
 
 Declared sizes decide at the door; inflating holds each member to what it declared, so a lie is
-found (OPEN-17) before it costs memory. A limit exceeded is a refusal with its code, never silence.
+found (OPEN-17) before it costs memory. Cells and strings count over the whole workbook: the largest that is
+let in is checked and written within 512 MiB (docs/reliability.md). A limit exceeded is a refusal with its code, never silence.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ MIB = 1024 * 1024
 
 MAX_FILE = 64 * MIB
 MAX_MEMBERS = 10_000
-MAX_PART = 192 * MIB
+MAX_PART = 128 * MIB
 MAX_TOTAL = 384 * MIB
 MAX_RATIO = 200
 RATIO_FROM = 4 * MIB
@@ -46,8 +47,9 @@ MAX_COLUMN = 16_384
 MAX_SHEETS = 1024
 MAX_NAMES = 20_000
 MAX_MERGES = 500_000
-MAX_CELLS = 5_000_000
-MAX_STRINGS = 2_000_000
+MAX_CELLS = 1_000_000
+MAX_STRINGS = 1_000_000
+MAX_CONTENTS = 1_500_000
 MAX_STYLES = 65_490
 MAX_TEXT = 32_767
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
+from array import array
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -57,22 +58,21 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
         self._whole: Mapping[tuple[int, int], RawCell] | None = None
         self._marked_hidden: AbstractSet[int] = frozenset()
 
-    def _find_rows(self) -> dict[int, int]:
-        """Row number to block, told by the cells themselves; each row stands in one block."""
-        block_of_row: dict[int, int] = {}
-        cells = 0
+    def _find_rows(self) -> array[int]:
+        """Row number to block, -1 for none, told by the cells themselves; each row stands in one block."""
+        block_of_row = array("i", [-1])
         for block, (start, stop) in enumerate(self._spans):
             piece = self._data[start:stop]
             numbers = _ROW_OF_CELL.findall(piece)
             if len(numbers) != piece.count(b"<c"):
                 raise NotPlain
-            cells += len(numbers)
-            for row in map(int, set(numbers)):
-                if block_of_row.setdefault(row, block) != block:
+            rows = set(map(int, set(numbers)))
+            last = min(max(rows, default=0), gate.MAX_ROW)
+            block_of_row.extend([-1] * (last + 1 - len(block_of_row)))
+            for row in rows:
+                if row > gate.MAX_ROW or block_of_row[row] >= 0:
                     raise NotPlain
-        if cells > gate.MAX_CELLS:
-            told = max(self._data.count(b"</v>") + self._data.count(b"</is>"), self._data.count(b"<f"))
-            gate.hold_to_count("有内容的单元格", told, gate.MAX_CELLS)
+                block_of_row[row] = block
         return block_of_row
 
     def _block(self, number: int) -> Cells:
@@ -121,10 +121,17 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
     def __getitem__(self, at: tuple[int, int]) -> RawCell:
         if self._whole is None:
             try:
-                return self._block(self._block_of_row[at[0]])[at]
+                return self._block(self._block_of(at[0]))[at]
             except NotPlain:
                 self._read_otherwise()
         return self._all()[at]
+
+    def _block_of(self, row: int) -> int:
+        """The block in which a row stands; KeyError when there is no such row."""
+        block = self._block_of_row[row] if 0 <= row < len(self._block_of_row) else -1
+        if block < 0:
+            raise KeyError(row)
+        return block
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return iter(self._all())

@@ -100,8 +100,8 @@ class RowReader:
                         inline if i_end and type_ == "inlineStr" else value if v_end or v_empty else None
                     )
                     cell = self._rare(type_, style, content, f_text if f_tag else None)
-                elif type_ == "s" and value in shared:
-                    cell = shared[value]
+                elif type_ == "s" and (known := shared[value]):
+                    cell = known
                 elif type_ in _NUMBERS and value[-1] > " " < value[0] and "&" not in value:
                     cell = new(RawCell, (value, "n", None, shows(style, "")))
                 else:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.archive import Archive, read_archive
-from xlperf.package.cells import CellMaker, RawCell, shared_cells
+from xlperf.package.cells import CellMaker, SharedCells
 from xlperf.package.directory import folded
 from xlperf.package.foreign import name_foreign_package
-from xlperf.package.grid import EMPTY_GRID, Grid, read_grid
+from xlperf.package.grid import EMPTY_GRID, Grid, cells_told, read_grid
 from xlperf.package.markup import STRICT_NAMESPACE, truth, walk
 from xlperf.package.number_formats import number_styles
 from xlperf.package.refusal import refused
@@ -93,24 +93,68 @@ class _Contents:
             self.names[-1][3].append(text)
 
 
+class Common:
+    """What the sheets of a workbook share: texts, styles, and how many cells they may hold together.
+
+    Sheets know this and not their workbook, so that a workbook nobody needs any more leaves at once.
+    """
+
+    def __init__(self, archive: Archive, related: tuple[Relationship, ...]) -> None:
+        self.archive = archive
+        self._related = related
+        self._cells = 0
+
+    @cached_property
+    def shared_strings(self) -> tuple[str, ...]:
+        """The shared texts in order; () when the workbook has none."""
+        part = self._part_of("sharedStrings")
+        return shared_strings(part, self.archive.read(part)) if part else ()
+
+    @cached_property
+    def shared_cells(self) -> SharedCells:
+        """The text cells that shared string indexes stand for."""
+        return SharedCells(self.shared_strings)
+
+    def count_cells(self, told: int) -> None:
+        """So many more cells with content are about to be read; too many in the whole workbook are OPEN-23."""
+        self._cells += told
+        gate.hold_to_count("有内容的单元格", self._cells, gate.MAX_CELLS)
+        both = self._cells + len(self.shared_strings)
+        gate.hold_to_count("单元格和共享文字", both, gate.MAX_CONTENTS)
+
+    @cached_property
+    def number_styles(self) -> Mapping[int, str]:
+        """Cell styles whose numbers show as a date or a percentage."""
+        part = self._part_of("styles")
+        return number_styles(part, self.archive.read(part)) if part else {}
+
+    def _part_of(self, kind: str) -> str | None:
+        """The workbook's part of this kind when it is there: a dangling relationship is none."""
+        for relation in self._related:
+            if relation.kind == kind and self.archive.find(relation.part):
+                return relation.part
+        return None
+
+
 class Sheet:
     """One tab: ``state`` visible, hidden or veryHidden; ``kind`` worksheet, chartsheet, dialogsheet, macrosheet."""
 
-    def __init__(self, workbook: Workbook, listed: _Listed, kind: str, part: str) -> None:
+    def __init__(self, common: Common, listed: _Listed, kind: str, part: str) -> None:
         self.name = listed.name
         self.state = listed.state
         self.kind = kind
         self.part = part
-        self._workbook = workbook
+        self._common = common
 
     @cached_property
     def grid(self) -> Grid:
         """The cells, read on first use; a part that cannot be read is Refused here."""
         if self.kind == "chartsheet":
             return EMPTY_GRID
-        workbook = self._workbook
-        maker = CellMaker(self.part, workbook.shared_cells, workbook.number_styles)
-        return read_grid(maker, workbook.archive.read(self.part))
+        data = self._common.archive.read(self.part)
+        self._common.count_cells(cells_told(data))
+        maker = CellMaker(self.part, self._common.shared_cells, self._common.number_styles)
+        return read_grid(maker, data)
 
     def __repr__(self) -> str:
         return f"Sheet({self.name!r}, {self.part!r})"
@@ -124,6 +168,7 @@ class Workbook:
         self.archive = archive
         self.workbook_part = workbook_part
         self.relationships = relationships(archive, workbook_part)
+        self.common = Common(archive, self.relationships)
         self.date_1904 = contents.date_1904
         self.strict = contents.strict
         self.sheets = self._sheets(contents)
@@ -139,29 +184,20 @@ class Workbook:
         wanted = name.casefold()
         return next((sheet for sheet in self.sheets if sheet.name.casefold() == wanted), None)
 
-    @cached_property
+    @property
     def shared_strings(self) -> tuple[str, ...]:
         """The shared texts in order; () when the workbook has none."""
-        part = self._part_of("sharedStrings")
-        return shared_strings(part, self.archive.read(part)) if part else ()
+        return self.common.shared_strings
 
-    @cached_property
-    def shared_cells(self) -> dict[str, RawCell]:
+    @property
+    def shared_cells(self) -> SharedCells:
         """The text cells that shared string indexes stand for."""
-        return shared_cells(self.shared_strings)
+        return self.common.shared_cells
 
-    @cached_property
+    @property
     def number_styles(self) -> Mapping[int, str]:
         """Cell styles whose numbers show as a date or a percentage."""
-        part = self._part_of("styles")
-        return number_styles(part, self.archive.read(part)) if part else {}
-
-    def _part_of(self, kind: str) -> str | None:
-        """The workbook's part of this kind when it is there: a dangling relationship is none."""
-        for relation in self.relationships:
-            if relation.kind == kind and self.archive.find(relation.part):
-                return relation.part
-        return None
+        return self.common.number_styles
 
     def _sheets(self, contents: _Contents) -> tuple[Sheet, ...]:
         by_id = {relation.id: relation for relation in self.relationships}
@@ -180,7 +216,7 @@ class Workbook:
     def _sheet(self, listed: _Listed, relation: Relationship | None) -> Sheet:
         if relation is None or not self.archive.find(relation.part):
             raise refused("OPEN-22", why=f"缺少工作表“{listed.name}”的内容")
-        return Sheet(self, listed, _KINDS.get(relation.kind, relation.kind), relation.part)
+        return Sheet(self.common, listed, _KINDS.get(relation.kind, relation.kind), relation.part)
 
     def _names(self, contents: _Contents) -> tuple[DefinedName, ...]:
         """The defined names; one that is scoped to a sheet that does not exist means nothing."""

@@ -47,10 +47,11 @@ def measured(sheet: Sheet) -> Measure:
         pixels = 0 if col.get("hidden") in _TRUE else round(_number(col.get("width"), 9) * 7 + 5)
         first, last = whole(col.get("min"), 1), whole(col.get("max"), 1)
         columns |= dict.fromkeys(range(first, min(last, LAST_COLUMN) + 1), pixels)
+    told = ((number, sheet.rows.attributes(place)) for place, number in enumerate(sheet.rows.numbers))
     heights = {
-        number: _row_height(tag[1], usual_height)
-        for number, tag in zip(sheet.rows.numbers, sheet.rows.tags, strict=True)
-        if b"ht=" in tag[1] or b"hidden=" in tag[1]
+        number: _row_height(attributes, usual_height)
+        for number, attributes in told
+        if b"ht=" in attributes or b"hidden=" in attributes
     }
     width = round(_number(told_width, 9) * 7 + 5) if told_width else 72
     return Measure(columns, heights, width, usual_height)

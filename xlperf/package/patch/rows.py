@@ -7,6 +7,7 @@ missing are put in where they belong. A cell that holds a formula is never writt
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -44,14 +45,24 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """All rows of a sheet in the order of the file: their numbers, and their opening tags."""
+    """All rows of a sheet in the order of the file: their numbers, and where their opening tags lie.
 
-    numbers: tuple[int, ...]
-    tags: tuple[re.Match[bytes], ...]
+    There may be a million, so nothing but three numbers is kept of each.
+    """
+
+    shadow: bytes
+    numbers: array[int]
+    starts: array[int]
+    ends: array[int]
 
     def __getitem__(self, place: int) -> Row:
-        tag = self.tags[place]
-        return Row(self.numbers[place], tag[1], tag.start(), tag.end(), tag[1].endswith(b"/"))
+        start, end, attributes = self.starts[place], self.ends[place], self.attributes(place)
+        return Row(self.numbers[place], attributes, start, end, attributes.endswith(b"/"))
+
+    def attributes(self, place: int) -> bytes:
+        """The text between the name of a row and the end of its tag."""
+        tag = self.shadow[self.starts[place] : self.ends[place] - 1]
+        return tag[tag.find(b"row") + 3 :]
 
     def numbered(self, wanted: Iterable[int]) -> dict[int, list[Row]]:
         """The rows with these numbers; a row may be told twice."""
@@ -64,7 +75,7 @@ class Rows:
     def start_after(self, number: int) -> int | None:
         """Where the first row with a higher number begins."""
         place = next((place for place, each in enumerate(self.numbers) if each > number), None)
-        return None if place is None else self.tags[place].start()
+        return None if place is None else self.starts[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +92,17 @@ class Cell:
 def rows(xml: Xml, sheet_data: Element) -> Rows:
     """The rows of a sheet; one that does not tell its number follows the one before."""
     pattern = re.compile(rb"<" + re.escape(xml.prefix) + rb"row(?=[\s/>])((?:\s+r=\"(\d+)\")?[^>]*)>")
-    tags = tuple(pattern.finditer(xml.shadow, sheet_data.inside, sheet_data.close))
-    numbers, number = [], 0
-    for tag in tags:
+    numbers, starts, ends = array("Q"), array("Q"), array("Q")
+    number = 0
+    for tag in pattern.finditer(xml.shadow, sheet_data.inside, sheet_data.close):
         told = (tag[2] or b"").decode() or attribute(tag[1], "r")
         number = whole(told, -1) if told else number + 1
         if number < 0:
             raise broken_part()
         numbers.append(number)
-    return Rows(tuple(numbers), tags)
+        starts.append(tag.start())
+        ends.append(tag.end())
+    return Rows(xml.shadow, numbers, starts, ends)
 
 
 def cells(xml: Xml, row: Row) -> Iterator[Cell]:
