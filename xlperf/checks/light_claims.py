@@ -17,7 +17,7 @@ from xlperf.submission import Cell, Submission, shown
 _NO_WARNING = re.compile(
     r"(?:没有|未|无|不存在)(?:出现|发生|触发|产生)?[^,;。\n]{0,12}(?:[蓝黄红、]{1,5}灯|预警)|(?:均|全部|都|显示|结果)?为绿灯"
 )
-_MONTH = re.compile(r"截[至止][^,;。]*?(?<!\d)(?P<month>1[0-2]|[1-9])月")
+_MONTH = re.compile(r"截[至止][^,;。]{0,30}?(?<!\d)(?P<month>1[0-2]|[1-9])月")
 _YEAR_END = 12
 
 

@@ -26,6 +26,8 @@ _ASKED = re.compile(r"(?:申请|申报|上报|请求)(?:了)?[^,;。:()]{0,14}$"
 _GOT = re.compile(r"到位|拨付|获批|批复|下达|批准|获得")
 _STAGE = re.compile(r"预算资金|计划|总投资|累计支出|实际支出|资金支出|支出|支付")
 _SHORTEST_NAME = 4
+_NEAR = 20
+_MOST_COMPARED = 20
 _LOW = re.compile(r"(?:执行|支出|支付)率?(?:进度)?(?:较|偏|普遍)?(?:低|不高|慢)")
 _LOW_LIMIT = Decimal(90)
 _NAME_END = re.compile(r"[,:\d]|总投资|预算资金|项目资金|安排|资金支出")
@@ -97,17 +99,25 @@ class _Money:
         return self.sentence.before(self.figure)
 
     @property
+    def near(self) -> str:
+        """The few words in front, whatever parts them."""
+        return self.sentence.between(self.figure.start - _NEAR, self.figure.start)
+
+    @property
     def clause(self) -> str:
         return self.sentence.between(*self.sentence.clause(self.figure))
 
 
 def _asked_for(submission: Submission, money: Sequence[_Money]) -> Iterator[Outcome]:
-    in_tables = {cell.value for cell in submission.cells() if isinstance(cell.value, Decimal)}
+    """The first mention of a sum that is asked for and nowhere said to have come."""
+    asked, given = [], {cell.value for cell in submission.cells() if isinstance(cell.value, Decimal)}
     for each in money:
-        if not _ASKED.search(each.before) or _GOT.search(each.clause) or each.figure.value in in_tables:
-            continue
-        others = (other for other in money if other.figure.value == each.figure.value)
-        if any(not _ASKED.search(other.before) for other in others):
+        if _ASKED.search(each.near) and not _GOT.search(each.clause):
+            asked.append(each)
+        elif not _ASKED.search(each.near):
+            given.add(each.figure.value)
+    for each in {each.figure.value: each for each in reversed(asked)}.values():
+        if each.figure.value in given:
             continue
         start, _ = each.sentence.clause(each.figure)
         words = quoted(each.passage.text, start, each.figure.end)
@@ -122,19 +132,15 @@ def _asked_for(submission: Submission, money: Sequence[_Money]) -> Iterator[Outc
 
 def _built(money: Sequence[_Money]) -> Iterator[Outcome]:
     """完成投资 of a work for which another passage gives another sum as spent."""
-    for each in money:
-        if role(each.sentence, each.figure) is not Role.INVESTED or not each.figure.exact:
-            continue
-        for other in money:
-            name = re.split(r"[:,;]", other.before)[-1].strip()
-            named_there = len(name) >= _SHORTEST_NAME and name in each.passage.plain
-            stages = _STAGE.findall(other.sentence.between(other.sentence.start, other.figure.start))
-            if (
-                other.passage == each.passage
-                or not named_there
-                or not stages
-                or stages[-1][-2:] not in ("支出", "支付")
-            ):
+    invested = [
+        each
+        for each in money
+        if "投资" in each.near and each.figure.exact and role(each.sentence, each.figure) is Role.INVESTED
+    ][:_MOST_COMPARED]
+    spent = [(each, name) for each in money if invested and (name := _spent_on(each))]
+    for each in invested:
+        for other, name in spent:
+            if other.passage == each.passage or name not in each.passage.plain:
                 continue
             if not other.figure.agrees_with(each.figure.value):
                 yield at(
@@ -145,6 +151,15 @@ def _built(money: Sequence[_Money]) -> Iterator[Outcome]:
                     remedy="完成投资是工程量，支出是付款额；写明两者的口径和差额，执行率按支出计算",
                 )
                 break
+
+
+def _spent_on(money: _Money) -> str:
+    """棚户区改造 of “累计支出…(其中:…;棚户区改造545.90万元”; "" when the sum is not told as spent on a named work."""
+    stages = _STAGE.findall(money.sentence.between(money.sentence.start, money.figure.start))
+    if not stages or stages[-1][-2:] not in ("支出", "支付"):
+        return ""
+    name = re.split(r"[:,;]", money.before)[-1].strip()
+    return name if len(name) >= _SHORTEST_NAME and not _STAGE.search(name) else ""
 
 
 @check(

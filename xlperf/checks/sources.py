@@ -22,6 +22,7 @@ _PRIVATE = re.compile(
     r"居民|群众|业主|村民|住户|农户|企业|公司|管线|产权单位|原产权|社会(?:资本|资金|力量)|开发主体|受益|银行|贷款|捐|自筹|合作社"
 )
 _INVESTMENT = re.compile(r"基建投资|基本建设(?:投资|资金)|预算内投资|预算内基建")
+_SPEAKS_OF_IT = re.compile(rf"元[^,;。:]{{0,4}}由|{_INVESTMENT.pattern}")
 _SUBSIDY = re.compile(r"财政[^,;。]{0,24}补助资金$")
 _TITLE = re.compile(r"《[^《》]*》")
 _FISCAL_ROWS = project_report.PLANNED[1:5]
@@ -45,6 +46,8 @@ def sources_of_money_are_classed_alike(context: Context) -> Iterator[Outcome]:
     told: set[Cell] = set()
     for passage in passages(submission):
         for sentence in passage.sentences:
+            if not _SPEAKS_OF_IT.search(sentence.text):
+                continue
             for figure in sentence.figures:
                 if figure.kind is not Kind.MONEY:
                     continue
@@ -89,8 +92,8 @@ def _investment(submission: Submission, passage: Passage, sentence: Sentence, fi
     """A sum called 基建投资 that the text counts into a total called 财政…补助资金."""
     start, _ = sentence.clause(figure)
     hit = _INVESTMENT.search(_TITLE.sub("", sentence.between(start, figure.start)))
-    arrival = _arrival_of(submission, figure)
-    total = _subsidy_total(submission, figure)
+    arrival = _arrival_of(submission, figure) if hit else None
+    total = _subsidy_total(submission, figure) if arrival else None
     if hit is None or arrival is None or total is None:
         return
     yield at(

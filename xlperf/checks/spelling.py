@@ -18,7 +18,7 @@ _CLAUSE = "附件2-1、2-2 五、评价报告综述"
 _SHORTEST_REPEAT = 10
 _SHORTEST_SENTENCE = 15
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
-_LIST = re.compile(r"[^、,;:。()“”\n]+(?:、[^、,;:。()“”\n]+){3,}")
+_LIST = re.compile(r"[^、,;:。()“”\n]{1,40}(?:、[^、,;:。()“”\n]{1,40}){3,}")
 _LEAD = re.compile(r"(?:[^、]*(?:组织|开展|包括|完成|实施|进行|涉及|涵盖|采取|通过|有|为))")
 _TYPOS = (
     (r"城障性", "城镇保障性（或保障性）"),

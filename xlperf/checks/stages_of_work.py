@@ -27,13 +27,15 @@ _TOO_LATE = re.compile(
     r"逾期(?!利息|未还)|(?:延期|延迟|推迟)(?:完工|竣工|交付|完成)|未(?:能)?(?:按期|按时|如期)(?:完工|竣工|完成|交付)"
 )
 _OTHER_TIME = re.compile(
-    r"上年|去年|年初|此前|以前|之前|曾|原(?:计划|定)|截[至止][^,;。]*?(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度|改造前|立项时"
+    r"上年|去年|年初|此前|以前|之前|曾|原(?:计划|定)|截[至止][^,;。]{0,30}?(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度|改造前|立项时"
 )
 _WISHED = re.compile(
     r"确保|力争|争取|保证|预计|计划|拟|应|要求|目标|建议|将|如|若|避免|防止|未|没有|无|不存在|率"
 )
 _SAME = {"竣工": "完工"}
 _LONGEST_NAMED = 8
+_LONGEST_COMPARED = 400
+_MOST_COMPARED = 60
 _WORKS = re.compile(r"项目|工程|改造|建设")
 
 
@@ -59,7 +61,7 @@ class _Said:
 def contradicted_states(submission: Submission, told: Sequence[Passage]) -> Iterator[Contradiction]:
     """Each stage at most once; in a department's report both passages must name the same work."""
     one_project = project_report.SHEET in submission.form.sheets
-    claims, denials = list(_claims(told)), list(_denials(told))
+    claims, denials = _few(_claims(told)), _few(_denials(told))
     told_states: set[str] = set()
     for denial in denials:
         for claim in claims:
@@ -69,6 +71,12 @@ def contradicted_states(submission: Submission, told: Sequence[Passage]) -> Iter
             if one_project or _same_work(claim.about, denial.about):
                 told_states.add(denial.state)
                 yield Contradiction(claim.passage, claim.words, denial.passage, denial.words)
+
+
+def _few(said: Iterator[_Said]) -> list[_Said]:
+    """The first of each sentence, as many as a reader would hold against each other."""
+    distinct = {(each.state, each.sentence): each for each in said}
+    return list(distinct.values())[:_MOST_COMPARED]
 
 
 def _claims(told: Sequence[Passage]) -> Iterator[_Said]:
@@ -123,7 +131,7 @@ def _names_nothing(sentence: Sentence, hit: re.Match[str]) -> bool:
 
 
 def _same_work(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    matcher = SequenceMatcher(None, one[:_LONGEST_COMPARED], other[:_LONGEST_COMPARED], autojunk=False)
     match = matcher.find_longest_match()
     shared = one[match.a : match.a + match.size]
     return match.size >= _LONGEST_NAMED and bool(_WORKS.search(shared))

@@ -14,11 +14,12 @@ _BODIES: Final = r"(?:个|家)(?:内设|直属|下属|二级|所属|职能|预�
 _AFTER: Final = re.compile(
     _COUNT + _BODIES + r"[,，]?(?:分别为|分别是|包括|有|为|即)?[:：](?P<list>[^。；;\n]+)"
 )
-_BEFORE: Final = re.compile(r"(?P<list>[^。；;:：\n，,]+?)(?:共计|共|等)?" + _COUNT + _BODIES)
+_BEFORE: Final = re.compile(r"(?P<list>[^。；;:：\n，,]{1,200}?)(?:共计|共|等)?" + _COUNT + _BODIES)
 _IN_BRACKETS: Final = re.compile(
     rf"(?<![\d.第]){_COUNT}(?:个|家|处|所|条)(?:[\u4e00-\u9fff]{{0,8}})?\((?P<list>[^()。；;:：\n\d]+、[^()。；;:：\n\d]+、[^()。；;:：\n\d]+)\)"
 )
 _LEADS: Final = re.compile(r"设有|下设|内设|设立|设置|包括|分别为|分别是|下辖|辖有")
+_COUNTED: Final = re.compile(_COUNT + _BODIES)
 _AND: Final = re.compile(r"和|与|及")
 _OPEN: Final = re.compile(r"等|其中|如|例如|[（(]")
 _FEWEST: Final = 2
@@ -42,6 +43,8 @@ class NamedList:
 def counted_lists(text: str) -> list[NamedList]:
     """Every complete list of offices or units with its count."""
     words = plain(text)
+    if not _COUNTED.search(words):
+        return []
     found = [_counted(hit["count"], hit["list"], hit["list"], hit[0]) for hit in _AFTER.finditer(words)]
     for hit in _BEFORE.finditer(words):
         leads = list(_LEADS.finditer(hit["list"]))
