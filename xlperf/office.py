@@ -147,6 +147,11 @@ class Office:
         name = self.grade_named(one)
         return name is not None and name == self.grade_named(other)
 
+    def names_of(self, name: str) -> tuple[str, ...]:
+        """The name and the other names that the aliases give it."""
+        known = ((each, *others) for each, others in self.aliases)
+        return tuple(dict.fromkeys((name, *(other for names in known if name in names for other in names))))
+
     def same_name(self, one: str, other: str) -> bool:
         """Whether two names of an institution or a project are one: equal, or in one entry of the aliases."""
         pair = {"".join(one.split()), "".join(other.split())}

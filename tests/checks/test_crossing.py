@@ -16,6 +16,7 @@ from xlperf.forms import (
     target_table,
 )
 from xlperf.forms.draft import Draft, DraftRow
+from xlperf.office import Office
 
 PARAGRAPHS = narrative.DEPARTMENT.tables[0]
 SPECIAL = "二、整体支出管理及使用情况\n（二）专项支出"
@@ -62,6 +63,8 @@ def test_正文到位5075与明细5057() -> None:
         ("资金使用：用于城老旧小区改造资金1650.87万元", "D4"),
         ("2020年老旧小区改造实际支出15608.7万元。", "D4"),
         ("老旧小区改造到位资金0.5075亿元。", "C4"),
+        ("2020年老旧小区改造计划投资13742万元，支出1650.87万元。", "D4"),
+        ("老旧小区改造项目支出资金1506.87万元，用于外墙和管网。", "D4"),
     ],
 )
 def test_计划到位支出都对得上明细(text: str, cell: str) -> None:
@@ -83,6 +86,11 @@ def test_计划到位支出都对得上明细(text: str, cell: str) -> None:
         "老旧小区改造实际支出1560.9万元。",
         "农村危房改造到位资金700万元。",
         "老旧小区改造完成投资13742余万元。",
+        "老旧小区改造配套基础设施到位资金3408万元。",
+        "第三批老旧小区改造到位资金1425万元。",
+        "北街片区外老旧小区改造附属工程支出214.53万元。",
+        "老旧小区改造是重点，全局项目支出27433.57万元。",
+        "老旧小区改造是重点，全年预算支出29201万元。",
     ],
 )
 def test_一致的和说的不是同一件事的不报(text: str) -> None:
@@ -145,9 +153,15 @@ def test_目标表预算与计划安排不一致() -> None:
     assert found.slip == "疑似数字颠倒（相邻两位互换）"
 
 
-def test_预算或项目资金有一项相符的不报() -> None:
+def test_计划安排与年度预算总金额相符的不报() -> None:
     assert told(submission("project", budget("630", "630", "630")), "XF-04") == []
-    assert told(submission("project", budget("1100", "630", "630")), "XF-04") == []
+    assert told(submission("project", budget("1100", "630", "1100")), "XF-04") == []
+
+
+def test_只与项目资金相符的是警告_其余资金可能漏填() -> None:
+    (found,) = findings(submission("project", budget("1100", "630", "630")), "XF-04")
+    assert (found.severity, found.expected) == ("warning", "1100")
+    assert found.message.startswith("年度预算总金额与计划安排资金合计不一致，相差 470 万元")
 
 
 def indicators(approved: DraftRow, reported: DraftRow) -> Draft:
@@ -200,3 +214,11 @@ def test_自评新增了目标表没有的效益指标() -> None:
         .fill(project_report.INDICATORS, *reported)
     )
     assert told(submission("project", draft), "XF-04") == ["XF-04 项目自评报告!G54"]
+
+
+def test_正文用别名的也核对() -> None:
+    """[aliases] of xlperf.toml: the text calls the project by the other name."""
+    given = submission("department", department("旧改工程到位资金5075万元。", OLD_QUARTERS))
+    assert told(given, "XF-01") == []
+    office = Office(aliases=(("老旧小区改造", ("旧改工程",)),))
+    assert told(given, "XF-01", office=office) == ["XF-01 评价报告综述!B9"]

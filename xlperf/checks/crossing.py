@@ -57,7 +57,8 @@ def text_and_project_list_give_the_same_amounts(context: Context) -> Iterator[Ou
         if len(name) < SHORTEST_NAME or names.count(name) > 1 or longer:
             continue
         told: set[tuple[Role, Decimal]] = set()
-        for paragraph, mention in _mentions(submission, name, others):
+        known = context.office.names_of(name)
+        for paragraph, mention in (each for other in known for each in _mentions(submission, other, others)):
             cell, amount = row[_COLUMNS[mention.stage]], mention.figure
             key = (mention.stage, amount.value)
             if not isinstance(cell.value, Decimal) or amount.agrees_with(cell.value) or key in told:
@@ -145,6 +146,7 @@ def the_report_follows_the_target_table(context: Context) -> Iterator[Outcome]:
     """自评报告的预算和指标目标值与绩效目标表一致。
 
     例：目标表村卫生室88个，自评报告同一指标的目标值改成83个，报 XF-04。
+    计划安排与“项目资金”相符、与“年度预算总金额”不符的，报警告：其余资金可能漏填。
     """
     yield from _same_budget(context)
     yield from _same_targets(context.submission)
@@ -161,12 +163,14 @@ def _same_budget(context: Context) -> Iterator[Outcome]:
     if not budgets or planned is None or not isinstance(planned.value, Decimal):
         return
     tolerance = context.office.tolerances.money_for(2)
-    differs = all(abs(cell.number - planned.value) > tolerance for cell in budgets)
+    first = budgets[0]
+    differs = abs(first.number - planned.value) > tolerance
+    is_fund = any(abs(cell.number - planned.value) <= tolerance for cell in budgets)
     if differs and planned.at not in suspects(submission, context.office):
-        first = budgets[0]
         yield at(
             planned,
             first,
+            severity=Severity.WARNING if is_fund else None,  # a part of the budget may be meant
             seen=planned.value,
             expected=first.number,
             slip=likely_slip(planned.value, first.number),
