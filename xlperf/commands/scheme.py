@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,53 @@ def build(path: Path, output: Path, config: Path | None, *, force: bool) -> int:
             )
         ]
     )
+    return 0
+
+
+@scheme.command(cls=Command)
+@click.argument("old", metavar="A")
+@click.argument("new_one", metavar="B")
+@_CONFIG
+def diff(old: str, new_one: str, config: Path | None) -> int:
+    """用文字说明 B 比 A 改了什么 · What B changes against A.
+
+    A、B 可以是 department、project、版本名、.toml 文件或指标体系工作簿。
+    """
+    from xlperf.printing.paragraph import line
+    from xlperf.schemes.comparing import differences
+
+    office = settings(config)
+    told = differences(_meant(old, office), _meant(new_one, office))
+    the_screen().show([line(each) for each in told] or [line("两个指标体系相同。")])
+    return 0
+
+
+@scheme.command(cls=Command)
+@click.argument("new_one", metavar="NEW")
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FOLDER|FILE…")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
+)
+@_CONFIG
+def replay(new_one: str, paths: tuple[Path, ...], form: str, config: Path | None) -> int:
+    """用新的指标体系试算已收到的工作簿 · Score received workbooks by a new scheme.
+
+    哪些自评得分不再成立、哪些改变等次；只看不写。分值变了的按比例折算。
+    """
+    from xlperf import gathering, replaying
+    from xlperf.printing import as_replay
+
+    office = settings(config)
+    meant = _meant(new_one, office)
+    try:
+        errands = gathering.errands(paths, write=False)
+    except gathering.WrongCall as wrong:
+        raise click.UsageError(str(wrong)) from None
+    found = list(replaying.replay(meant, [errand.source for errand in errands], office))
+    if form == "json":
+        as_replay.write_json(found, sys.stdout)
+    else:
+        the_screen().show(as_replay.lines(found, meant.name))
     return 0
 
 
