@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlperf.checks import catalogue
 from xlperf.checks.check import Context
-from xlperf.findings import Finding
+from xlperf.findings import Finding, Report
 from xlperf.forms import workbooks
 from xlperf.forms.draft import Draft
 from xlperf.forms.template import write_workbook
@@ -52,3 +52,10 @@ def told(given: Submission, *codes: str, office: Office | None = None) -> list[s
 def passed_over(given: Submission, code: str) -> list[str]:
     """Why a check could not be made."""
     return [missed.reason for missed in catalogue.load()[code].run(Context(given, Office()))[1]]
+
+
+def noted(report: Report, *codes: str) -> list[Finding]:
+    """The findings of those codes in the report of a whole workbook; counts as asking for each of them."""
+    told = {code: [each for each in report.findings if each.code == code] for code in codes}
+    ASKED.extend((code, len(found), report.readable) for code, found in told.items())
+    return [each for found in told.values() for each in found]

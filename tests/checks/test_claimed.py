@@ -99,6 +99,8 @@ def test_没有综述就不核对() -> None:
         ),
     ],
 )
+@pytest.mark.rejects("NAR-02")
+@pytest.mark.accepts("NAR-01", "NAR-04")
 def test_个数加不起来(text: str, seen: str, expected: str, severity: str) -> None:
     (found,) = findings(department(text), *CODES)
     assert (found.code, found.seen, found.expected, found.severity) == ("NAR-02", seen, expected, severity)
@@ -113,6 +115,7 @@ def test_个数加不起来(text: str, seen: str, expected: str, severity: str) 
         "完成危改1350户，其中建档立卡贫困户520户。",
     ],
 )
+@pytest.mark.accepts("NAR-02")
 def test_个数对的和没有列全的不报(text: str) -> None:
     assert told(department(text)) == []
 
@@ -123,6 +126,7 @@ AVERAGE = (
 )
 
 
+@pytest.mark.rejects("NAR-04")
 def test_平均支出率要按金额加权() -> None:
     (found,) = findings(department(AVERAGE.format("75%")), *CODES)
     assert (found.code, found.seen, found.expected) == ("NAR-04", "75%", "67.93%")
@@ -173,6 +177,7 @@ SEED_003 = {
 }
 
 
+@pytest.mark.rejects("NAR-01")
 def test_晋城城区的汇总报告() -> None:
     """The six broken relations of the document are told; the others, recomputed in its passes, are not."""
     paragraphs = [line for line in document("003").split("\n") if line.strip()]

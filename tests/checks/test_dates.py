@@ -22,6 +22,7 @@ def overview(text: str, *, section: str = "一、基本情况\n（一）项目�
     return YEAR.fill(narrative.PROJECT.tables[0], *rows)
 
 
+@pytest.mark.rejects("DATE-01")
 def test_实施期结束早于开始且缺年份() -> None:
     (found,) = findings(submission("project", YEAR.put(target_table.PERIOD, "2022年3月至1月")), "DATE-01")
     assert (str(found.at), found.severity) == ("项目支出绩效目标表!C6", "error")
@@ -42,6 +43,7 @@ def test_写全的起止时间不报(text: str) -> None:
     assert told(submission("project", YEAR.put(project_report.PERIOD, text)), "DATE-01", "DATE-02") == []
 
 
+@pytest.mark.accepts("DATE-01")
 def test_不是起止年月的文字不检查() -> None:
     given = submission("project", YEAR.put(project_report.PERIOD, "长期"))
     assert told(given, "DATE-01") == []
@@ -65,6 +67,7 @@ def test_年度不是四位年份就不核对() -> None:
     assert told(submission("project", draft), "DATE-02") == []
 
 
+@pytest.mark.rejects("DATE-03")
 def test_项目概况说的是上年() -> None:
     text = "根据对老旧小区“十四五”规划要求，2021年枣林街道办事处改造老旧小区16个（棉纺厂东院、市委小区）。"
     (found,) = findings(submission("project", overview(text)), "DATE-03")
@@ -82,6 +85,7 @@ def test_项目概况说的是上年() -> None:
         "项目2019年立项，自2020年起分三年实施",
     ],
 )
+@pytest.mark.accepts("DATE-03")
 def test_文号区间和里程碑年份不算(text: str) -> None:
     assert told(submission("project", overview(text)), "DATE-03") == []
 
@@ -96,6 +100,7 @@ def test_概况以外的章节不核对年度() -> None:
     assert told(submission("project", draft), "DATE-03") == []
 
 
+@pytest.mark.rejects("DATE-04")
 def test_报告日期早于年末() -> None:
     draft = YEAR.put(project_report.REPORT_DATE, date(2022, 12, 30))
     (found,) = findings(submission("project", draft), "DATE-04")
@@ -107,6 +112,7 @@ def test_报告日期早于年末() -> None:
     assert told(submission("department", draft), "DATE-04") == ["DATE-04 部门自评报告!H10"]
 
 
+@pytest.mark.accepts("DATE-04")
 def test_报告日期在评价期之后不报() -> None:
     draft = YEAR.put(project_report.REPORT_DATE, date(2023, 3, 15))
     assert told(submission("project", draft), "DATE-04") == []

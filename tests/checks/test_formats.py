@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.drawing import findings, opened, submission, told
 from xlperf.forms import project_report, workbooks
@@ -75,11 +76,13 @@ def test_数字中间的空格只提示() -> None:
     assert (found.severity, str(found.at), found.expected) == ("info", "项目自评报告!C20", "6223.15")
 
 
+@pytest.mark.accepts("FMT-01")
 def test_正常的数字和千分位不报() -> None:
     draft = Draft().put(PLANNED, "6,223.15").put(SPENT, Decimal("1560.87"))
     assert told(submission("project", draft), "FMT-01") == []
 
 
+@pytest.mark.rejects("FMT-01")
 def test_公式的错误值每张表报一次(tmp_path: Path) -> None:
     path = tmp_path / "error.xlsx"
     write_workbook(workbooks.project(), path, Draft().put(PLANNED, Decimal(10)))
@@ -92,6 +95,7 @@ def test_公式的错误值每张表报一次(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.rejects("FMT-05")
 def test_元与万元换算后一致只提示单位() -> None:
     (found,) = findings(submission("project", vouchers("1100000.00", "14508694")), "FMT-05")
     assert (found.severity, str(found.at)) == ("info", "项目自评报告!F45")
@@ -103,10 +107,12 @@ def test_明细也用万元的不提示() -> None:
     assert told(submission("project", vouchers("110", "1450.87")), "FMT-05") == []
 
 
+@pytest.mark.accepts("FMT-05")
 def test_明细与实际支出对不上的不是单位问题() -> None:
     assert told(submission("project", vouchers("1100000", "14408694")), "FMT-05") == []
 
 
+@pytest.mark.rejects("FMT-07")
 def test_数字目标不能用完成来回答() -> None:
     draft = indicator("≤", Decimal(30), "万元", "完成")
     (found,) = findings(submission("project", draft), "FMT-07")
@@ -119,6 +125,7 @@ def test_比率目标不能用户数来回答() -> None:
     assert told(submission("project", draft), "FMT-07") == ["FMT-07 项目自评报告!N50"]
 
 
+@pytest.mark.accepts("FMT-07")
 def test_实际值是数字或定性目标不报() -> None:
     assert told(submission("project", indicator("≤", Decimal(30), "万元", Decimal("29.5"))), "FMT-07") == []
     assert told(submission("project", indicator("=", Decimal(20), "个", "完成20个")), "FMT-07") == []
@@ -128,16 +135,19 @@ def test_实际值是数字或定性目标不报() -> None:
     assert told(submission("project", indicator("≥", Decimal(3), "个", "/")), "FMT-07") == []
 
 
+@pytest.mark.rejects("FMT-08")
 def test_扣分原因填无等于没有填() -> None:
     assert told(submission("project", score("7", "无")), "FMT-08") == ["FMT-08 评分表!J24"]
     assert told(submission("project", score("7", "/")), "FMT-08") == ["FMT-08 评分表!J24"]
 
 
+@pytest.mark.accepts("FMT-08")
 def test_写明原因或没有扣分的不报() -> None:
     assert told(submission("project", score("7", "后续管护经费没有落实")), "FMT-08") == []
     assert told(submission("project", score("8", "无")), "FMT-08") == []
 
 
+@pytest.mark.rejects("FMT-12")
 def test_没有保存结果的公式每张表提示一次(tmp_path: Path) -> None:
     path = tmp_path / "uncalculated.xlsx"
     write_workbook(workbooks.project(), path, Draft().put(PLANNED, Decimal(10)))
@@ -147,15 +157,18 @@ def test_没有保存结果的公式每张表提示一次(tmp_path: Path) -> Non
     assert found[0].message == "本表有3个公式没有保存计算结果，已由系统按公式推算"  # 标题、制表单位、计划合计
 
 
+@pytest.mark.accepts("FMT-12")
 def test_保存过的工作簿不提示公式() -> None:
     assert told(submission("project", Draft().put(PLANNED, Decimal(10))), "FMT-12") == []
 
 
+@pytest.mark.rejects("FMT-13")
 def test_文本型数字每张表提示一次() -> None:
     draft = Draft().put(PLANNED, "13742").put(SPENT, "1560.87")
     (found,) = findings(submission("project", draft), "FMT-13")
     assert (str(found.at), len(found.related)) == ("项目自评报告!C20", 1)
 
 
+@pytest.mark.accepts("FMT-13")
 def test_数值型数字不提示() -> None:
     assert told(submission("project", Draft().put(PLANNED, Decimal(13742))), "FMT-13") == []

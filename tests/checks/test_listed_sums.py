@@ -120,6 +120,7 @@ def test_目标表证明合计填错() -> None:
 
 
 @pytest.mark.rejects("H22-01")
+@pytest.mark.accepts("H22-03")
 def test_实际支出多了一万倍_明细照样按元折算() -> None:
     vouchers = [row(content="工程款", amount="300000", voucher="2020年10月1号")]
     draft = Draft().fill(project_report.VOUCHERS, *vouchers)

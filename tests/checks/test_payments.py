@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from tests.checks.labels import example, named, put, row
 from tests.drawing import findings, passed_over, submission
 from xlperf.forms import fund_arrival
@@ -28,6 +30,7 @@ def paid(*rows: tuple[str, str], period: str = "") -> Submission:
     return submission("project", put(draft, form.SHEET.key, {"period": period} if period else {}))
 
 
+@pytest.mark.accepts("H22-12")
 def test_华容十五张凭证没有重复() -> None:
     assert named(submission("project", HUARONG), "H22-12") == []
 
@@ -44,6 +47,7 @@ def test_同一行内凭证重复() -> None:
     assert found.message == "凭证号重复：同一行内凭证2015年2月2号写了不止一次"
 
 
+@pytest.mark.rejects("H22-12")
 def test_同一内容的多行共用一张凭证只作提示() -> None:
     (found,) = findings(paid(("工程款", "2020年10月75号"), ("工程款", "2020年10月75号")), "H22-12")
     assert found.severity == "info"
@@ -57,6 +61,7 @@ def test_没有凭证号的不检查() -> None:
     assert passed_over(submission("project", Draft()), "H22-12") == ["没有可以读出的会计凭证号"]
 
 
+@pytest.mark.rejects("H22-13")
 def test_凭证月份不在起止时间内() -> None:
     given = paid(("工程款", "2020年10月75号"), ("尾款", "2021年3月12号"), period="2020年1月至2020年12月")
     (found,) = findings(given, "H22-13")
@@ -93,6 +98,7 @@ def test_呈贡拨付晚于开工四十三天() -> None:
     assert "242万元2022-09-23才拨付，比2022-08-11开工晚43天" in found.message
 
 
+@pytest.mark.accepts("H22-13")
 def test_已经说明不及时的不再报() -> None:
     late = row(amount=51, arrived=date(2022, 9, 23), timely="不及时但未影响项目进度")
     assert named(arrivals(late, period="2022年8月11日至2022年12月20日"), "H22-13") == []
@@ -106,6 +112,7 @@ def test_只写年月的项目不按开工日判断() -> None:
     ]
 
 
+@pytest.mark.rejects("H22-14")
 def test_呈贡拨付不等于支出() -> None:
     (found,) = findings(submission("project", CHENGGONG), "H22-14")
     assert (found.label, found.severity) == ("实际支付（昆财建〔2022〕6号）", "warning")
@@ -124,6 +131,7 @@ def test_把拨付数记作支出() -> None:
     assert "把拨付数242万元记作实际支出" in found.message
 
 
+@pytest.mark.accepts("H22-14")
 def test_填了实际支付或另有支出数的不报() -> None:
     assert named(moved(paid="180.5", spent="180.5"), "H22-14") == []
     assert named(moved(spent="180.5"), "H22-14") == []

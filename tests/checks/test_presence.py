@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
 from tests.drawing import findings, submission, told
 from tests.returns import score_table
 from xlperf.findings import Severity
@@ -30,6 +32,7 @@ def scored(draft: Draft = NAMED, **own: int) -> Draft:
     return draft.fill(SCORES, *rows)
 
 
+@pytest.mark.rejects("REQ-07")
 def test_an_empty_workbook_is_not_clean() -> None:
     found = findings(submission("project", Draft()), "REQ-07", "REQ-08")
     assert [(each.code, each.severity, each.label) for each in found] == [
@@ -39,21 +42,26 @@ def test_an_empty_workbook_is_not_clean() -> None:
     assert "填报单位" in found[0].message
 
 
+@pytest.mark.accepts("REQ-07", "REQ-08", "REQ-09")
 def test_a_workbook_with_name_and_scores_is() -> None:
     assert told(submission("project", scored()), "REQ-07", "REQ-08", "REQ-09") == []
 
 
+@pytest.mark.rejects("REQ-08")
 def test_a_claimed_total_without_score_sheet() -> None:
     draft = NAMED.put(project_report.TOTAL_SCORE, Decimal(98))
     assert [each.code for each in findings(submission("project", draft), "REQ-08")] == ["REQ-08"]
 
 
+@pytest.mark.rejects("REQ-09")
 def test_two_indicators_without_a_self_score_are_one_finding() -> None:
     (found,) = findings(submission("project", scored(S32_06=-1, S32_14=-1)), "REQ-09")
     assert (found.label, len(found.related)) == ("自评得分（到位率）", 1)
     assert found.message.startswith("有2项指标没有自评得分")
 
 
+@pytest.mark.rejects("FMT-14")
+@pytest.mark.accepts("FMT-14")
 def test_more_people_satisfied_than_asked() -> None:
     draft = scored().put(INPUTS["score_inputs.S32-22.satisfied"], Decimal(120))
     draft = draft.put(INPUTS["score_inputs.S32-22.surveyed"], Decimal(100))
@@ -62,6 +70,8 @@ def test_more_people_satisfied_than_asked() -> None:
     assert findings(submission("project", fine), "FMT-14") == []
 
 
+@pytest.mark.rejects("XF-08")
+@pytest.mark.accepts("XF-08")
 def test_misuse_on_the_negative_list_costs_points() -> None:
     answers = tuple(
         DraftRow({"answer": "是" if row.id == "N03" else "否"}, row.id) for row in negative_list.LIST.printed
@@ -73,6 +83,7 @@ def test_misuse_on_the_negative_list_costs_points() -> None:
     assert findings(submission("project", scored(full, S32_08=4)), "XF-08") == []
 
 
+@pytest.mark.accepts("H22-01")
 def test_a_number_stored_as_text_is_one_finding_at_its_cell() -> None:
     """Excel's SUM leaves the text out, so the stored total is 200 too small: that is no fault of the total."""
     draft = NAMED

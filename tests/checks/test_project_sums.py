@@ -31,6 +31,7 @@ def test_没有填的表不检查() -> None:
     assert passed_over(blank, "H22-03") == ["项目自评报告没有填写"]
 
 
+@pytest.mark.accepts("H22-02")
 def test_到位合计漏加其它来源() -> None:
     # 南湖优抚 2016：到位 170 + 9.6 = 179.6，合计填 170；支出 179.6；结余填 0
     given = funds(
@@ -50,6 +51,7 @@ def test_到位合计漏加其它来源() -> None:
     assert found.slip == "差额正好等于“实际到位资金·其它”，可能漏计了这一项"
 
 
+@pytest.mark.rejects("H22-02")
 def test_超支并且结余填错了来源() -> None:
     # 南津港 2015：市财政 1023 − 1078.78 = −55.78，填在其它一行
     given = funds(
@@ -68,6 +70,7 @@ def test_超支并且结余填错了来源() -> None:
     assert "实际支出1078.78万元大于实际到位1023万元，超支55.78万元" in over.message
 
 
+@pytest.mark.rejects("H22-03")
 def test_结余合计填错() -> None:
     given = funds(arrived_central="5057", spent_central="1560.87", balance_total="3469.13")
     (found,) = findings(given, *SUMS)
@@ -99,6 +102,7 @@ def vouchers(*amounts: str, total: str = "", spent: str = "") -> Submission:
     return submission("project", put(draft, form.SHEET.key, values))
 
 
+@pytest.mark.accepts("H22-05")
 def test_明细以万元填列的也相符() -> None:
     assert named(vouchers("1003", "11.38", "20", "21.72", "22.68", spent="1078.78"), "H22-05") == []
 
@@ -120,6 +124,7 @@ def test_明细与实际支出不符() -> None:
     assert (found.seen, found.expected) == ("241.99", "214.99")
 
 
+@pytest.mark.rejects("H22-05")
 def test_实际支出截尾只作提示() -> None:
     (found,) = findings(vouchers("15608694", spent="1560.86"), "H22-05")
     assert found.severity == "info"
@@ -129,6 +134,7 @@ def test_没有支出明细的不检查() -> None:
     assert passed_over(funds(spent_central="100"), "H22-05") == ["支出明细没有填写"]
 
 
+@pytest.mark.rejects("H22-04")
 def test_到位不足没有说明() -> None:
     (found,) = findings(funds(planned_city="1187", arrived_city="1023"), "H22-04")
     assert (found.label, found.severity) == ("实际到位资金·合计", "warning")
@@ -149,6 +155,7 @@ def test_评分表已经交代到位率的不再报() -> None:
 
 
 @pytest.mark.parametrize("text", ["市级配套资金未足额到位，已列入下年计划。", "资金到位率为86.18%。"])
+@pytest.mark.accepts("H22-04")
 def test_文字已经说明到位情况的不再报(text: str) -> None:
     draft = put(Draft(), form.SHEET.key, {"planned_city": "1187", "arrived_city": "1023"})
     draft = draft.fill(narrative.PARAGRAPHS, row(text=text))

@@ -172,7 +172,13 @@ def test_不低于零的指标不能衡量() -> None:
     assert told("数量 | 修路 | ≥ | 0 | 公里 | 3 | 20 | 20", "SE-07", "SE-12") == ["SE-12 warning"]
 
 
+@pytest.mark.accepts("SE-12", "SE-13")
+def test_照表样分配的权重和可以衡量的指标不报() -> None:
+    assert findings(rating(FULL), "SE-12", "SE-13") == []
+
+
 @pytest.mark.rejects("SE-13")
+@pytest.mark.accepts("SC-02")
 def test_权重与表样不同() -> None:
     table = changed(
         "12 | 30 | 30", "12 | 20 | 20", changed(ROAD, "数量 | 修路 | ≥ | 50 | 公里 | 50 | 30 | 30")

@@ -124,6 +124,12 @@ def test_微小差异只能来自四舍五入(points: str, told: list[str]) -> N
     assert [each.code for each in findings(arrived(points), "S32-06", "SC-08")] == told
 
 
+@pytest.mark.rejects("SC-08")
+def test_一点一四不是一点一零的四舍五入() -> None:
+    assert named(arrived("1.14"), "SC-08") == ["SC-08 自评得分（到位率）"]
+
+
+@pytest.mark.accepts("SC-08")
 def test_四舍五入到一位小数的不报() -> None:
     # 3 × 64.8 ÷ 100 = 1.944 → 1.94, written as 1.9
     given = scored(

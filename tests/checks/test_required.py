@@ -88,10 +88,12 @@ def test_只缺报告日期的报在报告日期() -> None:
     assert told(given, "REQ-01") == ["REQ-01 项目自评报告!G12"]
 
 
+@pytest.mark.accepts("REQ-01")
 def test_签署齐全的不报() -> None:
     assert told(submission("project", signed(REPORT)), "REQ-01") == []
 
 
+@pytest.mark.rejects("REQ-01")
 def test_列了姓名没有签字和职务的要补() -> None:
     draft = signed(REPORT).fill(project_report.SIGNATURES.people, DraftRow({"name": "甲", "unit": "住建局"}))
     (found,) = findings(submission("project", draft), "REQ-01")
@@ -110,6 +112,7 @@ def test_部门报告也查签署() -> None:
 
 
 @pytest.mark.parametrize(("process", "result"), [("□", "□"), ("☑", "☑")])
+@pytest.mark.rejects("REQ-02")
 def test_评价类型没有勾或都勾了(process: str, result: str) -> None:
     assert told(submission("project", ticked(process, result)), "REQ-02") == ["REQ-02 项目自评报告!J5"]
 
@@ -121,10 +124,12 @@ def test_评价类型没有填() -> None:
 @pytest.mark.parametrize(
     ("process", "result"), [("☑", "□"), ("□", "√"), ("R", "□"), ("□", "√□"), ("", "■"), ("✓", "")]
 )
+@pytest.mark.accepts("REQ-02")
 def test_评价类型勾了一项(process: str, result: str) -> None:
     assert told(submission("project", ticked(process, result)), "REQ-02") == []
 
 
+@pytest.mark.rejects("REQ-03")
 def test_成本指标只填斜杠() -> None:
     (found,) = findings(submission("project", targets(**{**ALL, "成本": "/"})), "REQ-03")
     assert (str(found.at), found.severity, found.seen) == ("项目支出绩效目标表!D18", "warning", "/")
@@ -146,6 +151,7 @@ def test_指标全空只报一条() -> None:
     assert told(submission("project", draft), "REQ-03") == ["REQ-03 项目支出绩效目标表!D11"]
 
 
+@pytest.mark.accepts("REQ-03")
 def test_五类指标都设置了或写明不适用的不报() -> None:
     assert told(submission("project", targets(**ALL)), "REQ-03") == []
     assert told(submission("project", targets(**{**ALL, "成本": "不适用，本项目不列成本"})), "REQ-03") == []
@@ -157,6 +163,7 @@ def test_没有填目标表的不查指标() -> None:
     assert passed_over(given, "REQ-03") == ["“项目支出绩效目标表”没有填写"]
 
 
+@pytest.mark.rejects("REQ-04")
 def test_目标值空着每行报一条() -> None:
     rows = (
         DraftRow({"indicator": "完成20个老旧小区改造", "actual": "完成20个"}),
@@ -170,12 +177,19 @@ def test_目标值空着每行报一条() -> None:
     ]
 
 
+@pytest.mark.accepts("REQ-04")
+def test_填了目标值或没有指标的行不报() -> None:
+    rows = (DraftRow({"indicator": "改造小区", "target": "20", "actual": "20"}), DraftRow({"indicator": "/"}))
+    assert told(submission("project", REPORT.fill(project_report.INDICATORS, *rows)), "REQ-04") == []
+
+
 def test_目标表的值写在绩效标准里不算空() -> None:
     rows = (DraftRow({"third": "面积", "measure": "㎡", "standard": "20000㎡"}), DraftRow({"third": "材料"}))
     draft = Draft().fill(target_table.INDICATORS, *rows)
     assert told(submission("project", draft), "REQ-04") == ["REQ-04 项目支出绩效目标表!F12"]
 
 
+@pytest.mark.rejects("REQ-05")
 def test_三公经费满分而没有上年数和预算数() -> None:
     draft = scored(S02="5", S07="6")
     found = findings(submission("department", draft), "REQ-05")
@@ -200,6 +214,7 @@ def test_数据齐全或没有计满分的不报() -> None:
     assert told(submission("department", scored(S02="4")), "REQ-05") == []
 
 
+@pytest.mark.accepts("REQ-05")
 def test_人工评分和满意度不在这里报() -> None:
     assert told(submission("department", scored(S16="8", S22="5")), "REQ-05") == []
 
@@ -234,10 +249,12 @@ def said(text: str) -> Draft:
         "得分详见附件2评分表",
     ],
 )
+@pytest.mark.rejects("REQ-06")
 def test_评分表附后而评分表空着(text: str) -> None:
     assert told(submission("project", said(text)), "REQ-06") == ["REQ-06 评价报告综述!B3"]
 
 
+@pytest.mark.accepts("REQ-06")
 def test_评分表填了或没有提到评分表的不报() -> None:
     scores = table("project", "score_sheet.scores")
     draft = said("项目单位评分表附后").fill(scores, DraftRow({"self": Decimal(4)}, id="S32-01"))

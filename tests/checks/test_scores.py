@@ -44,6 +44,7 @@ def test_华容项目的可持续影响扣一分没有写原因() -> None:
     assert named(submission("project", PROJECT), *codes) == ["SC-04 扣分原因和其他说明（可持续影响）"]
 
 
+@pytest.mark.accepts("SC-01", "SC-05")
 def test_满分的评分表没有可报的() -> None:
     assert named(scored(total_score=100, grade="优秀"), *(f"SC-0{number}" for number in range(1, 8))) == []
 
@@ -54,6 +55,7 @@ def test_没有填的评分表不检查() -> None:
     assert passed_over(blank, "SC-01") == ["评分表没有填写自评得分"]
 
 
+@pytest.mark.rejects("SC-01")
 def test_总分不等于各项之和() -> None:
     # 100 − 2 = 98
     draft = Draft().fill(SCORES, *FULL[:-1], row("S31-22", self=3, reason="满意度90%"))
@@ -62,6 +64,7 @@ def test_总分不等于各项之和() -> None:
     assert (found.label, found.seen, found.expected) == ("总分·自评得分", "89", "98")
 
 
+@pytest.mark.accepts("SC-06")
 def test_总分手填错而报告写对的只报总分() -> None:
     draft = Draft().fill(SCORES, *FULL[:-1], row("S31-22", self=3, reason="满意度90%"))
     draft = put(
@@ -70,6 +73,7 @@ def test_总分手填错而报告写对的只报总分() -> None:
     assert named(submission("department", draft), "SC-01", "SC-06", "SC-07") == ["SC-01 总分·自评得分"]
 
 
+@pytest.mark.rejects("SC-04")
 def test_写了扣分原因的不报() -> None:
     assert named(scored(row("S31-22", self=3, reason="满意度90%")), "SC-04") == []
     assert named(scored(row("S31-22", self=3)), "SC-04") == [
@@ -85,12 +89,15 @@ def test_财政局可以把缺扣分原因设为错误或不要求() -> None:
 
 
 @pytest.mark.parametrize("points", ["50", "5.5", "-1"])
+@pytest.mark.rejects("SC-05")
+@pytest.mark.accepts("SC-04")
 def test_得分超出分值或为负(points: str) -> None:
     given = scored(row("S31-01", self=points))
     (found,) = findings(given, "SC-05", "SC-04", "S31-01")
     assert (found.code, found.seen, found.expected) == ("SC-05", points, "0—5")
 
 
+@pytest.mark.rejects("SC-06")
 def test_综合得分与总分不一致() -> None:
     (found,) = findings(
         scored(row("S31-22", self=3, reason="90%"), total_score=89, grade="良好"), "SC-06", "SC-07"
@@ -112,11 +119,13 @@ def test_等次与综合得分不符(score: str, grade: str, right: str) -> None
     ("score", "grade"),
     [("90", "优秀"), ("90", "优"), ("80", "良好"), ("60", "合格"), ("60", "中"), ("59.9", "不合格")],
 )
+@pytest.mark.accepts("SC-07")
 def test_等次的各种叫法(score: str, grade: str) -> None:
     given = submission("department", put(Draft(), report.SHEET.key, {"total_score": score, "grade": grade}))
     assert named(given, "SC-07") == []
 
 
+@pytest.mark.rejects("SC-07")
 def test_不认识的等次() -> None:
     given = submission("department", put(Draft(), report.SHEET.key, {"total_score": 95, "grade": "甲等"}))
     (found,) = findings(given, "SC-07")
@@ -130,11 +139,13 @@ def pointed(table: object, **points: str) -> Submission:
     return submission(kind, Draft().fill(own, *rows))
 
 
+@pytest.mark.accepts("SC-03")
 def test_印发的分值各级都加得起来() -> None:
     assert named(submission("department", HUARONG), "SC-02", "SC-03") == []
     assert named(submission("project", PROJECT), "SC-02", "SC-03") == []
 
 
+@pytest.mark.rejects("SC-02")
 def test_一项分值改错只报这一项() -> None:
     # 预算配置 15 = 5 + 5 + 5; with 4 the 二级, the 一级 and the 100 break together
     (found,) = findings(pointed(SCORES, S31_01="4"), "SC-02")
@@ -148,6 +159,7 @@ def test_项目表的分值改错() -> None:
     assert (found.label, found.seen, found.expected) == ("分值（产出数量）", "8", "5")
 
 
+@pytest.mark.rejects("SC-03")
 def test_平均分配分值的四舍五入() -> None:
     # 资金分配8 … 项目目标 4; 项目产出 15 over 4 rows: 4 × 4 = 16
     given = pointed(ROWS, S32_14="4", S32_15="4", S32_16="4", S32_17="4")

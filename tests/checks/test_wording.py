@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from tests.checks.wordings import Labelled, labelled, with_paragraphs, workbook
 from tests.drawing import findings
@@ -22,7 +23,14 @@ CODES = (
 )
 
 
-@pytest.mark.parametrize("paragraph", labelled(), ids=lambda paragraph: paragraph.text[:24])
+def marked(paragraph: Labelled) -> ParameterSet:
+    """The paragraph, marked with what it must be told and what not."""
+    told = {code for code, *_ in paragraph.told}
+    marks = (pytest.mark.rejects(*told), pytest.mark.accepts(*(code for code in CODES if code not in told)))
+    return pytest.param(paragraph, marks=marks, id=paragraph.text[:24])
+
+
+@pytest.mark.parametrize("paragraph", [marked(each) for each in labelled()])
 def test_每段话该报的报不该报的不报(paragraph: Labelled) -> None:
     given = with_paragraphs(workbook(paragraph.kind), (paragraph.section, paragraph.text))
     told = findings(given, *CODES)

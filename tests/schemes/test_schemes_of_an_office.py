@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.drawing import noted
 from tests.returns import field_named, score_table
 from xlperf import schemes
 from xlperf.assess import assess
@@ -38,9 +39,9 @@ def with_a_rule_of_its_own() -> Scheme:
     return replace(SHIPPED, id="yy_project", edition="2026", indicators=indicators)
 
 
-def filled(scheme: Scheme, path: Path) -> Path:
+def filled(scheme: Scheme, path: Path, own: str = "3") -> Path:
     form = workbooks.scored_by(scheme)
-    draft = Draft().fill(score_table(form), DraftRow({"self": Decimal(3)}, "YY-06"))
+    draft = Draft().fill(score_table(form), DraftRow({"self": Decimal(own)}, "YY-06"))
     draft = draft.put(field_named(form, "score_inputs.YY-06.arrived"), Decimal(40))
     draft = draft.put(field_named(form, "score_inputs.YY-06.planned"), Decimal(50))
     write_workbook(form, path, draft)
@@ -51,21 +52,31 @@ def codes(report: Report) -> list[str]:
     return [finding.code for finding in report.findings]
 
 
+@pytest.mark.rejects("SC-09")
+@pytest.mark.accepts("SCH-90")
 def test_按本单位的指标体系评分(tmp_path: Path) -> None:
     scheme = with_a_rule_of_its_own()
     report = assess(filled(scheme, tmp_path / "a.xlsx"), Office(schemes=(scheme,)))
     assert report.edition == "2026"
-    (told,) = [finding for finding in report.findings if finding.code == "SC-09"]
+    (told,) = noted(report, "SC-09")
     # 3 × 40 ÷ 50 = 2.40
     assert (told.seen, told.expected) == ("3", "2.40")
     assert told.clause == "某县绩效〔2026〕3号 附件1"
-    assert "SCH-90" not in codes(report)
+    assert noted(report, "SCH-90") == []
     assert next(score.computed for score in report.scores if score.id == "YY-06") == Decimal("2.40")
 
 
+@pytest.mark.accepts("SC-09")
+def test_按本单位的指标体系得的分不报(tmp_path: Path) -> None:
+    scheme = with_a_rule_of_its_own()
+    report = assess(filled(scheme, tmp_path / "a.xlsx", "2.4"), Office(schemes=(scheme,)))
+    assert noted(report, "SC-09") == []
+
+
+@pytest.mark.rejects("SCH-90")
 def test_没有这个指标体系就直说_不用别的代替(tmp_path: Path) -> None:
     report = assess(filled(with_a_rule_of_its_own(), tmp_path / "a.xlsx"), Office())
-    (told,) = [finding for finding in report.findings if finding.code == "SCH-90"]
+    (told,) = noted(report, "SCH-90")
     assert told.seen == "yy-project-2026"
     assert "schemes = [“yy-project-2026.toml”]" in told.hint
     assert report.scores == ()
