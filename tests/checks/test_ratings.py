@@ -219,3 +219,60 @@ def test_总分和分值合计包括执行率的十分(fields: dict[str, int], c
     wrong = submission("national", put(drawn(FULL), "score_sheet", fields))
     (found,) = findings(wrong, "SC-01", "SC-02")
     assert (found.code, found.expected) == (code, "100")
+
+
+@pytest.mark.rejects("NAR-02")
+def test_预期目标与指标值说的数不同() -> None:
+    row = "数量 | 免费发放原原种 | ≥ | 550 | 万粒 | 550 | 20 | 20"
+    goal = "采购原原种425万粒；企业自行采购200万粒"
+    (found,) = findings(rating(changed(ROAD, row), goal_expected=goal), "NAR-02")
+    assert (found.severity, found.seen, found.expected) == (Severity.WARNING, "425万粒", "550万粒")
+
+
+@pytest.mark.accepts("NAR-02")
+@pytest.mark.parametrize(
+    "goal", ["发放原原种550万粒", "发放原原种425万粒，企业采购125万粒", "发放原原种425万亩", "播种425万粒"]
+)
+def test_预期目标与指标值一致_是其中一部分_或说的不是一件事的不报(goal: str) -> None:
+    row = "数量 | 免费发放原原种 | ≥ | 550 | 万粒 | 550 | 20 | 20"
+    assert findings(rating(changed(ROAD, row), goal_expected=goal), "NAR-02") == []
+
+
+@pytest.mark.rejects("SC-03")
+def test_广水数量指标平均分配分值() -> None:
+    # 15÷4 → 4，合计16
+    rows = "\n".join(f"项目绩效/数量指标 | 道路{n} | ≥ | 300 | 公里 | 300 | 4 | 4" for n in "甲乙丙丁")
+    (found,) = findings(rating(f"资金 | | 309 | 309\n{rows}", "guangshui"), "SC-03")
+    assert found.message == "数量指标15分平均分给4项，四舍五入后每项4分，合计16分"
+
+
+@pytest.mark.accepts("SC-03")
+def test_广水数量指标只有一项的不报() -> None:
+    row = "项目绩效/数量指标 | 道路 | ≥ | 300 | 公里 | 300 | 15 | 15"
+    assert findings(rating(f"资金 | | 309 | 309\n{row}", "guangshui"), "SC-03") == []
+
+
+@pytest.mark.rejects("SE-12")
+@pytest.mark.parametrize(("shown", "right"), [("1", "192.31%"), ("0.9", "192.31%")])
+def test_完成率封顶或算错(shown: str, right: str) -> None:
+    row = f"数量 | 资助 | ≥ | 52 | 人 | 100 | 20 | 20 | | {shown}"
+    (found,) = findings(rating(changed(ROAD, row), "hainan"), "SE-08", "SE-12")
+    assert (found.code, found.expected) == ("SE-12", right)
+
+
+@pytest.mark.accepts("SE-12")
+@pytest.mark.parametrize(
+    "row",
+    [
+        "52 | 人 | 10 | 20 | 3.85 | 外拨 | 0.1923",
+        "95 | % | 100 | 20 | 20 | | 1",
+        "95 | % | 100 | 20 | 20 | | 1.0526",
+    ],
+)
+def test_完成率照实或略超封顶的不报(row: str) -> None:
+    assert findings(rating(changed(ROAD, f"数量 | 资助 | ≥ | {row}"), "hainan"), "SE-12") == []
+
+
+@pytest.mark.rejects("TGT-14")
+def test_自评表已有执行率的十分又设执行率指标() -> None:
+    assert told("时效 | 预算资金执行率 | ≥ | 90 | % | 100 | 20 | 20", "TGT-14") == ["TGT-14 warning"]

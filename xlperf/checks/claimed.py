@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from xlperf.checks.check import At, Context, Outcome, Unchecked, at, check
+from xlperf.checks.goal_figures import goals_against_targets
 from xlperf.checks.report_text import ReportText, goals, report_text
 from xlperf.checks.slips import likely_slip
 from xlperf.checks.text_and_tables import text_against_tables
@@ -133,6 +134,7 @@ def counts_of_the_text_add_up(context: Context) -> Iterator[Outcome]:
         if rule is Rule.COUNT_SUM or (rule is Rule.SAME and told.claim.stated.kind is Kind.COUNT):
             yield _at(told)
     yield from _miscounted(submission)
+    yield from goals_against_targets(submission)
 
 
 def _miscounted(submission: Submission) -> Iterator[At]:

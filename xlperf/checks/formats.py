@@ -12,6 +12,8 @@ from xlperf.findings import Severity
 from xlperf.forms import project_report, score_sheet, vocabulary
 from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Kind, Owner
+from xlperf.forms.national import parts
+from xlperf.rowcard import NOT_APPLICABLE
 from xlperf.submission import Cell, Row, Submission, Trouble, shown
 
 _ACCEPTED = {
@@ -139,8 +141,8 @@ def actual_values_are_of_the_kind_of_their_target(context: Context) -> Iterator[
     例：目标“≤30万元”，实际填“完成”，报 FMT-07；目标“≥95%”，实际填 1437，同样报 FMT-07。
     """
     columns = (project_report.RELATION, project_report.TARGET, project_report.MEASURE, project_report.ACTUAL)
-    rows = rows_with(context.submission, project_report.INDICATORS, *columns)
-    yield from each_row(rows, _kinds_agree)
+    for table in (project_report.INDICATORS, parts.INDICATORS):  # the same columns by key
+        yield from each_row(rows_with(context.submission, table, *columns), _kinds_agree)
 
 
 def _kinds_agree(row: Row) -> Iterator[Outcome]:
@@ -156,7 +158,7 @@ def _kinds_agree(row: Row) -> Iterator[Outcome]:
             yield at(actual, target, expected="百分数", target=aim, actual=actual.text, example="，如 95.5")
         return
     words = actual.text
-    if words not in _PLACEHOLDERS and not _FIGURE.search(words):
+    if words not in _PLACEHOLDERS and words not in NOT_APPLICABLE and not _FIGURE.search(words):
         yield at(actual, target, expected="数字", target=aim, actual=words, example="")
 
 

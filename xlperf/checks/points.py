@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
-from xlperf.checks.found import score_rows
+from xlperf.checks.found import rows_with, score_rows
 from xlperf.checks.relations import Fault, faults, told
 from xlperf.checks.sums import Figure, Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms.model import Column
+from xlperf.forms.national import parts
+from xlperf.forms.national.editions import edition_of
 from xlperf.forms.score_sheet import MAX, SECTION, SECTION_POINTS, SUBSECTION, SUBSECTION_POINTS
 from xlperf.office import Office
 from xlperf.submission import Row, Submission
@@ -126,4 +128,30 @@ def rounded_shares_fit_their_parent(context: Context) -> Iterator[Outcome]:
                 share=relation.addends[0].figure.value,
                 sum=relation.reckoned,
                 apart=abs(relation.residual),
+            )
+    yield from _rounded_groups(context.submission)
+
+
+def _rounded_groups(submission: Submission) -> Iterator[Outcome]:
+    """二级指标 of a self-evaluation table whose points are laid down (广水：数量指标15分)."""
+    edition = edition_of(submission.form.key)
+    groups = [group for section in edition.sections for group in section.groups] if edition else []
+    rows = rows_with(submission, parts.INDICATORS, parts.SECOND, parts.MAX)
+    for group in groups:
+        own = [row for row in rows if row.value(parts.SECOND) == group.name and row[parts.MAX].given]
+        shares = {row.value(parts.MAX) for row in own}
+        share = next(iter(shares), None)
+        if group.points is None or len(own) < 2 or len(shares) > 1 or not isinstance(share, Decimal):  # noqa: PLR2004
+            continue
+        exact, together = group.points / len(own), share * len(own)
+        if exact != share and exact.quantize(_ONE, ROUND_HALF_UP) == share:
+            yield at(
+                *(row[parts.MAX] for row in own),
+                expected=group.points,
+                name=group.name,
+                parent=group.points,
+                count=len(own),
+                share=share,
+                sum=together,
+                apart=abs(together - group.points),
             )

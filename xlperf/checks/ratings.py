@@ -11,6 +11,7 @@ from xlperf.checks.gravity import too_high, too_low
 from xlperf.findings import Severity
 from xlperf.forms import score_sheet, vocabulary
 from xlperf.forms.national import parts
+from xlperf.office import Office
 from xlperf.rowcard import Rated, execution, rated
 from xlperf.schemes.model import Forward, Reverse
 from xlperf.submission import Cell, shown
@@ -18,6 +19,8 @@ from xlperf.submission import Cell, shown
 _CLAUSE = "项目支出绩效自评表 绩效指标（财预〔2020〕10号）"
 _HUNDRED = Decimal(100)
 _ONE = Decimal(1)
+_SHOWN = Decimal("0.00005")
+"""Half of the last digit of a rate that is shown as 19.23%."""
 _ALL_SPENT = Decimal("0.995")
 _PAYMENT = re.compile(
     r"(?:资金|预算)[^，,。；;]{0,4}(?:支付|支出|执行|使用)(?!及时)|(?:支付|执行|支出)(?:完成)?(?:率|进度)"
@@ -107,8 +110,10 @@ def much_more_than_the_target_is_explained(context: Context) -> Iterator[Outcome
     limit = context.office.over_warn
     for each in rated(context.submission, context.office):
         done, cell = each.completion, each.aim.actual
-        if done is None or cell is None or done * _HUNDRED <= limit or _explained(each) or _is_capped(each):
+        if done is None or cell is None or done * _HUNDRED <= limit or _explained(each):
             continue
+        if not _completion_agrees(each, context.office):
+            continue  # SE-12 tells that
         yield at(
             cell,
             each.aim.cell,
@@ -193,7 +198,7 @@ def timely_payment_agrees_with_the_money(context: Context) -> Iterator[Outcome]:
     clause=f"{_CLAUSE} 年度指标值、完成率",
 )
 def completion_is_shown_as_it_is(context: Context) -> Iterator[Outcome]:
-    """正向指标的指标值大于0，完成率照完成值÷指标值填写，不封顶。
+    """正向指标的指标值大于0；完成率照完成值÷指标值填写，远超指标值的不显示成100%。
 
     例：指标值52、完成值100，完成率显示100.00%，实为192.31%，报 SE-12；“≥0个”不能衡量，也报 SE-12。
     """
@@ -205,29 +210,23 @@ def completion_is_shown_as_it_is(context: Context) -> Iterator[Outcome]:
             and each.aim.target.relation
         ):
             remedy = "写明要达到的数；不许发生的指标用“=0”或“≤0”"
-            yield at(
-                each.aim.cell,
-                name=each.aim.brief,
-                problem="的指标值是0，“不低于0”总能完成，不能衡量",
-                remedy=remedy,
-            )
-        elif _is_capped(each):
-            shown_rate = each.row.cells[parts.COMPLETION.key]
-            exact = _percent(each.completion or _ONE)
-            problem = f"完成{shown(each.actual)}、指标值{shown(each.aim.value)}，完成率应为{exact}%，表上是100%（封顶）"
+            problem = "的指标值是0，“不低于0”总能完成，不能衡量"
+            yield at(each.aim.cell, name=each.aim.brief, problem=problem, remedy=remedy)
+        elif not _completion_agrees(each, context.office):
+            cell, exact = each.row.cells[parts.COMPLETION.key], _percent(each.completion or _ONE)
+            capped = "（封顶），超额完成看不出来" if cell.value == _ONE else ""
+            problem = f"完成{shown(each.actual)}、指标值{shown(each.aim.value)}，完成率应为{exact}%，表上是{_percent(cell.number)}%{capped}"
             remedy = "完成率照实填写；超过130%的说明原因，并核对指标值是否定得过低或填错"
             yield at(
-                shown_rate,
-                each.aim.cell,
-                expected=f"{exact}%",
-                name=each.aim.brief,
-                problem=problem,
-                remedy=remedy,
+                cell, each.aim.cell, expected=f"{exact}%", name=each.aim.brief, problem=problem, remedy=remedy
             )
 
 
-def _is_capped(each: Rated) -> bool:
-    """Whether the form shows 100% for a completion that is markedly above it."""
-    cell = each.row.cells.get(parts.COMPLETION.key)
-    done = each.completion
-    return cell is not None and cell.value == _ONE and done is not None and done > _ONE + Decimal("0.00005")
+def _completion_agrees(each: Rated, office: Office) -> bool:
+    """Whether the rate on the form is what was done; a form may show 100% for a little more."""
+    cell, done = each.row.cells.get(parts.COMPLETION.key), each.completion
+    if cell is None or done is None or not isinstance(cell.value, Decimal):
+        return True
+    return abs(cell.value - done) <= _SHOWN or (
+        cell.value == _ONE < done and done * _HUNDRED <= office.over_warn
+    )

@@ -8,14 +8,22 @@ from dataclasses import dataclass
 
 from xlperf.checks.found import field_cells, paragraphs
 from xlperf.forms import department_report, project_report, target_table
+from xlperf.forms.national import parts
 from xlperf.submission import Cell, Submission
 
-_TOLD = (department_report.OPERATION, department_report.GOAL_ACTUAL, project_report.GOAL_ACTUAL)
+_TOLD = (
+    department_report.OPERATION,
+    department_report.GOAL_ACTUAL,
+    project_report.GOAL_ACTUAL,
+    parts.GOAL_ACTUAL,
+    parts.FUNDS_REASON,
+)
 _INTENDED = (
     department_report.DUTIES,
     department_report.TASKS,
     department_report.GOAL_EXPECTED,
     project_report.GOAL_EXPECTED,
+    parts.GOAL_EXPECTED,
     target_table.GOAL_PERIOD,
     target_table.GOAL_YEAR,
 )

@@ -28,6 +28,9 @@ _ATTACHED = re.compile(
 )
 
 
+_COVER = (department_report.REPORT_DATE, project_report.DEPARTMENT, project_report.REPORT_DATE)
+
+
 @check(
     "REQ-01",
     Severity.INFO,
@@ -36,7 +39,7 @@ _ATTACHED = re.compile(
     clause="附件2-1、2-2 封面和四、评价人员",
 )
 def reports_are_signed_and_dated(context: Context) -> Iterator[Outcome]:
-    """自评报告的报告日期、签字、职务、意见和填报人都已填写。
+    """自评报告的主管部门、报告日期、签字、职务、意见和填报人都已填写。
 
     例：封面“报告日期：  年  月  日”空着，评价组组长和填报人没有签名，合并报一条 REQ-01。
     """
@@ -47,7 +50,8 @@ def reports_are_signed_and_dated(context: Context) -> Iterator[Outcome]:
             if any(each.key == sheet.key for each in submission.form.sheets):
                 yield Unchecked(f"“{sheet.name}”没有填写")
             continue
-        cells = field_cells(submission, (report.REPORT_DATE, *signed.required))
+        cover = tuple(field for field in report.SHEET.fields if field in _COVER)
+        cells = field_cells(submission, (*cover, *signed.required))
         empty = [cell for cell in cells if not cell.written or (cell.kind is Kind.DATE and not cell.given)]
         empty += _unsigned(submission, signed.people)
         empty = [cell for cell in empty if cell.at is not None]
@@ -72,6 +76,7 @@ def _how_to_sign(submission: Submission, empty: Sequence[Cell]) -> str:
     labels = [cell.label for cell in empty]
     steps = {
         f"报告日期填评价期结束后的日期，如 {after}": any("报告日期" in label for label in labels),
+        "主管部门填全称": "主管部门" in labels,
         "意见栏写明意见，如“情况属实，同意上报”": any(label.endswith("意见") for label in labels),
         "打印后由本人签字、单位盖章并写日期": any(re.search(r"签字|签章|填报人", label) for label in labels),
         "评价人员的职务填全": any(label.startswith("职") for label in labels),

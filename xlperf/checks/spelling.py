@@ -20,6 +20,7 @@ _SHORTEST_SENTENCE = 15
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 _LIST = re.compile(r"[^、,;:。()“”\n]{1,40}(?:、[^、,;:。()“”\n]{1,40}){3,}")
 _LEAD = re.compile(r"(?:[^、]*(?:组织|开展|包括|完成|实施|进行|涉及|涵盖|采取|通过|有|为))")
+_ITEM = re.compile(r"(?m)^\s*(\d{1,2})[.、](?!\d)")
 _TYPOS = (
     (r"城障性", "城镇保障性（或保障性）"),
     (r"财财政", "财政"),
@@ -124,7 +125,7 @@ def text_is_written_with_care(context: Context) -> Iterator[Outcome]:
     """标题编号不乱，文字没有错别字和重复列举。
 
     例：“一、”之后接“2、”、“2、”下面用“（一）”、“（一）绩效评价目的、对象和范围”与“（二）评价对象及范围”重复，
-    报 FMT-10 编号；“政务公开、纪检监察、政务公开”一项列了两遍，“城障性”“财财政”是错字，也报。
+    报 FMT-10 编号；工作内容编号“3.”“4.”“4.”，“4.”用了两次，也报；“政务公开、纪检监察、政务公开”一项列了两遍，“城障性”“财财政”是错字，也报。
     只报有把握的错字；人名、地名和行业用语不判断。
     """
     submission = context.submission
@@ -138,7 +139,22 @@ def text_is_written_with_care(context: Context) -> Iterator[Outcome]:
                 problem=f"同一列举中“{named(doubled)}”出现两次",
                 remedy="删去重复的一项，或改为漏写的另一项",
             )
+        yield from _numbered_twice(cell)
     yield from _typos(submission)
+
+
+def _numbered_twice(cell: Cell) -> Iterator[Outcome]:
+    """Items that count 1, 2, 3 but give one number to two of them: 4. … 4. …"""
+    numbers = [int(each) for each in _ITEM.findall(plain(cell.text))]
+    twice = [after for before, after in pairwise(numbers) if before == after]
+    steps = [after - before for before, after in pairwise(numbers)]
+    if len(twice) == 1 and len(numbers) > 2 and set(steps) == {0, 1} and numbers[0] == 1:  # noqa: PLR2004
+        yield at(
+            cell,
+            seen=f"{twice[0]}.",
+            problem=f"编号“{twice[0]}.”用了两次",
+            remedy="后面各项的编号依次顺延",
+        )
 
 
 def _typos(submission: Submission) -> Iterator[Outcome]:

@@ -20,6 +20,9 @@ _HUNDRED = Decimal(100)
 _EXECUTION = re.compile(r"(?:预算|资金)(?:资金)?(?:执行|支付|支出|使用)(?:完成|进度)?率")
 _ALL_PLANNED = re.compile(r"(?:计划|安排|总投资|总预算)[^，,。；;]{0,20}$")
 _YEAR = re.compile(r"(?<![\d.\-—~至到〔（(])((?:19|20)\d{2})\s*年(?![以之]?[前后来初末底]|\s*\d{1,2}\s*月)")
+_SPAN_DONE = re.compile(
+    r"(?<![\d.《])(?:19|20)\d{2}\s*年?\s*[-—–~至]\s*((?:19|20)\d{2})\s*年(?=[^，,。；;《》]{0,4}(?:完成|建成|竣工))"
+)
 _LAST_YEAR = re.compile(r"上年度?(?:预算|安排|预算安排|安排预算)[^\d，,。；;]{0,4}$")
 _WITH_BASIS = re.compile(r"因|由于|依据|根据|按照|新增|扩大|文件|〔|批复")
 _SHORTEST_TEXT = 10
@@ -164,7 +167,7 @@ def _within_a_year(submission: Submission) -> bool:
 def the_goal_of_the_year_is_of_this_year(context: Context) -> Iterator[Outcome]:
     """本年度绩效目标写的是填报年度的任务。
 
-    例：2021年度目标表，本年度绩效目标只写“2019年完成总体概念规划”，报 TGT-11。
+    例：2021年度目标表，本年度绩效目标只写“2019年完成总体概念规划”或“2016-2020年完成总体概念规划”，报 TGT-11。
     """
     submission = context.submission
     goal = submission.fields.get(target_table.GOAL_YEAR.key)
@@ -172,6 +175,7 @@ def the_goal_of_the_year_is_of_this_year(context: Context) -> Iterator[Outcome]:
     if goal is None or not goal.given or not isinstance(year, Decimal):
         return
     years = dict.fromkeys(_YEAR.findall(goal.text))
+    years |= dict.fromkeys(last for last in _SPAN_DONE.findall(goal.text) if int(last) < year)
     if years and str(int(year)) not in goal.text:
         yield at(goal, submission[information.YEAR], seen="、".join(years), expected=year, years="、".join(years), year=year)  # fmt: skip
 

@@ -13,6 +13,7 @@ from xlperf.narrative import averages, counts, facts, rates, sums
 from xlperf.narrative.accounts import Account, every_account
 from xlperf.narrative.claims import Claim
 from xlperf.narrative.figures import Figure
+from xlperf.narrative.plus import plus_sums
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement, statements
 
@@ -26,7 +27,7 @@ def claims(text: str) -> tuple[Claim, ...]:
     accounts = [list(every_account(paragraph)) for paragraph in paragraphs]
     flat = [pair for paragraph in accounts for pair in paragraph]
     known_facts = [fact for sentence, account in flat for fact in facts.facts(sentence, account)]
-    found: list[Claim] = []
+    found: list[Claim] = list(plus_sums(text))
     for sentence in told:
         found += [*sums.sums(sentence), *rates.shares(sentence), *rates.growths(sentence)]
         found += averages.shares_of_products(sentence)
