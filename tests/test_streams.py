@@ -188,7 +188,9 @@ WILD = ["红\x1b[31m字.xlsx", "左右\u202e颠倒.xlsx", "[bold]粗[/bold].xlsx
 def test_文件名不能左右终端(name: str) -> None:
     lay_empty(name)
     Path("挡路").write_text("", encoding="utf-8")
+    Path(name).chmod(0o444)  # the result goes beside it, which is told on standard error beside JSON
     for arguments in (
+        ["check", name, "--format", "json"],
         ["check", name],
         ["clean", name],
         ["restore", name],

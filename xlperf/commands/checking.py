@@ -60,6 +60,7 @@ def check(
     文件夹会连同下级一起检查。退出码：0 没有错误，1 有错误，2 有文件无法读写或用法不对。
     """
     from xlperf import gathering, running
+    from xlperf.printing.paragraph import line
     from xlperf.printing.terminal import watched
 
     if no_write and output is not None:
@@ -75,7 +76,7 @@ def check(
                 if screen is not None:
                     tell(screen, outcome, first=not outcomes, quiet=quiet)
                 elif outcome.aside:
-                    click.echo(outcome.said, err=True)
+                    click.echo(line(outcome.said).text, err=True)
                 outcomes.append(outcome)
     finally:
         conclude(screen, outcomes, as_array=not gathering.is_single(paths), office=office)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, TypeVar
 
 from xlperf.printing.paragraph import Paragraph
-from xlperf.wording import width
+from xlperf.wording import visible, width
 
 _STYLES = {
     "error": "bold red",
@@ -113,7 +113,7 @@ def watched(jobs: Sequence[N], results: Iterator[T]) -> Iterator[T]:
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task("", total=len(jobs))
         for job in jobs:
-            bar.update(task, description=f"正在检查 {job.name}")
+            bar.update(task, description=f"正在检查 {visible(job.name)}")
             try:
                 done.append(next(results))
             except KeyboardInterrupt:
