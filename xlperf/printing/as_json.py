@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TextIO
@@ -12,13 +13,16 @@ from xlperf.wording import in_reading_order
 
 Json = dict[str, object]
 
+_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+"""What steers a terminal or turns a line around: escaped, it is the same text to a program."""
+
 
 def write_json(reports: Sequence[Report], out: TextIO, *, as_array: bool) -> None:
     """One object, or an array of them. A stream that is not Unicode (GBK) gets escapes, so nothing is lost."""
     told = [as_object(report) for report in reports]
     unicode = (out.encoding or "").lower().replace("-", "").startswith("utf")
-    json.dump(told if as_array else told[0], out, ensure_ascii=not unicode, indent=2)
-    out.write("\n")
+    text = json.dumps(told if as_array else told[0], ensure_ascii=not unicode, indent=2)
+    out.write(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
     out.flush()
 
 
