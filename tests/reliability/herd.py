@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-CHUNK = 1000
-_STUCK = 300.0  # seconds of wall time after which a child that does not even use the processor is ended
+CHUNK = 500
+MUTANTS = "tests.reliability.mutants"
 
 
 @dataclass
@@ -26,8 +26,9 @@ class Tally:
 
     ends: Counter[str] = field(default_factory=Counter)
     faults: dict[str, str] = field(default_factory=dict)
-    slowest: int = 0
-    peak: int = 0
+    slowest: int = 0  # milliseconds of CPU
+    peak: int = 0  # MiB
+    covered: int = 0  # branches of our code, where coverage guides
 
     def __add__(self, other: Tally) -> Tally:
         return Tally(
@@ -35,6 +36,7 @@ class Tally:
             self.faults | other.faults,
             max(self.slowest, other.slowest),
             max(self.peak, other.peak),
+            max(self.covered, other.covered),
         )
 
     @property
@@ -43,33 +45,35 @@ class Tally:
         return sum(self.ends.values()) + len(self.faults)
 
 
-def herd(many: int, state: Path, processes: int, until: float) -> Tally:
+def herd(many: int, state: Path, processes: int, until: float, child: str = MUTANTS) -> Tally:
     """The tally of mutants 0 to ``many - 1``, so far as they are done at the time ``until``; ``state`` keeps what is done."""
     state.mkdir(parents=True, exist_ok=True)
     chunks = range(0, many, CHUNK)
     with ThreadPoolExecutor(processes) as pool:
-        done = pool.map(lambda first: _chunk(first, min(first + CHUNK, many), state, until), chunks)
+        done = pool.map(
+            lambda first: _chunk(child, range(first, min(first + CHUNK, many)), state, until), chunks
+        )
         return sum((tally for tally in done if tally), Tally())
 
 
-def _chunk(first: int, last: int, state: Path, until: float) -> Tally | None:
+def _chunk(child: str, numbers: range, state: Path, until: float) -> Tally | None:
     """One chunk, taken from ``state`` when it was done before; None when there is no time left for it."""
-    kept = state / f"{first}-{last}.json"
+    kept = state / f"{numbers.start}-{numbers.stop}.json"
     if kept.is_file():
         told = json.loads(kept.read_text(encoding="utf-8"))
         return Tally(Counter(told["ends"]), told["faults"], told["slowest"], told["peak"])
-    tally, place = Tally(), first
-    while place < last:
+    tally, place = Tally(), numbers.start
+    while place < numbers.stop:
         if time.time() > until:
             return None
-        place = _child(place, last, tally)
+        place = _child(child, place, numbers.stop, tally)
     kept.write_text(json.dumps(vars(tally), ensure_ascii=False), encoding="utf-8")
     return tally
 
 
-def _child(first: int, last: int, tally: Tally) -> int:
+def _child(module: str, first: int, last: int, tally: Tally) -> int:
     """Runs one child over ``first`` to ``last - 1``; the number where the next one begins."""
-    command = [sys.executable, "-W", "ignore", "-m", "tests.reliability.mutants", str(first), str(last)]
+    command = [sys.executable, "-W", "ignore", "-m", module, str(first), str(last)]
     place, env = first, {**os.environ, "PYTHONPATH": str(ROOT)}
     with (
         tempfile.TemporaryFile("w+", encoding="utf-8") as last_words,
@@ -86,7 +90,9 @@ def _child(first: int, last: int, tally: Tally) -> int:
             place = int(number) + 1
         if child.wait():
             last_words.seek(0)
-            tally.faults[str(place)] = f"FAULT process ended {child.returncode} {_place(last_words.read())}"
+            tally.faults[str(place)] = (
+                f"FAULT process ended {child.returncode} in {_place(last_words.read())}"
+            )
             place += 1
     return place
 

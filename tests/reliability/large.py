@@ -86,6 +86,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     ),
     "255 sheets": lambda: _many_sheets(255),
     "300 sheets": lambda: _many_sheets(300),
+    "1,025 sheets": lambda: _many_sheets(1025),
     "whole columns painted": _painted_columns,
 }
 

@@ -9,7 +9,7 @@ from tests.reliability.container import Package, packed, rearranged, tampered
 from tests.reliability.seeds import Seed, form_seeds, small_seeds
 from tests.reliability.xml_mutations import mutated
 
-_FORMS = 0.2
+_FORMS = 0.12
 _CONTAINER, _MEMBERS = 0.08, 0.12
 _FAVOURED = (
     "sheet",

@@ -162,6 +162,23 @@ def test_a_journal_that_was_tampered_with_counts_as_none(tmp_path: Path, journal
     assert [sheet.name for sheet in open_workbook(path).sheets] == ["评分表"]
 
 
+def test_titles_that_claim_more_sheets_than_they_list_are_left_alone(tmp_path: Path) -> None:
+    types = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+    app = (
+        f'<Properties xmlns="urn:app" xmlns:vt="{types}"><HeadingPairs><vt:vector><vt:variant/><vt:variant><vt:i4>3</vt:i4>'
+        '</vt:variant></vt:vector></HeadingPairs><TitlesOfParts><vt:vector size="1"><vt:lpstr>评分表</vt:lpstr></vt:vector>'
+        "</TitlesOfParts></Properties>"
+    )
+    rels = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="a" Type="{RELATED}/officeDocument" Target="xl/workbook.xml"/>'
+        f'<Relationship Id="b" Type="{RELATED}/extended-properties" Target="app.xml"/></Relationships>'
+    )
+    there_and_back(
+        bare(tmp_path / "x.xlsx", worksheet("<sheetData/>"), {"app.xml": app, "_rels/.rels": rels})
+    )
+
+
 def test_a_character_reference_beyond_all_characters_is_read_as_unreadable() -> None:
     """Expat refuses such a sheet when it is read; a reader of ours must not die of it either."""
     assert unescaped(b"&#x41;&#xD800;&#x110000;&#" + b"9" * 5000 + b";&#0066;") == "A\ufffd\ufffd\ufffdB"

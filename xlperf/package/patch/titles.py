@@ -44,7 +44,7 @@ def _titles(xml: Xml, names: Sequence[str]) -> _Titles | None:
         return None
     told = text_in(xml, count).strip()
     sheets = whole(told, -1)
-    if sheets < 0 or [text_in(xml, each) for each in entries[:sheets]] != list(names):
+    if sheets != len(names) or [text_in(xml, each) for each in entries[:sheets]] != list(names):
         return None
     return _Titles(vector, entries, count, sheets)
 
