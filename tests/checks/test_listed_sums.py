@@ -135,3 +135,33 @@ def test_实际支出多了一万倍_明细照样按元折算() -> None:
     assert [(each.label, each.expected, each.slip) for each in found] == [
         ("实际支出·合计", "30", "疑似以元为单位填写，多了10000倍（应为万元）")
     ]
+
+
+def vouchers(*amounts: str) -> Submission:
+    """支出明细 beside a total and 实际支出 that are right: 12300 元, 1.23 万元."""
+    rows = [
+        row(content="工程款", amount=amount, voucher=f"2020年10月{n}号")
+        for n, amount in enumerate(amounts, 1)
+    ]
+    typed = {"vouchers_total": "12300", "spent_total": "1.23", "spent_city": "1.23"}
+    return submission("project", put(Draft().fill(project_report.VOUCHERS, *rows), "project_report", typed))
+
+
+@pytest.mark.accepts("H22-05")
+def test_明细各笔与合计_实际支出都相符() -> None:
+    assert named(vouchers("5000", "4300", "3000"), "H22-05") == []
+
+
+@pytest.mark.rejects("H22-05")
+def test_明细漏了一笔_说少多少_不怪某一笔() -> None:
+    (found,) = findings(vouchers("5000", "4300"), "H22-05")
+    assert (found.label, found.slip) == ("支出合计", "可能漏列或少填了一项，少3000元")
+    assert found.message.endswith(UNDECIDED)
+
+
+@pytest.mark.rejects("H22-05")
+def test_明细一笔写了两行() -> None:
+    (found,) = findings(vouchers("5000", "4300", "3000", "3000"), "H22-05")
+    assert found.slip == (
+        "差额正好等于“实际支出数（第29行）”、“实际支出数（第30行）”中的一项，可能其中一项重复列了，或合计漏计一项"
+    )

@@ -73,6 +73,42 @@ def test_总分手填错而报告写对的只报总分() -> None:
     assert named(submission("department", draft), "SC-01", "SC-06", "SC-07") == ["SC-01 总分·自评得分"]
 
 
+@pytest.mark.rejects("S31-22")
+@pytest.mark.accepts("SC-01", "SC-06")
+@pytest.mark.parametrize("total", [None, 96], ids=["总分由公式算出", "总分手填"])
+def test_一项得分填错而总分和综合得分写对的_只报那一项(total: int | None) -> None:
+    """满意度80%得1分，自评填了5分；综合得分96，按1分加出来。"""
+    draft = Draft().fill(SCORES, *FULL)
+    draft = put(draft, "score_inputs", {"S31-22.rate": "80"})
+    draft = put(draft, report.SHEET.key, {"total_score": 96, "grade": "优秀"})
+    if total is not None:
+        draft = put(draft, "score_sheet", {"self_total": total})
+    assert named(submission("department", draft), "SC-01", "SC-06", "S31-22") == [
+        "S31-22 自评得分（社会公众或服务对象满意度）"
+    ]
+
+
+@pytest.mark.rejects("SC-05")
+@pytest.mark.accepts("SC-01", "SC-06")
+def test_得分多写一位_总分写对的_只报那一项() -> None:
+    draft = Draft().fill(SCORES, *FULL[:-1], row("S31-22", self=50))
+    draft = put(draft, report.SHEET.key, {"total_score": 100, "grade": "优秀"})
+    given = submission("department", put(draft, "score_sheet", {"self_total": 100}))
+    assert named(given, "SC-01", "SC-05", "SC-06") == ["SC-05 自评得分（社会公众或服务对象满意度）"]
+
+
+@pytest.mark.rejects("SC-01", "S31-22")
+def test_总分差的数与填错的那一项对不上的_两处都报() -> None:
+    """满意度应得1分自评5分，差4分；总分和综合得分却少2分：另有原因。"""
+    draft = put(Draft().fill(SCORES, *FULL), "score_inputs", {"S31-22.rate": "80"})
+    draft = put(draft, report.SHEET.key, {"total_score": 98, "grade": "优秀"})
+    given = submission("department", put(draft, "score_sheet", {"self_total": 98}))
+    assert named(given, "SC-01", "S31-22") == [
+        "SC-01 总分·自评得分",
+        "S31-22 自评得分（社会公众或服务对象满意度）",
+    ]
+
+
 @pytest.mark.rejects("SC-04")
 def test_写了扣分原因的不报() -> None:
     assert named(scored(row("S31-22", self=3, reason="满意度90%")), "SC-04") == []

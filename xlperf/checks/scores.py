@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check, each_row
 from xlperf.checks.found import is_scored, score_rows
 from xlperf.checks.slips import likely_slip
+from xlperf.checks.wrong_score import told_at_its_row
 from xlperf.findings import Severity
 from xlperf.forms import department_report, project_report
 from xlperf.forms.model import Column, Field
@@ -53,7 +54,13 @@ def total_is_the_sum_of_self_scores(context: Context) -> Iterator[Outcome]:
         return
     if not total.given:
         return
-    if abs(total.number - reckoned) > context.office.tolerances.score:
+    limit, apart = context.office.tolerances.score, total.number - reckoned
+    claimed = _report(submission, [report.TOTAL_SCORE for report in _REPORTS])
+    repeated = claimed.value if claimed else None
+    confirmed = isinstance(repeated, Decimal) and abs(repeated - total.number) <= limit
+    if confirmed and told_at_its_row(submission, context.office, apart):
+        return
+    if abs(apart) > limit:
         yield at(
             total,
             *(row[SELF] for row in score_rows(submission) if row[SELF].given),
@@ -61,7 +68,7 @@ def total_is_the_sum_of_self_scores(context: Context) -> Iterator[Outcome]:
             slip=likely_slip(total.number, reckoned),
             value=total.value,
             reckoned=reckoned,
-            apart=abs(total.number - reckoned),
+            apart=abs(apart),
         )
 
 
@@ -139,6 +146,8 @@ def the_report_repeats_the_total(context: Context) -> Iterator[Outcome]:
         return
     known = [value for value in (total.value, reckoned) if isinstance(value, Decimal)]
     limit = context.office.tolerances.score
+    if told_at_its_row(submission, context.office, claimed.number - reckoned):
+        return
     if all(abs(claimed.number - value) > limit for value in known):
         slip = likely_slip(claimed.number, reckoned)
         yield at(claimed, total, expected=reckoned, slip=slip, claimed=claimed.value, total=reckoned)
