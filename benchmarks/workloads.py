@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +18,10 @@ from xlperf.forms.template import write_workbook
 
 SPENT: Final = 15_608_694
 """支出合计 of the 华容 project in 元; the vouchers of every size add up to it."""
+MANY_VOUCHERS: Final = 20_000
 _FORMATTED_ROWS: Final = 30_000
+_PRINTED_MERGES: Final = 500
+"""No sheet of the empty form has as many."""
 
 
 def small(folder: Path) -> Path:
@@ -46,7 +51,10 @@ def vouchers(folder: Path, count: int) -> Path:
     )
     example = _project()
     draft = example.draft.fill(project_report.VOUCHERS, *rows)
-    write_workbook(workbooks.workbook(example.kind), path, draft)
+    made = path.with_suffix(".made")
+    write_workbook(workbooks.workbook(example.kind), made, draft)
+    _rewritten(made, path, _as_inserted)
+    made.unlink()
     return path
 
 
@@ -67,13 +75,32 @@ def formatted(folder: Path) -> Path:
     path = folder / "formatted.xlsx"
     if path.exists():
         return path
-    with zipfile.ZipFile(small(folder)) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+    _rewritten(small(folder), path, _with_empty_rows)
+    return path
+
+
+def _rewritten(made: Path, path: Path, change: Callable[[bytes], bytes]) -> None:
+    """The workbook ``made`` with its sheets changed."""
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         for member in source.infolist():
             data = source.read(member)
             if member.filename.startswith("xl/worksheets/sheet"):
-                data = _with_empty_rows(data)
+                data = change(data)
             target.writestr(member.filename, data)
-    return path
+
+
+def _as_inserted(sheet: bytes) -> bytes:
+    """Rows that staff insert or paste below the first ones are not merged as the printed rows are."""
+    merged = re.findall(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/>', sheet)
+    if len(merged) < _PRINTED_MERGES:
+        return sheet
+    rows = Counter(int(first) for _, first, _, last in merged if first == last)
+    usual = [row for row, count in rows.items() if rows[row - 1] == count == rows[row + 1]]
+    begin, end = min(usual) + 4, max(usual)
+    kept = [each for each in merged if not begin <= int(each[1]) <= end]
+    cells = b"".join(b'<mergeCell ref="%s%s:%s%s"/>' % each for each in kept)
+    block = b'<mergeCells count="%d">%s</mergeCells>' % (len(kept), cells)
+    return re.sub(rb"<mergeCells.*</mergeCells>", block, sheet, flags=re.DOTALL)
 
 
 def _with_empty_rows(sheet: bytes) -> bytes:

@@ -1,0 +1,133 @@
+"""Two commands in turn, A B A B …: seconds, spread and peak memory, by the accounts of the operating system."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a contest: a command, timed as a whole or (``inside``) by the loop that it runs itself.
+
+    ``makes``: a folder emptied before each run, since a result that is there already would not be written.
+    """
+
+    name: str
+    command: tuple[str, ...]
+    inside: bool = False
+    makes: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: seconds by the clock, seconds of the processor, peak memory in MiB of its largest process."""
+
+    clock: float
+    processor: float
+    memory: float
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All runs of one side."""
+
+    runs: tuple[Run, ...]
+
+    def median(self, what: str) -> float:
+        """Median of ``clock``, ``processor`` or ``memory``."""
+        return statistics.median(self.values(what))
+
+    def spread(self, what: str) -> tuple[float, float]:
+        """Least and greatest."""
+        return min(self.values(what)), max(self.values(what))
+
+    def values(self, what: str) -> list[float]:
+        """One figure of each run."""
+        return [getattr(run, what) for run in self.runs]
+
+
+def ratio(ours: Figures, theirs: Figures, what: str) -> float:
+    """Median of the ratios of neighbouring runs: it holds when the machine's speed drifts."""
+    pairs = zip(ours.values(what), theirs.values(what), strict=True)
+    return statistics.median(our / max(their, 1e-9) for our, their in pairs)
+
+
+def in_turn(ours: Side, theirs: Side, rounds: int) -> tuple[Figures, Figures]:
+    """Both sides ``rounds`` times, alternating, after one run each that does not count."""
+    taken: list[list[Run]] = [[], []]
+    for number in range(rounds + 1):
+        for index, side in enumerate((ours, theirs)):
+            run = run_once(side)
+            if number:
+                taken[index].append(run)
+    return Figures(tuple(taken[0])), Figures(tuple(taken[1]))
+
+
+def run_once(side: Side) -> Run:
+    """Runs a command and accounts for it; RuntimeError with what it said when it fails."""
+    if side.makes is not None:
+        shutil.rmtree(side.makes, ignore_errors=True)
+        side.makes.mkdir(parents=True)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+        begun = time.perf_counter()
+        child = subprocess.Popen(side.command, stdout=out, stderr=err, cwd=ROOT, env=environment())
+        _, state, spent = os.wait4(child.pid, 0)
+        clock = time.perf_counter() - begun
+        child.returncode = os.waitstatus_to_exitcode(state)
+        if child.returncode not in (0, 1):
+            err.seek(0)
+            raise RuntimeError(side.name, child.returncode, err.read()[-2000:].decode(errors="replace"))
+        memory = spent.ru_maxrss / 1024
+        if not side.inside:
+            return Run(clock, spent.ru_utime + spent.ru_stime, memory)
+        out.seek(0)
+        loops = json.loads(out.read())
+    clocks, processors = zip(*loops, strict=True)
+    return Run(statistics.median(clocks), statistics.median(processors), memory)
+
+
+def instructions(command: Sequence[str], home: Path = ROOT) -> int:
+    """Instructions that a command executes in the checkout ``home``, by valgrind; 0 where that is not installed."""
+    valgrind = shutil.which("valgrind")
+    if valgrind is None:
+        return 0
+    traced = [
+        valgrind,
+        "--tool=callgrind",
+        "--trace-children=yes",
+        "--callgrind-out-file=/dev/null",
+        *command,
+    ]
+    done = subprocess.run(
+        traced, capture_output=True, text=True, cwd=home, env=environment(home), check=False
+    )
+    counted = [
+        int(line.rsplit(":", 1)[1])
+        for line in done.stderr.splitlines()
+        if "Collected" in line and ":" in line
+    ]
+    if not counted:
+        raise RuntimeError(command, done.stderr[-2000:])
+    return sum(counted)
+
+
+def environment(home: Path = ROOT) -> dict[str, str]:
+    """One hash seed, so that the same work takes the same steps; ``home`` is the checkout that is imported."""
+    return {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(home)}
+
+
+def python(*arguments: str) -> tuple[str, ...]:
+    """A command of the interpreter that runs this."""
+    return (sys.executable, *arguments)
