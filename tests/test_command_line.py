@@ -303,7 +303,7 @@ def test_程序自身出错也是一条结果_不露出堆栈(monkeypatch: pytes
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["chek", "a.xlsx"], "xlperf：没有命令 chek（是不是 check）；用法见 xlperf --help"),
+        (["chek", "a.xlsx"], "xlperf：没有命令 chek（是不是 check、scheme）；用法见 xlperf --help"),
         (["check"], "xlperf check：缺少 FILE|DIR…；用法见 xlperf check --help"),
         (["check", "--outpt", "b", "a"], "xlperf check：没有选项 --outpt（是不是 --output）；用法见 xlperf check --help"),
         (["check", "--format", "xml", "a"], "xlperf check：--format 的值不对：应是 text、json 之一；用法见 xlperf check --help"),
