@@ -20,6 +20,10 @@ Over100 = Literal["full", "warn", "symmetric"]
 BalanceKind = Literal["cumulative", "annual"]
 CountMode = Literal["cases", "categories"]
 LateWithReason = Literal["full", "zero"]
+BandIncl = Literal["text", "lo", "hi"]
+ArrivalMode = Literal["linear", "full"]
+OverrunBase = Literal["target", "actual"]
+ZeroDenominator = Literal["unverifiable", "zero"]
 LightsProfile = Literal["proportional", "sichuan"]
 
 
@@ -88,6 +92,8 @@ class Office:
     """比率先四舍五入到几位小数，0 到 4（A2）。"""
     zero_base: ZeroBase = "zero"
     """上年三公经费为 0 而本年不为 0：得 0 分并提示，或无法复核；两年都为 0 得满分（A4）。"""
+    band_incl: BandIncl = "text"
+    """分档的边界归哪一档：照评分标准的文字，或一律归上一档（`lo`：80%（含）-90%），或一律归下一档（`hi`：80%-90%（含））；单列一档的 0 不受影响（A5、A6、A11）。"""
     adjust_abs: bool = True
     """预算追减按绝对值计入调整率，或不计（A7）。"""
     procurement_over100: Over100 = "warn"
@@ -96,8 +102,16 @@ class Office:
     """资金使用合规性、资产管理安全性按例数，或按①—⑤的类数（最多 5）（A12）。"""
     balance_kind: BalanceKind = "cumulative"
     """资金结余取附件2-1 的累计结余，或当年结余（A13）。"""
+    arrival_mode: ArrivalMode = "linear"
+    """资金到位率按比例得分，或足额到位才得分（不足得 0 分）（A15）。"""
+    timeliness_zero: bool = False
+    """到位时效最差一项（不及时并影响项目进度）照文字得 0.5 分，或得 0 分（A17）。"""
     late_with_reason: LateWithReason = "full"
     """未如期完成但理由充分：满分（须写理由），或 0 分（A18）。"""
+    overrun_base: OverrunBase = "target"
+    """产出成本“按超支比例扣减”：超支额除以目标成本，或除以实际成本（A19）。"""
+    zero_denominator: ZeroDenominator = "unverifiable"
+    """分母为 0、比率没有意义：无法复核，或得 0 分（A26）。"""
     reverse_mode: Reading = Reading.LINEAR
     """反向指标超过目标时：分值×(1−超出÷目标)，或分值×目标÷完成值；指标体系没有写明的，自评分在两者之间不算错（A28）。"""
     over_warn: Decimal = Decimal(130)

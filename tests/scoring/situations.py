@@ -36,6 +36,8 @@ OFFICES = (
     Office(step_mode="ceil", rate_dp=1, adjust_abs=False),
     Office(step_mode="whole", rate_dp=3),
     Office(step_mode="prorata", rate_dp=4),
+    Office(band_incl="lo", arrival_mode="full", zero_denominator="zero"),
+    Office(band_incl="hi", overrun_base="actual", timeliness_zero=True, zero_base="unverifiable"),
 )
 RATES = (0, 10, 20, 30, 55, 60, 70, 75, 80, 85, 90, 95, 99, 100, 101, 106, 110, 130, 142.04)
 NUDGES = (

@@ -56,6 +56,61 @@ def test_上年为零而本年不为零():
     assert outcome("S31-02 0 0", zero_base="unverifiable").computed == 5
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "lo", "hi"),
+    [
+        ("S31-22 95", "5", "5", "3"),  # 95%（含）以上5分、85%（含）-95% 3分: 正好95%
+        ("S31-22 85", "3", "3", "1"),
+        ("S31-04 10 100", "2", "1", "2"),  # 0-10%（含）2分、10-20%（含）1分: 正好10%
+        ("S31-04 0 100", "3", "3", "3"),  # 0单列一档
+        ("S31-04 5 100", "2", "2", "2"),
+        ("S31-04 31 100", "0", "0", "0"),
+    ],
+)
+def test_分档的边界归哪一档(words: str, text: str, lo: str, hi: str):
+    settings = {"text": text, "lo": lo, "hi": hi}
+    assert {each: str(outcome(words, band_incl=each).computed.normalize()) for each in settings} == settings
+
+
+def test_分档的读法写在说明里():
+    assert "属于95%（含）以上一档" in outcome("S31-22 95").formula
+    assert "属于85%—95%（含）一档" in outcome("S31-22 95", band_incl="hi").formula
+
+
+def test_资金足额到位才得分():
+    assert outcome("S32-06 5057 13742").computed == Decimal("1.10")
+    whole = outcome("S32-06 5057 13742", arrival_mode="full")
+    assert (whole.computed, whole.formula) == (
+        0,
+        "5057÷13742×100% = 36.80%，按财政局设置足额到位才得分，得0分",
+    )
+    assert outcome("S32-06 13742 13742", arrival_mode="full").computed == 3
+    assert outcome("S32-14 80 100", arrival_mode="full").computed == 4  # 产出数量不是资金，仍按比例
+
+
+def test_到位时效最差一项():
+    assert outcome("S32-07 不及时并影响项目进度").computed == Decimal("0.5")
+    assert outcome("S32-07 不及时并影响项目进度", timeliness_zero=True).computed == 0
+    assert outcome("S32-07 不及时但未影响项目进度", timeliness_zero=True).computed == 1
+
+
+def test_超支比例的分母():
+    assert outcome("S32-17 120 100").computed == Decimal("2.40")  # 20÷100
+    actual = outcome("S32-17 120 100", overrun_base="actual")
+    assert actual.computed == Decimal("2.50")  # 20÷120 = 16.67%
+    assert "÷120×100% = 16.67%" in actual.formula
+    assert outcome("S32-17 90 100", overrun_base="actual").computed == 3
+
+
+@pytest.mark.parametrize("words", ["S31-01 162 0", "S32-06 5 0", "S32-17 5 0"])
+def test_分母为零(words: str):
+    assert outcome(words).computed is None
+    zero = outcome(words, zero_denominator="zero")
+    assert zero.computed == 0
+    assert "按财政局设置得0分" in zero.formula
+    assert outcome("S31-11 0 0", zero_denominator="zero").applicable is False  # 没有政府采购是不适用
+
+
 def test_追减预算():
     assert outcome("S31-04 -25 100").computed == Decimal("0.5")
     assert outcome("S31-04 -25 100", adjust_abs=False).computed == 3
@@ -185,6 +240,11 @@ adjust_abs = false
 procurement_over100 = "symmetric"
 count_mode = "categories"
 balance_kind = "annual"
+band_incl = 'lo'
+arrival_mode = 'full'
+timeliness_zero = true
+overrun_base = 'actual'
+zero_denominator = 'zero'
 late_with_reason = "zero"
 reverse_mode = "ratio"
 over_warn = 150

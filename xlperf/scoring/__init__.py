@@ -75,9 +75,9 @@ def _earn(indicator: Indicator, facts: Facts, office: Office) -> Outcome:  # noq
         case Bands() as rule:
             return bands.earn(indicator, rule, facts, office)
         case Linear():
-            return linear.earn(indicator, facts)
+            return linear.earn(indicator, facts, office)
         case LinearReverse():
-            return linear.earn_reverse(indicator, facts)
+            return linear.earn_reverse(indicator, facts, office)
         case Forward() | Equal() as rule:
             return targets.earn(indicator, rule, facts)
         case Reverse() as rule:
@@ -106,9 +106,9 @@ def _formula_of_numbers(indicator: Indicator, cells: list[str], office: Office) 
         case Bands() as rule:
             return bands.formula(indicator, rule, cells, office)
         case Linear():
-            return linear.formula(indicator, cells)
+            return linear.formula(indicator, cells, office)
         case LinearReverse():
-            return linear.formula_reverse(indicator, cells)
+            return linear.formula_reverse(indicator, cells, office)
         case Forward() | Equal() as rule:
             return targets.formula(shown(indicator.max), rule, cells)
         case Reverse() as rule:

@@ -25,12 +25,17 @@ def earn(indicator: Indicator, rule: Bands, facts: Facts, office: Office) -> Out
     rate = rate_of(indicator, rule.rate, facts.numbers, office)
     if isinstance(rate, Outcome):
         return rate
-    band = next(band for band in _in_order(rule) if _reaches(rule, band, rate.value))
+    rule, single = _as_read(rule, office)
+    if single is not None and rate.value == single.lo:
+        band = single
+    else:
+        band = next(band for band in _in_order(rule) if _reaches(rule, band, rate.value))
     return earned(band.points, f"{rate.text}，属于{_told(rule, band)}一档，得{shown(band.points)}分")
 
 
 def formula(indicator: Indicator, rule: Bands, cells: Sequence[str], office: Office) -> str:
     """The same as an Excel formula: LOOKUP over the lower ends, or over the negated upper ends."""
+    rule, single = _as_read(rule, office)
     bands = _in_order(rule)[::-1]
     ends = [band.lo if rule.includes == "lo" else band.hi for band in bands]
     sign = "" if rule.includes == "lo" else "-"
@@ -38,9 +43,22 @@ def formula(indicator: Indicator, rule: Bands, cells: Sequence[str], office: Off
     points = ",".join(shown(band.points) for band in bands)
 
     def look_up(rate: str) -> str:
-        return f"LOOKUP({sign}{rate},{{{','.join(starts)}}},{{{points}}})"
+        found = f"LOOKUP({sign}{rate},{{{','.join(starts)}}},{{{points}}})"
+        if single is None:
+            return found
+        return f"IF({rate}={units(single.lo or Decimal(0), office)},{shown(single.points)},{found})"
 
     return excel_rate(indicator, rule.rate, cells, office, look_up)
+
+
+def _as_read(rule: Bands, office: Office) -> tuple[Bands, Band | None]:
+    """The rule with its ends where the office wants them, and the band of a single rate, which keeps it."""
+    if office.band_incl in ("text", rule.includes):
+        return rule, None
+    single = next((band for band in rule.bands if band.lo is not None and band.lo == band.hi), None)
+    return Bands(
+        rule.rate, office.band_incl, tuple(band for band in rule.bands if band is not single)
+    ), single
 
 
 def _in_order(rule: Bands) -> list[Band]:

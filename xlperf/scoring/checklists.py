@@ -55,8 +55,10 @@ def formula_choice(indicator: Indicator, rule: Choice, cells: Sequence[str], off
 
 
 def _choice_points(indicator: Indicator, rule: Choice, office: Office) -> dict[str, Decimal]:
-    """Points of every choice; a good reason may count for nothing (A18)."""
+    """Points of every choice; a good reason (A18) and the worst answer (A17) may count for nothing."""
     points = dict(zip(indicator.inputs[0].choices, rule.points, strict=True))
+    if office.timeliness_zero:
+        points[min(points, key=lambda word: points[word])] = Decimal(0)
     if rule.excused and office.late_with_reason == "zero":
         points[rule.excused] = Decimal(0)
     return points

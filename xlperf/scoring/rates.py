@@ -97,6 +97,8 @@ def _without_base(indicator: Indicator, kind: RateKind, first: Decimal, office: 
         return earned(Decimal(0), f"{below}0，{above}{shown(first)}，得0分", note)
     if indicator.optional and clean(first) == 0:
         return _not_applicable(indicator, f"{above}、{below}均为0，本项不适用", office)
+    if office.zero_denominator == "zero" and kind is not RateKind.CHANGE:
+        return earned(Decimal(0), f"“{below}”为0，比率没有意义，按财政局设置得0分")
     return unknown(f"“{below}”为0，比率没有意义，无法复核", f"“{below}”为0，不能作分母；请核对")
 
 
@@ -115,12 +117,14 @@ def _excel_without_base(
 ) -> str:
     """As ``_without_base``."""
     nothing = f"{excel_clean(first)}=0"
+    undefined = "0" if office.zero_denominator == "zero" else _EMPTY
     if kind is RateKind.CHANGE:
-        return f"IF({nothing},{points('0')},{0 if office.zero_base == 'zero' else _EMPTY})"
+        other = "0" if office.zero_base == "zero" else _EMPTY
+        return f"IF({nothing},{points('0')},{other})"
     if indicator.optional:
-        points_of = {"full": shown(indicator.max), "zero": "0", "rescale": ""}[office.na_policy]
-        return f"IF({nothing},{points_of},{_EMPTY})" if points_of else _EMPTY
-    return _EMPTY
+        points_of = {"full": shown(indicator.max), "zero": "0", "rescale": _EMPTY}[office.na_policy]
+        return f"IF({nothing},{points_of},{undefined})"
+    return undefined
 
 
 _EMPTY: Final = '""'
