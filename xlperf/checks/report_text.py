@@ -17,6 +17,7 @@ _TOLD = (
     project_report.GOAL_ACTUAL,
     parts.GOAL_ACTUAL,
     parts.FUNDS_REASON,
+    *(parts.text_field(number, "") for number in range(1, 5)),
 )
 _INTENDED = (
     department_report.DUTIES,

@@ -10,8 +10,10 @@ from xlperf.checks.check import At, Context, at
 from xlperf.checks.report_text import ReportText, report_text
 from xlperf.checks.slips import likely_slip
 from xlperf.checks.sums import sensible
+from xlperf.checks.text_and_indicators import text_against_indicators
 from xlperf.forms import department_report, information, project_report
 from xlperf.forms.model import Column, Field
+from xlperf.forms.national import parts
 from xlperf.narrative.figures import Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.sentences import Sentence, quoted, sentences
@@ -69,6 +71,16 @@ _DEPARTMENT: tuple[tuple[Name, Field | Column], ...] = (
     ),
     (_SCORE, department_report.TOTAL_SCORE),
 )
+_NATIONAL: tuple[tuple[Name, Field], ...] = (
+    (Name("initial", r"年初预算(?:数|资金|金额)?"), parts.INITIAL_TOTAL),
+    (Name("budget", r"(?:全年|调整后的?(?:全年)?)预算(?:数|资金|金额)?"), parts.BUDGET_TOTAL),
+    (
+        Name(
+            "spent", r"(?:全年|实际|累计|资金|已)(?:支出|支付|执行)(?:数|资金)?|(?:支出|执行)数|完成预算资金"
+        ),
+        parts.SPENT_TOTAL,
+    ),
+)
 _ARRIVED_IN_FULL = re.compile(
     r"到位率(?:为|达到?|是)?\s*100\s*%|(?:全部|足额|全额|100\s*%)(?:[^,，。;；未]{0,4})?到位|到位(?:及时)?足额"
 )
@@ -91,6 +103,9 @@ def text_against_tables(context: Context) -> Iterator[At]:
         yield from _not_paid(context, text)
     if department_report.SHEET in submission.form.sheets:
         yield from _wholes(context, text, _DEPARTMENT)
+    if submission.has(parts.SPENT_TOTAL):
+        yield from _wholes(context, text, _NATIONAL)
+    yield from text_against_indicators(submission, text)
 
 
 def _wholes(context: Context, text: ReportText, names: Sequence[tuple[Name, Field | Column]]) -> Iterator[At]:

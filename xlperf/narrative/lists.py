@@ -14,6 +14,7 @@ from xlperf.narrative.statements import Statement
 _OPEN: Final = re.compile(
     r"其中(?:包[含括])?[,:]?|(?:主要|具体)?包括[:]?|具体[为是][:]?|分别[为是][:]?|[(](?!\d+[)])"
 )
+_NEAR: Final = 200
 _REST: Final = re.compile(r"剩余|其余|余下")
 _PURPOSE: Final = re.compile(r"用于|每|人均|户均|单价|标准|同比|比上年|较上年|上年")
 _MONEY_ROLES: Final = (Role.SPENT, Role.ARRIVED, Role.LEFT, Role.INVESTED, Role.PASSED_ON, Role.PLANNED)
@@ -48,6 +49,8 @@ def breakdowns(sentence: Sequence[Statement]) -> Iterator[Breakdown]:
         bracket = hit.group() == "("
         if not bracket and text[: hit.start()].endswith("("):
             continue  # (其中: belongs to the bracket
+        if not any(start <= each.figure.start < start + _NEAR for each in sentence):
+            continue
         end = _closing(text, hit.end() if bracket else hit.start()) + offset
         inside = [each for each in sentence if start <= each.figure.start < end]
         before = [each for each in sentence if each.figure.end <= offset + hit.start()]

@@ -14,6 +14,8 @@ _END: Final = re.compile(r"[。！!？?\n]")
 _STOP: Final = re.compile(r"[,，;；:：。！!？?\n()（）]|(?<=\d)\.(?=[\u4e00-\u9fff])")
 _DATE_COMMA: Final = re.compile(r"(?<=\d),(?=\d{3})")
 LONGEST_QUOTE: Final = 60
+FARTHEST_WORD: Final = 120
+"""Words farther from a figure say nothing of it; no text makes the reader slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,13 @@ class Sentence:
         """The words between the figure and the one before it or the start of its clause."""
         start, _ = self.clause(figure)
         last = max((each.end for each in self.figures if each.end <= figure.start), default=start)
-        return self.between(max(start, last), figure.start).strip()
+        return self.between(max(start, last, figure.start - FARTHEST_WORD), figure.start).strip()
 
     def after(self, figure: Figure) -> str:
         """The words between the figure and the next one or the end of its clause."""
         _, end = self.clause(figure)
         following = min((each.start for each in self.figures if each.start >= figure.end), default=end)
-        return self.between(figure.end, min(end, following)).strip()
+        return self.between(figure.end, min(end, following, figure.end + FARTHEST_WORD)).strip()
 
     def _without_thousands(self) -> str:
         return _DATE_COMMA.sub("0", self.text)

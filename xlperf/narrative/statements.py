@@ -12,6 +12,8 @@ from xlperf.narrative.roles import Role, role
 from xlperf.narrative.sentences import Sentence, sentences
 from xlperf.narrative.subjects import noun, subject
 
+MOST_FIGURES: Final = 120
+"""A sentence with more figures than this is a table pasted into a cell."""
 _OPENS: Final = re.compile(
     r"其中|包括|包含|具体[为是]|分别[为是]|含(?![有量糖])|由(?=[^,;。]{0,20}(?:组成|构成))"
 )
@@ -44,8 +46,10 @@ class Statement:
 
 @lru_cache(maxsize=256)
 def statements(text: str) -> tuple[tuple[Statement, ...], ...]:
-    """Sentence by sentence; sentences without figures are left out."""
-    return tuple(_statements(sentence) for sentence in sentences(text) if sentence.figures)
+    """Sentence by sentence; sentences without figures are left out, and what can be no sentence."""
+    return tuple(
+        _statements(sentence) for sentence in sentences(text) if 0 < len(sentence.figures) <= MOST_FIGURES
+    )
 
 
 def _statements(sentence: Sentence) -> tuple[Statement, ...]:

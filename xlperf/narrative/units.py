@@ -46,7 +46,7 @@ def _measure(unit: str) -> str:
 
 
 MEASURES: Final = "|".join(_measure(unit) for unit in (*_LONG_MEASURES, *_SHORT_MEASURES))
-NUMBER: Final = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\s?\.\s?\d+)?|\d+(?:\s?\.\s?\d+)?"
+NUMBER: Final = r"\d{1,3}(?:,\d{3})++(?!\d)(?:\s?\.\s?\d++)?|\d++(?:\s?\.\s?\d++)?"
 SPELLED: Final = r"[二两三四五六七八九]?十[一二三四五六七八九]?|[二两三四五六七八九]"
 SPELLED_UNITS: Final = "个|家|户|名|所|处|栋|幢|条|类|种|座|套|笔|项|位"
 DIGITS: Final = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
