@@ -11,6 +11,7 @@ from tests.drawing import findings, passed_over, submission
 from tests.narrative.seeds import document
 from xlperf.forms import department_report, information, narrative, project_report
 from xlperf.forms.draft import Draft, DraftRow
+from xlperf.forms.national import parts
 from xlperf.submission import Submission
 
 CODES = ("NAR-01", "NAR-02", "NAR-04")
@@ -182,3 +183,69 @@ def test_晋城城区的汇总报告() -> None:
     """The six broken relations of the document are told; the others, recomputed in its passes, are not."""
     paragraphs = [line for line in document("003").split("\n") if line.strip()]
     assert set(told(department(*paragraphs))) == SEED_003
+
+
+RESULTS = (
+    DraftRow(
+        {"indicator": "改造老旧小区数量", "measure": "个", "target": Decimal(20), "actual": Decimal(18)}
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "expected"),
+    [
+        ("全年完成改造老旧小区20个。", "20个", "18个"),
+        ("资金支出率95%。", "95%", "90%"),  # 180÷200
+    ],
+)
+def test_正文与指标和比率(text: str, seen: str, expected: str) -> None:
+    draft = FUNDS.put(project_report.ARRIVED[4], Decimal(200)).put(project_report.PLANNED[4], Decimal(200))
+    draft = draft.put(project_report.SPENT[4], Decimal(180)).fill(project_report.INDICATORS, *RESULTS)
+    paragraph = DraftRow({"text": text})
+    given = submission("project", draft.fill(narrative.PARAGRAPHS, paragraph))
+    assert told(given) == [("NAR-01", seen, expected)]
+    right = DraftRow({"text": text.replace(seen, expected)})
+    assert told(submission("project", draft.fill(narrative.PARAGRAPHS, right))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "计划改造老旧小区20个。",
+        "上年完成改造老旧小区20个。",
+        "截至6月，资金支出率50%。",
+        "中央资金支出率100%。",
+        "年度目标支出率95%。",
+    ],
+)
+def test_计划往年和一部分不与完成值比(text: str) -> None:
+    draft = FUNDS.put(project_report.ARRIVED[4], Decimal(200)).put(project_report.SPENT[4], Decimal(180))
+    draft = draft.fill(project_report.INDICATORS, *RESULTS).fill(
+        narrative.PARAGRAPHS, DraftRow({"text": text})
+    )
+    assert told(submission("project", draft)) == []
+
+
+def national(text: str) -> Submission:
+    """A national form (2020): 全年预算89.974, 全年执行89.974, 满意度 92%, and what it says was done."""
+    row = {"third": "服务对象满意度", "measure": "%", "target": Decimal(90), "actual": Decimal(92)}
+    draft = (
+        FUNDS.put(parts.BUDGET_TOTAL, Decimal("89.974"))
+        .put(parts.SPENT_TOTAL, Decimal("89.974"))
+        .put(parts.GOAL_ACTUAL, text)
+        .fill(parts.INDICATORS, DraftRow(row))
+    )
+    return submission("national", draft)
+
+
+def test_国家表的实际完成情况与资金表() -> None:
+    parts_of_it = "其中：编制费30万元，审计费30万元，设计规划测绘费29.99万元。"
+    found = told(national(f"完成预算资金89.97万元，{parts_of_it}"))
+    assert found == [("NAR-01", "89.97万元", "89.99万元")]
+    assert told(national("完成预算资金89.97万元。")) == []  # 89.974 rounded
+    assert told(national("全年支出79.94万元，群众满意度达到96%。")) == [
+        ("NAR-01", "79.94万元", "89.974万元"),
+        ("NAR-01", "96%", "92%"),
+    ]
+    assert told(national("全年支出89.97万元，群众满意度达到92%。")) == []

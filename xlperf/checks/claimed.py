@@ -11,7 +11,7 @@ from xlperf.checks.goal_figures import goals_against_targets
 from xlperf.checks.report_text import ReportText, goals, report_text
 from xlperf.checks.slips import likely_slip
 from xlperf.checks.text_and_tables import text_against_tables
-from xlperf.findings import Severity
+from xlperf.findings import Address, Severity
 from xlperf.forms import department_report
 from xlperf.narrative.arithmetic import claims
 from xlperf.narrative.claims import Claim, Rule
@@ -102,14 +102,19 @@ def figures_of_the_text_agree(context: Context) -> Iterator[Outcome]:
     if not report_text(submission).cells:
         yield Unchecked(_EMPTY)
     department = department_report.SHEET in submission.form.sheets
+    said: set[tuple[Address | None, str | None]] = set()
     for told in broken(submission):
         rule = told.claim.rule
         if rule is Rule.SHARE and department:
             continue  # H21-07
         by_text = rule in _MONEY_RULES or (rule is Rule.SAME and told.claim.stated.kind is not Kind.COUNT)
         if by_text or (rule is Rule.AVERAGE and not told.claim.sure):
-            yield _at(told)
-    yield from text_against_tables(context)
+            found = _at(told)
+            said.add((found.cells[0].at, found.seen))
+            yield found
+    for found in text_against_tables(context):
+        if (found.cells[0].at, found.seen) not in said:  # one figure, one finding
+            yield found
 
 
 @check(

@@ -16,7 +16,7 @@ from xlperf.forms import information, project_report
 from xlperf.forms.model import Column, Field, Table
 from xlperf.forms.national import parts
 from xlperf.narrative.accounts import INTERIM
-from xlperf.narrative.claims import HUNDRED
+from xlperf.narrative.claims import HUNDRED, rounded
 from xlperf.narrative.figures import Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.sentences import quoted
@@ -47,6 +47,8 @@ _FILLER = re.compile(
     r"[的了为共项工程建设已实际任务数量个面积总\s、，,（）()]|完成|全年|全部|目标|资金|预算|计划"
 )
 _OTHER = re.compile(r"上年|去年|同期|平均|综合|总体|目标|计划|不低于|预期|分别|省级|中央|市级|县级|季度")
+_LAST_YEAR = re.compile(r"上年|去年|往年|上一年|同期|历年|累计完成")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—~至])")
 _ALIKE = 0.85
 _SHORTEST = 4
 
@@ -66,7 +68,7 @@ def text_against_indicators(submission: Submission, text: ReportText) -> Iterato
     told = [
         each
         for sentence in statements(text.text)
-        if not INTERIM.search(sentence[0].sentence.text)
+        if not _of_another_time(sentence[0].sentence.text, shown(submission.value(information.YEAR)))
         for each in sentence
         if each.figure.exact and not each.depth
     ]
@@ -75,6 +77,13 @@ def text_against_indicators(submission: Submission, text: ReportText) -> Iterato
     indicators = list(_indicators(submission))
     yield from _satisfaction(text, told, indicators)
     yield from _results(text, told, indicators)
+
+
+def _of_another_time(words: str, own_year: str) -> bool:
+    """Whether a sentence speaks of part of the year, or of another year than the report's."""
+    return bool(INTERIM.search(words) or _LAST_YEAR.search(words)) or bool(
+        own_year and set(_YEAR.findall(words)) - {own_year}
+    )
 
 
 def _rates(submission: Submission, text: ReportText, told: Sequence[Statement], project: str) -> Iterator[At]:
@@ -91,7 +100,13 @@ def _rates(submission: Submission, text: ReportText, told: Sequence[Statement], 
                 continue  # 到位率100% is told with the source that did not arrive
             exact = [numbers[0] / base * HUNDRED for base in bases]
             if not any(each.figure.agrees_with(rate) for rate in exact):
-                yield _differs(text, each, cells, f"{round(exact[0], 2)}%", "按表内金额计算")
+                yield _differs(
+                    text,
+                    each,
+                    cells,
+                    each.figure.written(rounded(exact[0], each.figure, 2)),
+                    "按表内金额计算",
+                )
 
 
 def _of_the_project(each: Statement, project: str) -> bool:
