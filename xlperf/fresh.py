@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from xlperf.forms import information, workbooks
+from xlperf.forms import information, live_light, monitoring, workbooks
 from xlperf.forms.draft import Draft
 from xlperf.forms.model import WorkbookForm
 from xlperf.forms.template import write_workbook
 from xlperf.printing.rules import rules_of
+from xlperf.scoring.lights import Profile
 
 LONGEST = 200
 """Characters of a name that ``xlperf new`` takes."""
@@ -71,6 +72,13 @@ def first_facts(*, unit: str = "", project: str = "", year: int | None = None, c
         if value:
             draft = draft.put(field, fit(field.label, value))
     return draft if year is None else draft.put(information.YEAR, Decimal(year))
+
+
+def with_profile(form: WorkbookForm, draft: Draft, profile: Profile) -> Draft:
+    """监控口径 of the office on a monitoring sheet; the usual one needs no word."""
+    if monitoring.PROFILE not in form.fields or live_light.profile_of(None) == profile:
+        return draft
+    return draft.put(monitoring.PROFILE, live_light.word_for(profile))
 
 
 def template_names() -> dict[str, WorkbookForm]:

@@ -33,6 +33,7 @@ MODULES = (
     "rating_form",
     "recomputed",
     "score_facts",
+    "monitored",
     "scheme_sheet",
     "scheme_found",
     "crossing",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlperf.commands.telling import PATHS, conclude, tell, the_screen
+from xlperf.commands.telling import PATHS, conclude, settings, tell, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def new(
         raise click.UsageError(f"文件名应以 .xlsx 结尾：“{path}”")
     try:
         facts = fresh.first_facts(unit=unit, project=project, year=year, county=county)
+        facts = fresh.with_profile(form, facts, settings(None).lights_profile)
         fresh.lay_down(form, path, facts, force=force)
     except fresh.Unfit as unfit:
         raise click.UsageError(str(unfit)) from None

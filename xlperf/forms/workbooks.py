@@ -10,6 +10,7 @@ from xlperf.forms import (
     department_report,
     fund_arrival,
     information,
+    monitoring,
     narrative,
     negative_list,
     project_report,
@@ -24,7 +25,7 @@ from xlperf.forms.score_sheet import ScoreForms, score_forms
 from xlperf.office import Office
 from xlperf.schemes.model import Scheme
 
-KINDS = ("project", "department", *editions.KINDS, "scheme")
+KINDS = ("project", "department", *editions.KINDS, "monitoring", "scheme")
 
 PROJECT_FACTS = (
     information.information("项目支出绩效自评工作簿", project=True),
@@ -92,6 +93,19 @@ def source_names(kind: str) -> dict[str, str]:
 
 
 @cache
+def monitored() -> WorkbookForm:
+    """绩效运行监控: one project in the middle of the year."""
+    title = information.information("项目支出绩效运行监控工作簿", project=True)
+    return WorkbookForm(
+        key="monitoring",
+        title="项目支出绩效运行监控工作簿",
+        edition="2019",
+        sheets=(title, monitoring.SHEET),
+        families=("TPL", "FMT", "REQ", "MON"),
+    )
+
+
+@cache
 def scheme_workbook() -> WorkbookForm:
     """指标体系工作簿: what a bureau writes a scheme of its own in."""
     facts = {kind: source_names(kind) for kind in scheme_form.APPLIES.values()}
@@ -107,7 +121,7 @@ def scheme_workbook() -> WorkbookForm:
 
 def workbook(kind: str) -> WorkbookForm:
     """The template of that kind, one of ``KINDS``; KeyError for any other."""
-    own = {"project": project, "department": department, "scheme": scheme_workbook}
+    own = {"project": project, "department": department, "scheme": scheme_workbook, "monitoring": monitored}
     return own[kind]() if kind in own else national(kind)
 
 

@@ -92,12 +92,17 @@ def beside_execution(
 
     Goals beyond the target count as 100%.
     """
-    if relation == AT_MOST or clean(target) == 0:
+    if needs_no_budget(relation, target):
         return indicator(relation, target, actual, int(_YEAR))
     reached, spent_share = share(min(actual, target), target), share(spent, budget)
     if reached is None or spent_share is None:
         return None
     return Light.YELLOW if abs(reached - spent_share) > _APART else Light.GREEN
+
+
+def needs_no_budget(relation: str, target: Decimal) -> bool:
+    """Sichuan: limits and zero targets are met or not, whatever has been spent."""
+    return relation == AT_MOST or clean(target) == 0
 
 
 def mark(month: int) -> Decimal:

@@ -1,0 +1,119 @@
+"""MON-02 to MON-06：监控表的灯、原因和措施、月份、口径、数据齐全。"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.drawing import findings, opened, submission
+from tests.monitoring.drawn import draft
+from xlperf.cli import main
+from xlperf.findings import Finding
+from xlperf.forms import monitoring as form
+from xlperf.forms.draft import Draft, DraftRow
+from xlperf.office import Office
+
+GREEN = "≥ | 120 | 60"
+RED = "≥ | 120 | 30"
+CODES = ("MON-02", "MON-03", "MON-04", "MON-05", "MON-06")
+
+
+def told(made: Draft, office: Office | None = None) -> list[str]:
+    return [
+        f"{each.code} {each.label}"
+        for each in findings(submission("monitoring", made), *CODES, office=office)
+    ]
+
+
+def only(made: Draft, code: str) -> Finding:
+    (found,) = findings(submission("monitoring", made), code)
+    return found
+
+
+def test_绿灯和有说明的红灯没有可报的() -> None:
+    assert told(draft(GREEN)) == []
+    assert told(draft(RED, explained=True)) == []
+
+
+def test_空白的监控表没有可报的() -> None:
+    assert told(Draft()) == []
+
+
+def test_灯改写成别的() -> None:
+    made = draft(RED, explained=True)
+    (row,) = made.rows[form.INDICATORS.key]
+    lied = made.fill(form.INDICATORS, DraftRow({**row.values, "light": "绿灯"}))
+    found = findings(submission("monitoring", lied), "MON-02")
+    # 30 ÷ (120×6÷12) = 50% < 60%；项目灯按表内公式跟着变绿，也不对
+    assert [(each.label, each.seen, each.expected) for each in found] == [
+        ("灯（指标1）", "绿灯", "红灯"),
+        ("项目灯", "绿灯", "红灯"),
+    ]
+
+
+def test_预算执行灯改写成别的() -> None:
+    made = draft(GREEN, spent=Decimal(25), explained=True).put(form.EXECUTION, "绿灯")
+    assert (
+        only(made.put(form.PROJECT_LIGHT, "红灯"), "MON-02").message == "填的是“绿灯”，按表内数据应为“红灯”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        (RED, "红灯没有写偏差原因、改进措施"),
+        ("≥ | 120 | 40", "黄灯没有写偏差原因、改进措施"),  # 66.67%
+        ("≥ | 120 | 72", "蓝灯没有写偏差原因"),  # 120%
+    ],
+)
+def test_灯没有说明(row: str, message: str) -> None:
+    assert only(draft(row), "MON-03").message == message
+
+
+def test_预算执行偏差没有说明() -> None:
+    found = only(draft(GREEN, spent=Decimal(25)), "MON-03")
+    assert (found.label, found.message) == ("执行偏差原因", "红灯没有写执行偏差原因、改进措施")
+
+
+@pytest.mark.parametrize(
+    ("month", "message"), [(None, "监控到几月没有填写，灯无法计算"), (13, "监控到几月填的是13，灯无法计算")]
+)
+def test_月份不对(month: int | None, message: str) -> None:
+    made = draft(GREEN, month=None if month is None else Decimal(month))
+    assert only(made, "MON-04").message == message
+
+
+def test_口径与财政局的不同() -> None:
+    sichuan = Office(lights_profile="sichuan")
+    assert told(draft(GREEN), sichuan) == ["MON-05 监控口径"]
+    assert told(draft(GREEN, profile="四川口径"), sichuan) == []
+    assert told(draft(GREEN, profile="四川口径")) == ["MON-05 监控口径"]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("≥ | 120 | ", "“指标1”没有填1—N月完成，灯无法计算"),
+        (" | 120 | 60", "“指标1”没有填比较符，灯无法计算"),
+        ("定性 | 按期 | 快了", "“指标1”的完成填的是“快了”，灯无法计算"),
+        ("≥ | 120 | 六十", "“指标1”的1—N月完成“六十”不是数字，灯无法计算"),
+    ],
+)
+def test_缺数据(row: str, message: str) -> None:
+    assert only(draft(row), "MON-06").message == message
+
+
+def test_定性指标不必填数字() -> None:
+    assert told(draft("定性 | 按期 | 达成")) == []
+
+
+def test_新建的监控表写好财政局的口径(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["new", "monitoring", "--project", "某项目"]).exit_code == 0
+    assert opened(tmp_path / "项目支出绩效运行监控工作簿.xlsx")[form.PROFILE].value is None
+    (tmp_path / "xlperf.toml").write_text('lights_profile = "sichuan"', encoding="utf-8")
+    assert CliRunner().invoke(main, ["new", "monitoring", "-o", "四川.xlsx"]).exit_code == 0
+    assert opened(tmp_path / "四川.xlsx")[form.PROFILE].value == "四川口径"
