@@ -8,7 +8,7 @@ import pytest
 
 from tests.checks.labels import example, named, put, row
 from tests.drawing import findings, passed_over, submission
-from xlperf.forms import fund_arrival
+from xlperf.forms import fund_arrival, narrative
 from xlperf.forms import project_report as form
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.submission import Submission
@@ -129,6 +129,18 @@ def moved(paid: str = "", spent: str = "") -> Submission:
 def test_把拨付数记作支出() -> None:
     (found,) = findings(moved(spent="242"), "H22-14")
     assert "把拨付数242万元记作实际支出" in found.message
+
+
+@pytest.mark.parametrize(
+    ("spent", "told"),
+    [("242", ["H22-14 实际支出·合计"]), ("180.5", []), ("", [])],
+    ids=["正是拨付数", "另有支出", "没有填"],
+)
+def test_正文写拨给街道_实际支出就是这个数(spent: str, told: list[str]) -> None:
+    text = "2022年9月23日，拨给龙城街道办事处补助资金191万元；同日拨给龙城街道办事处基建资金51万元。"
+    draft = Draft().fill(narrative.PARAGRAPHS, row(text=text))
+    given = submission("project", put(draft, form.SHEET.key, {"spent_central": spent} if spent else {}))
+    assert named(given, "H22-14") == told
 
 
 @pytest.mark.accepts("H22-14")

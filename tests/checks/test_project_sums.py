@@ -154,6 +154,12 @@ def test_评分表已经交代到位率的不再报() -> None:
     assert named(submission("project", draft.fill(scores, row("S32-06", self="2.59"))), "H22-04") == []
 
 
+def test_文字写到位率100不算说明() -> None:
+    draft = put(Draft(), form.SHEET.key, {"planned_city": "1187", "arrived_city": "1023"})
+    draft = draft.fill(narrative.PARAGRAPHS, row(text="资金到位率为100%。"))
+    assert named(submission("project", draft), "H22-04") == ["H22-04 实际到位资金·合计"]
+
+
 @pytest.mark.parametrize("text", ["市级配套资金未足额到位，已列入下年计划。", "资金到位率为86.18%。"])
 @pytest.mark.accepts("H22-04")
 def test_文字已经说明到位情况的不再报(text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,15 @@ from decimal import Decimal
 
 from xlperf.checks.check import At, Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import rows_with
+from xlperf.checks.passages import passages
 from xlperf.checks.periods import Period
 from xlperf.checks.sums import sensible
 from xlperf.checks.voucher_rows import Payment, listed, payments, period_of
 from xlperf.findings import Severity
 from xlperf.forms import fund_arrival
 from xlperf.forms import project_report as form
+from xlperf.narrative import Kind
+from xlperf.office import Office
 from xlperf.submission import Row, Submission, shown
 
 _CLAUSE = "附件2-2 二、项目支出明细情况"
@@ -23,6 +27,9 @@ _SURELY_YUAN = Decimal(100)
 _DAYS_OF_GRACE = 30
 """Money that arrives within a month of the start is on time: many write 1月1日 for "this year"."""
 _ON_TIME = "到位及时"
+_HANDED = re.compile(
+    r"(?:拨给|拨付给|转拨给?|下拨(?:到|至|给))(?P<to>[\u4e00-\u9fff]{0,12}?(?:街道办事处|街道|办事处|乡|镇|村|社区|中心|学校|单位))"
+)
 
 
 @check(
@@ -183,28 +190,60 @@ def _amount(row: Row) -> Decimal:
 def transfers_are_not_spending(context: Context) -> Iterator[Outcome]:
     """拨给下级单位的资金不算支出，实际支出按付给最终收款人的金额填。
 
-    例：191万元和51万元2022年9月23日拨给街道，没有实际支付数，报 H22-14。
+    例：191万元和51万元2022年9月23日拨给街道，没有实际支付数，报 H22-14；
+    资金到位明细没有填，正文写“拨给龙城街道242万元”，实际支出也填242万元而没有凭证，同样报。
     """
     submission, office = context.submission, context.office
+    if not submission.written_rows(form.VOUCHERS):
+        yield from _listed_transfers(submission, office) or _told_transfers(submission, office)
+
+
+def _listed_transfers(submission: Submission, office: Office) -> list[At]:
+    """What 资金到位明细 lists as passed on, without 实际支付 beside it."""
     columns = (fund_arrival.AMOUNT, fund_arrival.RECIPIENT, fund_arrival.TRANSFERRED, fund_arrival.PAID)
     rows = [
         row
         for row in rows_with(submission, fund_arrival.ARRIVALS, *columns)
         if row[fund_arrival.RECIPIENT].given and row[fund_arrival.TRANSFERRED].given and _amount(row)
     ]
-    if not rows or submission.written_rows(form.VOUCHERS):
-        return
+    if not rows:
+        return []
     spent = submission.value(form.SPENT_TOTAL)
     moved = sum((_amount(row) for row in rows), Decimal(0))
     unpaid = [row for row in rows if not row[fund_arrival.PAID].written]
     as_spent = isinstance(spent, Decimal) and abs(spent - moved) <= office.tolerances.money_for(len(rows) + 1)
     if not unpaid or not (spent is None or as_spent):
-        return
-    amount = sum((_amount(row) for row in unpaid), Decimal(0))
-    yield at(
+        return []
+    told = at(
         *(row[fund_arrival.PAID] for row in unpaid),
         *((submission[form.SPENT_TOTAL],) if submission.has(form.SPENT_TOTAL) else ()),
-        amount=amount,
+        amount=sum((_amount(row) for row in unpaid), Decimal(0)),
         recipient="、".join(dict.fromkeys(row[fund_arrival.RECIPIENT].text for row in unpaid)),
         problem=f"把拨付数{shown(moved)}万元记作实际支出" if as_spent else "没有填实际支付数",
     )
+    return [told]
+
+
+def _told_transfers(submission: Submission, office: Office) -> list[At]:
+    """What the text says was handed to another office, and 实际支出 is just that."""
+    spent = submission.fields.get(form.SPENT_TOTAL.key)
+    moved = [
+        (passage.cell, figure, hit["to"])
+        for passage in passages(submission)
+        for sentence in passage.sentences
+        for figure in sentence.figures
+        if figure.kind is Kind.MONEY and figure.exact and (hit := _HANDED.search(sentence.before(figure)))
+    ]
+    whole = sum((figure.value for _, figure, _ in moved), Decimal(0))
+    if spent is None or not moved or not isinstance(spent.value, Decimal):
+        return []
+    if abs(spent.value - whole) > office.tolerances.money_for(len(moved) + 1):
+        return []
+    told = at(
+        spent,
+        *dict.fromkeys(cell for cell, _, _ in moved),
+        amount=whole,
+        recipient="、".join(dict.fromkeys(to for _, _, to in moved)),
+        problem=f"把拨付数{shown(whole)}万元记作实际支出",
+    )
+    return [told]

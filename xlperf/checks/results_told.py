@@ -30,7 +30,7 @@ _NEAR = 20
 _MOST_COMPARED = 20
 _LOW = re.compile(r"(?:执行|支出|支付)率?(?:进度)?(?:较|偏|普遍)?(?:低|不高|慢)")
 _LOW_LIMIT = Decimal(90)
-_NAME_END = re.compile(r"[,:\d]|总投资|预算资金|项目资金|安排|资金支出")
+_NAME_END = re.compile(r"[,:\d]|(?:预算|资金)?(?:执行|支出|支付)率|总投资|预算资金|项目资金|安排|资金支出")
 _HEADING = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.]\s*(?P<name>[^\n。,;]{4,30})\n")
 
 
