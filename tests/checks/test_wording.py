@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from _pytest.mark.structures import ParameterSet
 
-from tests.checks.wordings import Labelled, labelled, with_paragraphs, workbook
+from tests.checks.wordings import HELD_OUT, Labelled, labelled, with_paragraphs, workbook
 from tests.drawing import findings
 
 CODES = (
@@ -30,7 +30,7 @@ def marked(paragraph: Labelled) -> ParameterSet:
     return pytest.param(paragraph, marks=marks, id=paragraph.text[:24])
 
 
-@pytest.mark.parametrize("paragraph", [marked(each) for each in labelled()])
+@pytest.mark.parametrize("paragraph", [marked(each) for each in (*labelled(), *labelled(HELD_OUT))])
 def test_每段话该报的报不该报的不报(paragraph: Labelled) -> None:
     given = with_paragraphs(workbook(paragraph.kind), (paragraph.section, paragraph.text))
     told = findings(given, *CODES)
