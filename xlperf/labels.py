@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
@@ -34,8 +33,7 @@ class FoundTable:
 
 def normal(text: str) -> str:
     """A label for comparison: full-width forms folded, no blanks, no colon at its end."""
-    folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"\s+", "", folded).rstrip(":")
+    return "".join(unicodedata.normalize("NFKC", text).split()).rstrip(":")
 
 
 def found_table(

@@ -60,7 +60,8 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
 
     def _find_rows(self) -> array[int]:
         """Row number to block, -1 for none, told by the cells themselves; each row stands in one block."""
-        block_of_row = array("i", [-1])
+        nowhere = array("i", [-1])
+        block_of_row = nowhere[:]
         for block, (start, stop) in enumerate(self._spans):
             piece = self._data[start:stop]
             numbers = _ROW_OF_CELL.findall(piece)
@@ -68,7 +69,7 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
                 raise NotPlain
             rows = set(map(int, set(numbers)))
             last = min(max(rows, default=0), gate.MAX_ROW)
-            block_of_row.extend([-1] * (last + 1 - len(block_of_row)))
+            block_of_row.extend(nowhere * (last + 1 - len(block_of_row)))
             for row in rows:
                 if row > gate.MAX_ROW or block_of_row[row] >= 0:
                     raise NotPlain
