@@ -111,6 +111,11 @@ def _without_one_row(submission: Submission, found: Sequence[Fault]) -> Iterator
     yield from map(told, left)
 
 
+def _is_a_slip(fault: Fault) -> bool:
+    """Whether one mistyped figure explains it: then nothing was overspent."""
+    return fault.named and bool(fault.slip)
+
+
 def _number(value: object) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
@@ -179,7 +184,7 @@ def income_less_spending_is_the_balance(context: Context) -> Iterator[Outcome]:
         yield Unchecked(_EMPTY)
         return
     found = faults(relations(submission, office))
-    elsewhere = set(cells_of(fault for fault in found if fault.code != "H21-06"))
+    elsewhere = set(cells_of(fault for fault in found if fault.code != "H21-06" or _is_a_slip(fault)))
     money = balances(submission)
     overspent = [
         each

@@ -182,14 +182,25 @@ def _explained(
     chosen = _chosen(printed or candidates, totals)
     named = chosen is not None
     if chosen is None:
-        totals_only = [each for each in candidates if each.figure.at in totals]
-        if len(totals_only) != 1:
+        told_at = [each for each in candidates if each.figure.at in totals] or _common(group)
+        if len(told_at) != 1:
             return None
-        chosen = replace(totals_only[0], slip=short[totals_only[0].figure.at])
+        chosen = replace(told_at[0], slip=short.get(told_at[0].figure.at, ""))
     relations = tuple(each.relation for each in group)
     own = [relation for relation in relations if relation.total.at == chosen.figure.at]
     code = (own or list(relations))[0].code
     return Fault(code, chosen.figure, chosen.expected, named, relations, chosen.slip)
+
+
+def _common(group: Sequence[_Weighted]) -> list[_Candidate]:
+    """The formula that stands in every broken relation, when one other result of it would mend them all."""
+    if len(group) == 1:
+        return []
+    own = [_Weighted(each.relation, _weights(each.relation, {})) for each in group]
+    shared = set.intersection(*(set(each.weights) for each in own))
+    figures = {each.at: each for member in own for each in member.relation.figures}
+    found = [_candidate(figures[at], at, own, own) for at in shared if figures[at].cell.computed]
+    return [each for each in found if each is not None]
 
 
 def _candidate(

@@ -12,7 +12,7 @@ from xlperf.submission import Submission
 
 
 def suspects(submission: Submission, office: Office) -> frozenset[Address]:
-    """Every figure told as wrong by H21-01 … 08 and H22-01 … 15, and the totals of the sums it breaks."""
+    """Every figure told as wrong by H21-01 … 08 and H22-01 … 15, and the totals and formulas of the sums it breaks."""
     return _places(_faults(submission, office))
 
 
@@ -29,5 +29,7 @@ def _faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
 
 def _places(found: Sequence[Fault]) -> frozenset[Address]:
     figures = [fault.at for fault in found]
-    figures += [relation.total for fault in found for relation in fault.broken]
+    broken = [relation for fault in found for relation in fault.broken]
+    figures += [relation.total for relation in broken]
+    figures += [each for relation in broken for each in relation.figures if each.cell.computed]
     return frozenset(each.at for each in figures if each.at is not None)

@@ -34,14 +34,23 @@ def voucher_relations(submission: Submission, office: Office) -> Iterator[Relati
     if not isinstance(total.value, Decimal):
         return
     parts = [submission.fields[part.key] for part in form.SPENT[1:] if submission.has(part)]
-    factor = _factor((total.value, _sum(cells)), (spent.value, _sum(parts)), office)
+    stages = [
+        submission.fields[stage[0].key] for stage in (form.ARRIVED, form.PLANNED) if submission.has(stage[0])
+    ]
+    around = [each for each in (spent.value, *(figure(cell).value for cell in stages)) if each]
+    factor = _factor((total.value, _sum(cells)), (spent.value, _sum(parts)), around, office)
     words = "实际支出×10000（万元折算为元）" if factor == _WAN else "实际支出"
     terms = (Term(figure(spent), factor),)
     yield Relation(CODE, words, figure(total), terms, factor * _rounding(spent.value, office))
 
 
-def _factor(listed: Sequence[Decimal], spent: Sequence[Decimal], office: Office) -> Decimal:
-    """10000 when the 明细 is in 元: by what agrees (one wrong total must not decide), else by the ratio."""
+def _factor(
+    listed: Sequence[Decimal], spent: Sequence[Decimal], around: Sequence[Decimal], office: Office
+) -> Decimal:
+    """10000 when the 明细 is in 元: by what agrees (one wrong figure must not decide), else by the usual ratio.
+
+    ``around`` are amounts of the project in 万元, of which most are near what was spent.
+    """
     agreeing = {
         factor: sum(
             abs(one - factor * other) <= factor * _rounding(other, office)
@@ -53,7 +62,8 @@ def _factor(listed: Sequence[Decimal], spent: Sequence[Decimal], office: Office)
     }
     if any(agreeing.values()):
         return max(agreeing, key=lambda factor: agreeing[factor])  # 元, as the form prints it, on a tie
-    return _WAN if abs(listed[0] / spent[0]) > _SURELY_YUAN else _ONE
+    ratios = sorted(abs(listed[0] / each) for each in around)
+    return _WAN if ratios[len(ratios) // 2] > _SURELY_YUAN else _ONE
 
 
 def _sum(cells: Sequence[Cell]) -> Decimal:
