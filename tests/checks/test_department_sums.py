@@ -232,3 +232,20 @@ def test_只有结余填错时不怪别的格(balance: int) -> None:
     draft = Draft().fill(form.INCOME, income).fill(form.SPENDING, spending)
     (found,) = findings(submission("department", draft), "H21-06")
     assert (found.label, found.seen) == ("当年结余（1、局机关）", str(balance))
+
+
+@pytest.mark.rejects("H21-06")
+def test_合计是公式_一个机构的拨款颠倒了两位_不再说全部门超支() -> None:
+    """服务中心：拨款 512.97＋其他收入 100 ＝ 人员 413＋公用 199.97；拨款填成 152.97。"""
+    income = (
+        row(institution="1、局机关", public_budget=800),
+        row(institution="2、服务中心", public_budget="152.97", other_income=100),
+    )
+    spending = (
+        row(institution="1、局机关", staff_spending=800, balance_year=0),
+        row(institution="2、服务中心", staff_spending=413, office_spending="199.97", balance_year=0),
+    )
+    draft = Draft().fill(form.INCOME, *income).fill(form.SPENDING, *spending)
+    (found,) = findings(submission("department", draft), "H21-06")
+    assert (found.label, found.expected) == ("公共财政拨款（2、服务中心）", "512.97")
+    assert found.slip.startswith("疑似数字颠倒")
