@@ -130,6 +130,23 @@ def test_实际支出截尾只作提示() -> None:
     assert found.severity == "info"
 
 
+def overspent(vouchers: str) -> Submission:
+    """到位1023万元、支出1078.78万元, and one voucher of so many 元."""
+    money = {"planned_city": "1187", "arrived_city": "1023", "spent_city": "1078.78"}
+    draft = put(Draft(), form.SHEET.key, money).fill(form.VOUCHERS, row(content="工程款", amount=vouchers))
+    return submission("project", draft)
+
+
+def test_超支与明细不符是两件事_都报() -> None:
+    # whichever is right, 1078.78 or 1100: more than 1023 was spent
+    assert [each.code for each in findings(overspent("11000000"), "H22-03", "H22-05")] == ["H22-03", "H22-05"]
+
+
+def test_支出数填错造成的超支只报一件() -> None:
+    # 明细 1018.78: the digit typed wrong explains both
+    assert [each.code for each in findings(overspent("10187800"), "H22-03", "H22-05")] == ["H22-05"]
+
+
 def test_没有支出明细的不检查() -> None:
     assert passed_over(funds(spent_central="100"), "H22-05") == ["支出明细没有填写"]
 

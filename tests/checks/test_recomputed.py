@@ -10,7 +10,7 @@ from tests.checks.labels import example, named, put, row
 from tests.drawing import findings, passed_over, submission
 from xlperf import schemes
 from xlperf.checks import catalogue
-from xlperf.forms import department_report, workbooks
+from xlperf.forms import department_report, narrative, workbooks
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.office import Office
 from xlperf.schemes.model import Manual
@@ -207,3 +207,26 @@ def test_所依据的合计不平时先改合计() -> None:
     given = submission("project", draft)
     assert named(given, "H22-01", "S32-06") == ["H22-01 计划安排资金·合计"]
     assert passed_over(given, "S32-06") == ["“计划安排资金·合计”与同表其他数不平，改正后才能复核"]
+
+
+def said(text: str, **inputs: str) -> Submission:
+    """预算调整率自评3分 and a paragraph of the report."""
+    table = next(each for each in workbooks.department().tables if each.key == "score_sheet.scores")
+    draft = Draft().fill(table, row("S31-04", self="3")).fill(narrative.PARAGRAPHS, row(text=text))
+    return submission(
+        "department", put(draft, "score_inputs", {f"S31-04.{key}": value for key, value in inputs.items()})
+    )
+
+
+def test_计分数据空着而正文说了预算调整_按正文复算() -> None:
+    text = "2023年度部门整体年初预算为2737.45万元，调整后全年预算为3888.28万元。"
+    (found,) = findings(said(text), "S31-04")
+    assert (found.severity, found.expected) == ("warning", "0.00")
+    assert "1150.83÷2737.45×100% = 42.04%" in found.message
+    assert "自评3分" in found.message
+
+
+def test_计分数据填了的或说的是项目的不按正文() -> None:
+    text = "2023年度部门整体年初预算为100万元，调整后全年预算为105万元。"
+    assert named(said(text, adjustment="0", budget="100"), "S31-04") == []
+    assert named(said("老旧小区改造项目年初预算为100万元，调整后预算为150万元。"), "S31-04") == []

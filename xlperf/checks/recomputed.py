@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
 from xlperf import schemes
+from xlperf.checks.adjusted import told_by_the_text
 from xlperf.checks.check import At, Context, Outcome, Test, Unchecked, at, check
 from xlperf.findings import Severity, Verdict
 from xlperf.forms.score_sheet import MAX
@@ -35,6 +36,8 @@ def _judged(context: Context, indicator: Indicator) -> Iterator[Outcome]:
     if indicator not in submission.form.indicators:
         return
     found = reckoned(submission, indicator, office)
+    if found is None or found.outcome.missing:
+        yield from told_by_the_text(submission, indicator, found.self_score if found else None, office)
     if found is None or not submission.is_written(_SHEET) or not found.self_score.given:
         yield Unchecked(_NOT_SCORED)
         return
