@@ -33,6 +33,7 @@ SHEETS = {
     **{kind: ["填报说明", "项目支出绩效自评表", "xlperf"] for kind in editions.KINDS},
     "monitoring": ["填报说明", "绩效运行监控表", "xlperf"],
     "scheme": ["填报说明", "指标体系", "计分方式说明", "可取自的栏目", "xlperf"],
+    "summary": ["填报说明", "绩效评价项目明细表", "xlperf"],
     "department": ["填报说明", "部门自评报告", "专项明细", "计分数据", "评分表", "评价报告综述", "xlperf"],
 }
 

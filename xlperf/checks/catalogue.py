@@ -31,6 +31,7 @@ MODULES = (
     "execution",
     "ratings",
     "rating_form",
+    "rollup",
     "recomputed",
     "score_facts",
     "monitored",

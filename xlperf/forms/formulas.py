@@ -41,6 +41,9 @@ class References(Protocol):
     def body(self, table: Table, column: Column) -> str:
         """The range of a column that grows with inserted rows."""
 
+    def whole(self, table: Table, column: Column) -> str:
+        """A column from its header to its last row, for formulas beside it; it grows with inserted rows."""
+
     def in_row(self, column: Column) -> str:
         """The cell of a column in the row of the formula."""
 

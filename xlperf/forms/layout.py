@@ -219,6 +219,11 @@ class CellReferences:
             )
         return f"{prefix}{first}:{absolute(placed.end_row, at)}"
 
+    def whole(self, table: Table, column: Column) -> str:
+        sheet, placed = self.places.table(table)
+        at, header = placed.columns[column.key], placed.header + placed.header_rows - 1
+        return f"{self._prefix(sheet.form.name)}{absolute(header, at)}:{absolute(placed.end_row, at)}"
+
     def in_row(self, column: Column) -> str:
         if self.table is None:
             raise ValueError(column.key)

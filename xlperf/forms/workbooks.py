@@ -15,6 +15,7 @@ from xlperf.forms import (
     negative_list,
     project_report,
     special_projects,
+    summary,
     target_table,
 )
 from xlperf.forms import scheme_workbook as scheme_form
@@ -25,7 +26,7 @@ from xlperf.forms.score_sheet import ScoreForms, score_forms
 from xlperf.office import Office
 from xlperf.schemes.model import Scheme
 
-KINDS = ("project", "department", *editions.KINDS, "monitoring", "scheme")
+KINDS = ("project", "department", *editions.KINDS, "summary", "monitoring", "scheme")
 
 PROJECT_FACTS = (
     information.information("项目支出绩效自评工作簿", project=True),
@@ -119,9 +120,24 @@ def scheme_workbook() -> WorkbookForm:
     )
 
 
+@cache
+def roll_up() -> WorkbookForm:
+    """绩效评价项目明细表: what a finance bureau rolls up."""
+    title = information.information("绩效评价项目明细表工作簿", project=False)
+    return WorkbookForm(
+        key="summary", title="绩效评价项目明细表", edition="2024", sheets=(title, summary.SHEET)
+    )
+
+
 def workbook(kind: str) -> WorkbookForm:
     """The template of that kind, one of ``KINDS``; KeyError for any other."""
-    own = {"project": project, "department": department, "scheme": scheme_workbook, "monitoring": monitored}
+    own = {
+        "project": project,
+        "department": department,
+        "summary": roll_up,
+        "monitoring": monitored,
+        "scheme": scheme_workbook,
+    }
     return own[kind]() if kind in own else national(kind)
 
 
