@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark.structures import ParameterSet
 
+from tests.checks.rollups import rolled
 from tests.drawing import findings, submission
 from xlperf import schemes
 from xlperf.demo import examples
@@ -86,8 +87,8 @@ S003-8  | NAR-06  | 晋城汇总     | 完成投资1281万元       | 1281
 S003-9  | S31-04  | 晋城汇总     | 年初预算为2737. 45万元 | 42.04%
 S003-10 | NAR-07  | 晋城汇总     | 执行率偏低             | 82.01%
 S003-11 | NAR-03  | 晋城汇总     | 未完成初步验收         | 初步验收
-S003-12 | SB-04   | 晋城汇总     | 6223. 15               | 口径 | 未报
-S003-13 | FMT-01  | 晋城汇总     | 6223. 15               | 6223.15
+S003-12 | SB-04   | 晋城明细表   | 总投资                 | 口径
+S003-13 | FMT-01  | 晋城明细表   | 6223. 15               | 6223.15
 S003-14 | FMT-06  | 晋城汇总     | 文化薪火化润民心       | 数区文旅局
 S004-1  | NAR-03  | 呈贡三期     | 影响预算执行进度       | 100
 S004-2  | REQ-06  | 呈贡三期     | 评分表附后             | 评分表
@@ -106,7 +107,8 @@ RIGHT = """
 华容老旧小区 | SC-01 SC-02 SC-05 SC-06 SC-07 DATE-01 DATE-02            | 2020年1月
 南阳双铺     | H22-01 H22-03 H21-07                                     | 112,774.31 76,313.93 408,923 307,200
 南阳枣林     | H21-20                                                   | 16个
-晋城汇总     | H21-07 SC-07 SB-01 SB-02 SB-03                           | 57.81% 66.39% 83.61% 64.15% 97.05% 65.72% 93.6% 27756 31627 1608
+晋城明细表   | SB-01 SB-02 SB-03 SB-05                                  | 51078.42 16800
+晋城汇总     | H21-07 SC-07                                             | 57.81% 66.39% 83.61% 64.15% 97.05% 65.72% 93.6% 27756 31627 1608
 呈贡三期     | H22-01 H22-03 DATE-01 DATE-02                            | 191万元 5.09 451户 28栋
 """
 
@@ -161,6 +163,8 @@ def huarong(draft: Draft) -> Draft:
 @cache
 def workbook(name: str) -> Submission:
     """One of the documents as a workbook, written and read back."""
+    if name == "晋城明细表":
+        return rolled()
     if name == "晋城汇总":
         return submission("department", jincheng())
     if name == "华容住建局":
