@@ -112,7 +112,9 @@ def _asked_for(submission: Submission, money: Sequence[_Money]) -> Iterator[Outc
     """The first mention of a sum that is asked for and nowhere said to have come."""
     asked, given = [], {cell.value for cell in submission.cells() if isinstance(cell.value, Decimal)}
     for each in money:
-        if _ASKED.search(each.near) and not _GOT.search(each.clause):
+        if _ASKED.search(each.near) and not _GOT.search(
+            each.sentence.between(each.figure.start, each.sentence.end)
+        ):
             asked.append(each)
         elif not _ASKED.search(each.near):
             given.add(each.figure.value)
