@@ -171,9 +171,9 @@ def _groups(sentence: Sequence[Statement]) -> Iterator[list[Statement]]:
 def begun_and_added(sentences: Sequence[Sequence[Statement]]) -> Iterator[Claim]:
     """年初8个、年中增加8个，共15个: what was there and what was added make the total."""
     for sentence in sentences:
-        totals = [each for each in sentence if _is_whole(each)]
+        totals = [each for each in sentence if _is_whole(each) and not each.depth]
         for total in totals:
-            same = [each for each in sentence if each is not total and _alike(each, total)]
+            same = [each for each in sentence if each is not total and not each.depth and _alike(each, total)]
             begun = [each for each in same if _BEGUN.search(each.before) and not _ADDED.search(each.before)]
             added = [each for each in same if _ADDED.search(each.before)]
             if len(begun) == 1 and len(added) == 1 and len(same) == _ENOUGH:

@@ -99,7 +99,7 @@ def _breakdown(
             continue
         if items and _ends(each, totals, closed=closed) and not _is_state(first):
             break
-        if not closed and _is_new_segment(each, items):
+        if not closed and (_is_new_segment(each, items) or _is_new_clause(each, items)):
             break
         if _is_item(each, totals, first):
             items.append(Item(each, (), bool(_REST.search(each.before))))
@@ -122,6 +122,8 @@ def _totals(before: Sequence[Statement], first: Statement, depth: int, opener: s
             continue
         if each.depth < depth:
             break
+        if each.role is Role.CHANGE:
+            continue  # 较上年减少0.5万元: the parts are not of the change
         if not _same_measure(each, first):
             if found or opener == "(" or each.figure.kind is Kind.MONEY:
                 break
@@ -152,6 +154,8 @@ def _is_item(each: Statement, totals: Sequence[Statement], first: Statement) -> 
         )
     if each.figure.kind is Kind.COUNT and _is_state(first) and _is_state(each):
         return True
+    if not each.before and each.after.startswith("用于"):
+        return True
     if not each.subject and each is not first:
         return each.role is None and each.before in ("", "、", "和", "及", "与")
     return each.role not in (Role.LEFT, Role.CHANGE) or any(total.role is each.role for total in totals)
@@ -163,6 +167,16 @@ def _is_new_segment(each: Statement, items: Sequence[Item]) -> bool:
     return len(same) > 1 and each.segment != same[0].statement.segment
 
 
+def _is_new_clause(each: Statement, items: Sequence[Item]) -> bool:
+    """Whether a ， stands between this figure and parts that are joined by 、."""
+    if len(items) < 2:  # noqa: PLR2004 nothing joined yet
+        return False
+    places = [item.statement.figure for item in items]
+    joined = each.sentence.between(places[0].end, places[1].start)
+    last = each.sentence.between(places[-1].end, each.figure.start)
+    return "、" in joined and not re.search("[,，;；]", joined) and bool(re.search("[,，;；]", last))
+
+
 def _is_state(each: Statement) -> bool:
     """已完成30个、在建5个: a list that tells how far the counted things are."""
     return each.figure.kind is Kind.COUNT and each.role in (Role.DONE, Role.LEFT)
@@ -170,7 +184,7 @@ def _is_state(each: Statement) -> bool:
 
 def _ends(each: Statement, totals: Sequence[Statement], *, closed: bool) -> bool:
     """Whether the text goes on to something else: 实际支出480万元 after a list of sources."""
-    if closed:
+    if closed or (not each.before and each.after.startswith("用于")):
         return False
     if _PURPOSE.search(each.before):
         return True

@@ -133,28 +133,40 @@ def _is_whole(one: Statement, part: Statement) -> bool:
 def growths(sentence: Sequence[Statement]) -> Iterator[Claim]:
     """“792.22万元，比上年增加189.25万元，增长31.39%”: the change against what it was before."""
     for place, (change, rate) in enumerate(pairwise(sentence)):
-        now = next((each for each in reversed(sentence[:place]) if not each.part), None)
-        if now is None:
+        if change.role is not Role.CHANGE or rate.role is not Role.GROWTH or change.depth != rate.depth:
             continue
-        if change.role is not Role.CHANGE or rate.role is not Role.GROWTH or now.role is Role.CHANGE:
-            continue
-        if not all(each.figure.exact for each in (now, change, rate)) or now.depth != rate.depth:
-            continue
-        if rate.figure.kind is not Kind.RATE or not _comparable(change.figure, now.figure):
+        if rate.figure.kind is not Kind.RATE or not change.figure.exact or not rate.figure.exact:
             continue
         if not _CHANGED.search(change.before) or re.search(r"预算|计划|目标", change.before):
             continue
         up, down = _UP.search(change.before), _DOWN.search(change.before)
-        if bool(up) == bool(down):
-            continue
-        base = now.figure.value - change.figure.value if up else now.figure.value + change.figure.value
-        if base > 0:
-            yield _growth(now.figure, change.figure, rate.figure, base, sign="－" if up else "＋")
+        if bool(up) != bool(down):
+            found = [
+                _growth(now.figure, change.figure, rate.figure, up=bool(up))
+                for now in _now(sentence[:place], change)
+            ]
+            made = [claim for claim in found if claim is not None]
+            held = [claim for claim in made if claim.holds]
+            yield from held[:1] or (made if len(found) == 1 else [])
 
 
-def _growth(now: Figure, change: Figure, stated: Figure, base: Decimal, *, sign: str) -> Claim:
+def _now(before: Sequence[Statement], change: Statement) -> list[Statement]:
+    """What may have changed: the figure right before, and the last one that is no part."""
+    usable = [
+        each
+        for each in before
+        if each.role is not Role.CHANGE and each.figure.exact and _comparable(change.figure, each.figure)
+    ]
+    wholes = [each for each in usable if not each.part]
+    return list({each.figure.start: each for each in (*usable[-1:], *wholes[-1:])}.values())
+
+
+def _growth(now: Figure, change: Figure, stated: Figure, *, up: bool) -> Claim | None:
+    base = now.value - change.value if up else now.value + change.value
+    if base <= 0:
+        return None
     exact = change.value / base * HUNDRED
     half = Decimal("0.5") * (change.step + now.step) / base * HUNDRED
     holds = within(stated, exact - half, exact + half)
-    formula = f"{number(change)}÷（{number(now)}{sign}{number(change)}）×100%"
+    formula = f"{number(change)}÷（{number(now)}{'－' if up else '＋'}{number(change)}）×100%"
     return Claim(Rule.GROWTH, stated, rounded(exact, stated, 2), (now, change), formula, holds)

@@ -11,6 +11,8 @@ from typing import Final
 from xlperf.narrative.figures import Figure, figures, plain
 
 _END: Final = re.compile(r"[。！!？?\n]")
+_GOES_ON: Final = re.compile(r"\s*(?:其中|同比|比上|较上|与上年)")
+"""What a full stop parts from its total: 支出799.12万元。其中：人员支出 …"""
 _STOP: Final = re.compile(r"[,，;；:：。！!？?\n()（）]|(?<=\d)\.(?=[\u4e00-\u9fff])")
 _DATE_COMMA: Final = re.compile(r"(?<=\d),(?=\d{3})")
 LONGEST_QUOTE: Final = 60
@@ -56,7 +58,7 @@ class Sentence:
 
 @lru_cache(maxsize=512)
 def sentences(text: str) -> tuple[Sentence, ...]:
-    """A paragraph cut at 。！？ and line breaks; empty ones left out."""
+    """A paragraph cut at 。！？ and line breaks, but not before 其中; empty ones left out."""
     return tuple(_sentences(text))
 
 
@@ -65,6 +67,8 @@ def _sentences(text: str) -> Iterator[Sentence]:
     found = figures(text)
     start = 0
     for stop in [*(hit.end() for hit in _END.finditer(words)), len(words)]:
+        if stop < len(words) and words[stop - 1] != "\n" and _GOES_ON.match(words, stop):
+            continue
         if words[start:stop].strip(" \t\r\n。！!？?"):
             inside = tuple(each for each in found if start <= each.start and each.end <= stop)
             yield Sentence(words[start:stop], start, stop, inside)

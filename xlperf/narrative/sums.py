@@ -21,7 +21,11 @@ _HALVES: Final = (
 )
 _SUMMED: Final = re.compile(r"合计|共计|总计|总共|累计共|[两三四五六]项共|[两三四五六七八九十][年项]累计")
 _ORDINAL: Final = re.compile(r"[一二三四五六七八九十甲乙丙丁上下前后\d、，,]|(?:19|20)\d{2}")
+_OVERLAPS: Final = re.compile(
+    r"党员|女|岁|学历|本科|研究生|大专|职称|少数民族|骨干|贫困|低保|脱贫|残疾|住校|留守|重点|困难|省级|市级|国家级|示范"
+)
 _FEWEST: Final = 2
+_FAR_TOO_MUCH: Final = Decimal("1.5")
 _MOST_PARTS: Final = 12
 _LEAST_DIGITS: Final = 3
 
@@ -41,6 +45,9 @@ def _listed(breakdown: Breakdown) -> Iterator[Claim]:
     }
     own = [total for total in breakdown.totals if total.role not in beside] or list(breakdown.totals)
     complete = _is_complete(breakdown)
+    first = sum((each.figure.value for each in firsts), Decimal(0))
+    if not breakdown.closed and first > own[0].figure.value * _FAR_TOO_MUCH:
+        return  # the text has gone on to something else
     yield from _claim(own[0], firsts, complete=complete)
     for total in breakdown.totals:
         others = [
@@ -76,6 +83,8 @@ def _claim(total: Statement, parts: Sequence[Statement], *, complete: bool) -> I
     if _agree(total.figure, reckoned, figures):
         yield Claim(rule, total.figure, reckoned, tuple(figures), formula, holds=True)
     elif reckoned > total.figure.value:
+        if not money and any(_OVERLAPS.search(part.before) for part in parts):
+            return  # 党员36人、女职工30人 of 58人: one person may be both
         states = all(part.role in (Role.DONE, Role.LEFT) for part in parts)
         if states or not _nested(total.figure, figures):
             yield Claim(rule, total.figure, reckoned, tuple(figures), formula, holds=False)
