@@ -41,7 +41,7 @@ def build(path: Path, folder: Path, office: Office, *, force: bool) -> Built:
         raise NotBuilt(
             f"“{path.name}”还有 {len(book.faults)} 处要改，没有生成；请先运行 xlperf scheme check “{path}”"
             if book.faults
-            else f"“{path.name}”没有填写指标，没有生成"
+            else f"“{path.name}”没有指标，或有读不出的数字，没有生成；请先运行 xlperf scheme check “{path}”"
         )
     scheme = book.scheme
     rules = toml_text(folded(scheme, book.base) if book.base else mapping_of(scheme))

@@ -14,11 +14,13 @@ from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.model import Column, Field
 from xlperf.schemes import notation
 from xlperf.schemes.complaint import Complaint, Part
+from xlperf.schemes.doubts import doubts_about
 from xlperf.schemes.loading import from_mapping
 from xlperf.schemes.model import Indicator, Scheme
-from xlperf.submission import Cell, Row, Submission, shown
+from xlperf.submission import Cell, Row, Submission, Trouble, shown
 
 _NEEDED: Final = (form.SECTION, form.SUBSECTION, form.NAME, form.POINTS, form.TEXT, form.RULE)
+_UNREAD: Final = (Trouble.UNREADABLE, Trouble.ERROR)
 _COLUMNS: Final = {
     Part.ID: form.NUMBER,
     Part.SECTION: form.SECTION,
@@ -45,6 +47,7 @@ class Book:
     scheme: Scheme | None
     faults: tuple[Fault, ...]
     base: Scheme | None = None
+    doubts: tuple[Fault, ...] = ()  # of a scheme that may be used: what somebody should look at
 
 
 class _Reader:
@@ -80,6 +83,8 @@ class _Reader:
 
     def book(self) -> Book:
         """The whole workbook."""
+        if any(cell.trouble in _UNREAD for row in self.rows for cell in row.cells.values()):
+            return Book(None, tuple(self.faults), self.base)  # FMT tells it; nothing can be added up before
         self.faults += self._missing()
         raw = {**self._head(), "sections": self._sections(), "indicator": []}
         whole = not self.faults
@@ -89,7 +94,13 @@ class _Reader:
         if whole and raw["indicator"]:
             self.faults += self._judged(raw)
         scheme = None if self.faults or not raw["indicator"] else from_mapping(raw)
-        return Book(scheme, tuple(dict.fromkeys(self.faults)), self.base)
+        doubts = tuple(self._doubts(scheme)) if scheme else ()
+        return Book(scheme, tuple(dict.fromkeys(self.faults)), self.base, doubts)
+
+    def _doubts(self, scheme: Scheme) -> Iterator[Fault]:
+        for indicator, row in zip(scheme.indicators, self.rows, strict=True):
+            for what in doubts_about(indicator):
+                yield Fault("SCH-12", what, (row[form.PARAMETERS], row[form.TEXT]))
 
     def _missing(self) -> Iterator[Fault]:
         for field in form.HEAD:

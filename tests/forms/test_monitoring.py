@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import cellrune
+import openpyxl
 import pytest
 
 from tests.drawing import opened
@@ -79,3 +80,18 @@ def test_月份没有填或不是月份_都没有灯(tmp_path: Path) -> None:
         write_workbook(workbooks.workbook("monitoring"), path, draft(MONTHS, month=month))
         assert set(calculated(path).values()) == {""}
         assert opened(path)[form.PROJECT_LIGHT].value is None
+
+
+def test_每个灯都按颜色显示(tmp_path: Path) -> None:
+    path = tmp_path / "监控.xlsx"
+    write_workbook(workbooks.workbook("monitoring"), path, draft(MONTHS))
+    sheet = openpyxl.load_workbook(path)["绩效运行监控表"]
+    submission = opened(path)
+    cells = [submission[form.EXECUTION], submission[form.PROJECT_LIGHT]]
+    cells += [row[form.LIGHT] for row in submission.rows(form.INDICATORS)]
+    for cell in cells:
+        assert cell.at is not None
+        rules = [rule for area in sheet.conditional_formatting if cell.at.a1 in area for rule in area.rules]
+        assert [rule.formula for rule in rules] == [
+            [f'"{light}"'] for light in ("红灯", "黄灯", "绿灯", "蓝灯")
+        ]

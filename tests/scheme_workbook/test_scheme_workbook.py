@@ -25,10 +25,23 @@ from xlperf.forms.template import write_workbook
 from xlperf.office import Office, load_office
 from xlperf.schemebook import draft_of, read_book
 from xlperf.schemes import loading
+from xlperf.schemes.doubts import doubts_about
 from xlperf.schemes.kinds import KINDS
 from xlperf.schemes.model import Forward, Linear
 
-CODES = ("SCH-01", "SCH-02", "SCH-03", "SCH-04", "SCH-05", "SCH-06", "SCH-07", "SCH-09", "SCH-10", "SCH-11")
+CODES = (
+    "SCH-01",
+    "SCH-02",
+    "SCH-03",
+    "SCH-04",
+    "SCH-05",
+    "SCH-06",
+    "SCH-07",
+    "SCH-09",
+    "SCH-10",
+    "SCH-11",
+    "SCH-12",
+)
 CASES = Path(os.environ.get("XLPERF_CASES", Path(__file__).parents[3] / "shared" / "cases"))
 
 
@@ -261,3 +274,49 @@ def test_评分手册写明每个指标怎样计分(tmp_path: Path) -> None:
     assert first[7] == "1. 全年执行数（万元）\n2. 全年预算数（万元）"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$4:$4"
+
+
+STEPPED = (
+    "分档 | 比率：直接填比率;边界归：上一档;档：90以上 得 20;档：90以下 得 {low} | 满意度｜%\n         |"
+)
+
+
+@pytest.mark.parametrize(
+    ("low", "text", "told_there"),
+    [
+        ("10", "90%以上20分，以下10分", False),
+        ("1", "90%以上20分，以下10分", True),
+        ("1", "90%以上满分，以下一分", False),
+    ],
+)
+def test_参数与评分标准的文字不一致_请人看一眼(low: str, text: str, told_there: bool, tmp_path: Path) -> None:  # noqa: FBT001
+    old = "按完成比例计分           | 正向   |                | 实际完成值;年度指标值\n         |"
+    made = draft(changed(old, f"{text} | {STEPPED.format(low=low)}"))
+    wanted = ["SCH-12 指标体系!J4：指标 GB-02（资助困难教师及学生）的参数里有1分，评分标准的文字里没有"]
+    assert told(made, tmp_path) == (wanted if told_there else [])
+    assert read_book(submission(made, tmp_path), ()).scheme is not None
+
+
+@pytest.mark.parametrize("name", schemes.available())
+def test_随附的指标体系参数与文字一致(name: str) -> None:
+    assert [doubt for each in schemes.load(name).indicators for doubt in doubts_about(each)] == []
+
+
+def test_读不出的分值由格式检查说_不再牵出别的(tmp_path: Path) -> None:
+    made = draft()
+    first, *rest = made.rows[form.INDICATORS.key]
+    spoilt = made.fill(form.INDICATORS, DraftRow({**first.values, "points": "7,00.0,77"}), *rest)
+    assert told(spoilt, tmp_path) == []
+    assert [each.code for each in findings(submission(spoilt, tmp_path), "FMT-01")] == ["FMT-01"]
+    assert read_book(submission(spoilt, tmp_path), ()).scheme is None
+
+
+def test_TOML_文件也能核对(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shipped = Path(schemes.__file__).with_name("project_3_2_2020.toml").read_text(encoding="utf-8")
+    Path("好.toml").write_text(shipped, encoding="utf-8")
+    Path("坏.toml").write_text(shipped.replace("max = 4", "max = 5", 1), encoding="utf-8")
+    assert run("scheme", "check", "好.toml") == (0, "“好.toml”可以使用。\n")
+    status, said = run("scheme", "check", "坏.toml")
+    assert status == 1
+    assert "指标 S32-01（目标内容）逐项分值合计 4 分，分值却是 5 分" in said.replace("\n", "")

@@ -1,4 +1,4 @@
-"""SCH-01 to SCH-11: a scheme workbook that a bureau wrote adds up, can be reckoned, and says where it comes from."""
+"""SCH-01 to SCH-12: a scheme workbook that a bureau wrote adds up, can be reckoned, and says where it comes from."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def _told(context: Context, code: str) -> Iterator[Outcome]:
     """Every fault of one code in a scheme workbook; nothing for any other form."""
     if not context.submission.has(scheme_workbook.ID):
         return
-    for fault in read_book(context.submission, context.office.schemes).faults:
+    book = read_book(context.submission, context.office.schemes)
+    for fault in (*book.faults, *book.doubts):
         if fault.code == code:
             yield at(*fault.cells, what=fault.what)
 
@@ -152,3 +153,18 @@ def the_edition_before_is_known(context: Context) -> Iterator[Outcome]:
     例：“所依据的版本”写“department-2019”，没有这一版，报 SCH-11。
     """
     yield from _told(context, "SCH-11")
+
+
+@check(
+    "SCH-12",
+    Severity.WARNING,
+    message="{what}",
+    hint="核对参数和评分标准哪一个对；评分标准照文件原文，参数与它一致",
+    clause=_CLAUSE,
+)
+def parameters_follow_the_printed_text(context: Context) -> Iterator[Outcome]:
+    """参数里的分数在评分标准的文字里都有。
+
+    例：评分标准“每超过一个百分点扣0.5分”，参数写“扣：5分”，报 SCH-12。
+    """
+    yield from _told(context, "SCH-12")

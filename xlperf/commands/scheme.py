@@ -61,11 +61,35 @@ def new(output: Path, origin: str, config: Path | None, *, force: bool) -> int:
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FILE…")
 @click.pass_context
 def check(context: click.Context, paths: tuple[Path, ...]) -> int:
-    """核对指标体系工作簿，结果写回文件 · Check scheme workbooks, write results back."""
+    """核对指标体系，结果写回工作簿 · Check schemes, write results back.
+
+    工作簿的问题写在格子上；.toml 文件的问题列在屏幕上。
+    """
     from xlperf.commands import checking
 
-    status: int = context.invoke(checking.check, paths=paths)
-    return status
+    rules = [path for path in paths if path.suffix.lower() == ".toml"]
+    books = tuple(path for path in paths if path not in rules)
+    refused = sum(not _is_sound(path) for path in rules)
+    status: int = context.invoke(checking.check, paths=books) if books else 0
+    return max(status, 1 if refused else 0)
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether a scheme file can be used; what is wrong with it is shown."""
+    from xlperf.printing.paragraph import line
+    from xlperf.schemes import SchemeError
+    from xlperf.schemes.shelf import read_scheme
+
+    screen = the_screen()
+    try:
+        read_scheme(path, settings(None).schemes)
+    except SchemeError as error:
+        screen.show(
+            [line((f"“{path}”不能使用：", "error")), *(line(each, indent=2) for each in error.problems)]
+        )
+        return False
+    screen.show([line(f"“{path}”可以使用。")])
+    return True
 
 
 @scheme.command(cls=Command)

@@ -13,6 +13,13 @@ from xlperf.scoring.lights import Light, Profile
 
 PROFILES: Final[dict[str, Profile]] = {"按月份折算": "proportional", "四川口径": "sichuan"}
 """监控口径, as staff choose it; nothing chosen is the first."""
+COLOURS: Final = (
+    (str(Light.RED), "#FF7C80"),
+    (str(Light.YELLOW), "#FFD966"),
+    (str(Light.GREEN), "#A9D18E"),
+    (str(Light.BLUE), "#9DC3E6"),
+)
+"""How a cell that holds a light is filled."""
 _SICHUAN: Final = next(word for word, profile in PROFILES.items() if profile == "sichuan")
 _MONTHS: Final = range(1, 13)
 

@@ -64,6 +64,7 @@ class Field:
     number_format: str = ""
     owner: Owner = Owner.UNIT
     personal: bool = False
+    colours: tuple[tuple[str, str], ...] = ()  # the fill of the cell while it says a word
     printed_label: bool = True  # False: the value stands alone (a title, a year under it)
     synonyms: tuple[str, ...] = ()
 
@@ -90,6 +91,7 @@ class Column:
     merges: tuple[str, ...] = ()  # rows that agree in these columns share one merged cell
     prompt: str = ""
     personal: bool = False
+    colours: tuple[tuple[str, str], ...] = ()  # the fill of a cell while it says a word
     warns_when: str = ""  # a conditional format: "reason" = turns red while 得分<分值 and this is empty
     synonyms: tuple[str, ...] = ()
 

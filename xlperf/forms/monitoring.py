@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlperf.forms import information, vocabulary
 from xlperf.forms.formulas import RowShare, Same, Share
-from xlperf.forms.live_light import PROFILES, Basis, ExecutionLight, IndicatorLight, ProjectLight
+from xlperf.forms.live_light import COLOURS, PROFILES, Basis, ExecutionLight, IndicatorLight, ProjectLight
 from xlperf.forms.model import (
     Banner,
     Column,
@@ -55,7 +55,9 @@ SPENT = Field(
 )
 RATE = Field(key=f"{_FORM}.rate", label="执行率", kind=Kind.PERCENT, formula=Share(SPENT, BUDGET))
 _BASIS = Basis(SPENT, BUDGET, MONTH, PROFILE)
-EXECUTION = Field(key=f"{_FORM}.execution", label="预算执行灯", formula=ExecutionLight(_BASIS))
+EXECUTION = Field(
+    key=f"{_FORM}.execution", label="预算执行灯", formula=ExecutionLight(_BASIS), colours=COLOURS
+)
 CAUSE = Field(
     key=f"{_FORM}.cause",
     label="执行偏差原因",
@@ -94,7 +96,11 @@ COMPLETION = Column(
     key="completion", label="完成率", kind=Kind.PERCENT, owner=Owner.FORM, formula=RowShare(ACTUAL, TARGET)
 )
 LIGHT = Column(
-    key="light", label="灯", owner=Owner.FORM, formula=IndicatorLight(_BASIS, RELATION, TARGET, ACTUAL)
+    key="light",
+    label="灯",
+    owner=Owner.FORM,
+    colours=COLOURS,
+    formula=IndicatorLight(_BASIS, RELATION, TARGET, ACTUAL),
 )
 ROW_CAUSE = Column(
     key="cause", label="偏差原因", kind=Kind.LONG_TEXT, prompt="红灯、黄灯必填；蓝灯写明目标是否定低了"
@@ -137,7 +143,7 @@ INDICATORS = Table(
     repeats_header=True,
 )
 PROJECT_LIGHT = Field(
-    key=f"{_FORM}.light", label="项目灯", formula=ProjectLight(EXECUTION, INDICATORS, LIGHT)
+    key=f"{_FORM}.light", label="项目灯", formula=ProjectLight(EXECUTION, INDICATORS, LIGHT), colours=COLOURS
 )
 
 SHEET = SheetForm(

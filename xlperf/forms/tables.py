@@ -113,6 +113,9 @@ def _runs(placed: PlacedTable, column: Column, rows: tuple[BodyRow, ...]) -> lis
 def _paint_column(pen: Pen, placed: PlacedTable, column: Column, rows: tuple[BodyRow, ...]) -> None:
     for number, count in _runs(placed, column, rows):
         _paint_cell(pen, placed, column, rows[number], number, count)
+    if column.colours:
+        at = placed.columns[column.key]
+        pen.colour(column.colours, placed.body, at, placed.end_row)
     if column.warns_when == "reason":
         _warn_without_reason(pen, placed, column)
     if column.owner is Owner.UNIT and not rows[0].formulas.get(column.key) and not _limited(column):

@@ -120,6 +120,13 @@ class Pen:
         widths = (*self.placed.form.widths, *self.placed.form.side_widths)
         return sum(widths[column - 1 : column - 1 + span])
 
+    def colour(self, colours: tuple[tuple[str, str], ...], row: int, column: int, last_row: int) -> None:
+        """The cells of a column are filled while they say a word."""
+        for word, fill in colours:
+            options = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
+            options["format"] = self.style({"bg_color": fill})
+            self.sheet.conditional_format(row - 1, column - 1, last_row - 1, column - 1, options)
+
     def name(self, name: str, row: int, column: int, last_row: int = 0, last_column: int = 0) -> None:
         """A workbook-wide defined name for a cell or range of this sheet."""
         cells = layout.absolute(row, column)
@@ -255,6 +262,8 @@ def _paint_line_entry(pen: Pen, item: Entry, row: int, at: int, *, boxed: bool) 
 def _paint_entry(pen: Pen, field: Field, style: Style) -> None:
     spot = pen.placed.spots[field.key]
     value = pen.values.value(field)
+    if field.colours:
+        pen.colour(field.colours, spot.row, spot.column, spot.row)
     if field.formula is not None and field.key not in pen.draft.fields:
         text = field.formula.excel(pen.references())
         pen.put_formula(spot.row, spot.column, text, value, style, span=spot.span)

@@ -16,6 +16,12 @@ from xlperf.schemes.validity import complaints_about
 
 _PARTS: Final = {"id": Part.ID, "max": Part.POINTS, "inputs": Part.INPUTS, "rule": Part.RULE}
 
+_WORDS: Final = {
+    "id": "编号应是字母、横线和数字，如 YY-01",
+    "max": "分值应是大于0的数",
+}
+_HEAD: Final = {"id": "英文代号应是小写字母、数字和下划线，以字母开头，如 yy_department"}
+
 
 def complaints_of(raw: dict[str, Any]) -> list[Complaint]:
     """What is wrong with the shape; where nothing is, what does not add up."""
@@ -31,12 +37,14 @@ def complaints_of(raw: dict[str, Any]) -> list[Complaint]:
 
 
 def _in_row(location: Sequence[str | int], sentence: str) -> str:
-    """A parameter goes by its label; the place in the file is of no use to who filled in a row."""
+    """In the words of the workbook: a parameter goes by its label, a pattern by an example."""
+    if location[2] in _WORDS:
+        return _WORDS[str(location[2])]
     if location[2] != "rule" or len(location) < 5:  # noqa: PLR2004  indicator, number, rule, kind, key
         return ""
     kind = KINDS.get(str(location[3]))
     label = next((each.label for each in kind.parameters if each.key == location[4]), "") if kind else ""
-    return f"参数“{label}”{sentence.partition('：')[2]}" if label else ""
+    return f"参数“{label}”{sentence.rpartition('：')[2]}" if label else ""
 
 
 def _placed(location: Sequence[str | int], sentence: str, raw: dict[str, Any]) -> Complaint:
@@ -44,4 +52,5 @@ def _placed(location: Sequence[str | int], sentence: str, raw: dict[str, Any]) -
         name = str(raw["indicator"][location[1]].get("id", ""))
         part = _PARTS.get(str(location[2]), Part.ID)
         return Complaint("SCH-07", part, sentence, name, in_row=_in_row(location, sentence))
-    return Complaint("SCH-07", Part.HEAD, sentence, names=(str(location[0]),))
+    key = str(location[0])
+    return Complaint("SCH-07", Part.HEAD, sentence, names=(key,), in_row=_HEAD.get(key, ""))
