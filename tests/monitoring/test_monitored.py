@@ -33,6 +33,7 @@ def only(made: Draft, code: str) -> Finding:
     return found
 
 
+@pytest.mark.accepts(*CODES)
 def test_绿灯和有说明的红灯没有可报的() -> None:
     assert told(draft(GREEN)) == []
     assert told(draft(RED, explained=True)) == []
@@ -42,6 +43,7 @@ def test_空白的监控表没有可报的() -> None:
     assert told(Draft()) == []
 
 
+@pytest.mark.rejects("MON-02")
 def test_灯改写成别的() -> None:
     made = draft(RED, explained=True)
     (row,) = made.rows[form.INDICATORS.key]
@@ -69,6 +71,7 @@ def test_预算执行灯改写成别的() -> None:
         ("≥ | 120 | 72", "蓝灯没有写偏差原因"),  # 120%
     ],
 )
+@pytest.mark.rejects("MON-03")
 def test_灯没有说明(row: str, message: str) -> None:
     assert only(draft(row), "MON-03").message == message
 
@@ -81,11 +84,13 @@ def test_预算执行偏差没有说明() -> None:
 @pytest.mark.parametrize(
     ("month", "message"), [(None, "监控到几月没有填写，灯无法计算"), (13, "监控到几月填的是13，灯无法计算")]
 )
+@pytest.mark.rejects("MON-04")
 def test_月份不对(month: int | None, message: str) -> None:
     made = draft(GREEN, month=None if month is None else Decimal(month))
     assert only(made, "MON-04").message == message
 
 
+@pytest.mark.rejects("MON-05")
 def test_口径与财政局的不同() -> None:
     sichuan = Office(lights_profile="sichuan")
     assert told(draft(GREEN), sichuan) == ["MON-05 监控口径"]
@@ -102,6 +107,7 @@ def test_口径与财政局的不同() -> None:
         ("≥ | 120 | 六十", "“指标1”的1—N月完成“六十”不是数字，灯无法计算"),
     ],
 )
+@pytest.mark.rejects("MON-06")
 def test_缺数据(row: str, message: str) -> None:
     assert only(draft(row), "MON-06").message == message
 
