@@ -38,10 +38,11 @@ class Call:
 
 
 def _round_trip(call: Call) -> Iterator[tuple[Figure, list[str]]]:
-    for name, turned in (
-        ("往返：其他项目的工作簿", corpus_turned(Turned(), every=1 if call.full else 10)),
-        ("往返：生成的工作簿", generated_turned(Turned(), 2_010 if call.full else 30)),
+    for name, turn in (
+        ("往返：其他项目的工作簿", lambda: corpus_turned(Turned(), every=1 if call.full else 10)),
+        ("往返：生成的工作簿", lambda: generated_turned(Turned(), 2_010 if call.full else 30)),
     ):
+        turned = turn()
         many, shut = sum(turned.workbooks.values()), sum(turned.refused.values())
         outcome = (
             f"丢失或无故改动 {len(turned.wrong)}；{turned.members:,} 个部件中 {turned.as_stored:,} 个原样未动"

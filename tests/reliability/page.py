@@ -49,15 +49,15 @@ def published(figures: list[Figure], page: Path = PAGE) -> str:
 
 
 def commit() -> str:
-    """The version that was run; ``+`` when files differed from it."""
-    told = subprocess.run(
-        ["git", "describe", "--always", "--dirty=+", "--exclude=*"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return told.stdout.strip() or "—"
+    """The version that was run; ``+`` when the program or its tests differed from it."""
+    changed = _git("status", "--porcelain", "--", "xlperf", "tests")
+    return (_git("rev-parse", "--short", "HEAD") or "—") + ("+" if changed else "")
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(
+        ["git", *words], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.strip()
 
 
 def machine() -> str:
