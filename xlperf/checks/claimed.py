@@ -23,7 +23,8 @@ from xlperf.submission import Submission
 _CLAUSE = "评价报告综述（文字部分）"
 _EMPTY = "综述没有填写"
 _NEAR = 200
-_STOP = re.compile(r"[，,。；;：:\n！？]")
+_CLAUSE_END = 30
+_STOP = re.compile(r"[，,。；;：:\n！？)）]")
 _MONEY_RULES = (Rule.SUM, Rule.BALANCE, Rule.RATE, Rule.SHARE, Rule.GROWTH, Rule.PRODUCT, Rule.RATIO)
 _WORDS = {
     Rule.SUM: "各部分之和",
@@ -76,11 +77,12 @@ def _at(told: Told) -> At:
 
 
 def _passage(claim: Claim, text: str) -> tuple[int, int]:
-    """The stated figure with what belongs to it, from the start of its clause; what is told elsewhere stays out."""
+    """The stated figure with what belongs to it, in whole clauses; what is told elsewhere stays out."""
     near = [each for each in (*claim.basis, claim.stated) if abs(each.start - claim.stated.start) < _NEAR]
     start, end = min(each.start for each in near), max(each.end for each in near)
     stops = [hit.end() for hit in _STOP.finditer(text, max(0, start - _NEAR), start)]
-    return (stops[-1] if stops else max(0, start - _NEAR)), end
+    after = _STOP.search(text, end, end + _CLAUSE_END)
+    return (stops[-1] if stops else max(0, start - _NEAR)), (after.start() if after else end)
 
 
 @check(

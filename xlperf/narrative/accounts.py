@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from xlperf.narrative.figures import Figure, Kind
@@ -20,7 +20,7 @@ INTERIM: Final = re.compile(
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Account:
     """Figures by role, in the order told. ``subject`` may be ""; ``carried``: its base stands in an earlier sentence."""
 
@@ -75,7 +75,7 @@ def _main(sentence: Sequence[Statement], before: Sequence[Account]) -> list[Acco
                 found.append(current)
             current = Account(each.subject)
         if each.subject and not current.subject:
-            current.subject = each.subject
+            current = replace(current, subject=each.subject)
         current.add(each, each.role)
     return [*found, current] if current.told else found
 

@@ -57,7 +57,7 @@ def _average(stated: Figure, rows: Sequence[tuple[Figure, Figure, Figure]]) -> C
     spent = sum((part.value for _, part, _ in rows), Decimal(0))
     weighted = spent / whole * HUNDRED
     mean = sum((rate.value for _, _, rate in rows), Decimal(0)) / len(rows)
-    holds = within(stated, weighted, weighted)
+    holds = within(stated, weighted, weighted, weighted)
     by_mean = not holds and stated.agrees_with(mean)
     basis = tuple(figure for row in rows for figure in row)
     formula = (

@@ -86,13 +86,12 @@ def quotient(part: Figure, whole: Figure) -> tuple[Decimal, Decimal, Decimal]:
     return exact, least, most
 
 
-def within(stated: Figure, least: Decimal, most: Decimal) -> bool:
-    """Whether the printed rate may stand for a value between the two: rounded or cut off."""
+def within(stated: Figure, exact: Decimal, least: Decimal, most: Decimal) -> bool:
+    """Whether the printed rate may stand for a value between the two, or for the exact one cut off."""
     if stated.high is not None or stated.vague or stated.more:
         return True
-    return least - stated.step * _HALF - _HAIR <= stated.value < most + stated.step * _HALF + _HAIR or (
-        stated.value <= most and least < stated.value + stated.step
-    )
+    half = stated.step * _HALF + _HAIR
+    return least - half <= stated.value <= most + half or stated.value <= exact < stated.value + stated.step
 
 
 def rounded(value: Decimal, like: Figure, least_places: int = 0) -> Decimal:

@@ -78,7 +78,7 @@ def _rate(stated: Figure, part: Figure, wholes: Sequence[Figure], *, sure: bool)
         return
     for whole in reversed(usable):
         exact, least, most = quotient(part, whole)
-        if within(stated, least, most):
+        if within(stated, exact, least, most):
             yield _quotient(Rule.RATE, stated, part, whole, exact, holds=True)
             return
     exact, _, _ = quotient(part, usable[-1])
@@ -116,7 +116,7 @@ def shares(sentence: Sequence[Statement]) -> Iterator[Claim]:
         if not _OF_THE_TEXT.search(each.before) or len(wholes) != 1 or not part.figure.exact:
             continue
         exact, least, most = quotient(part.figure, wholes[0].figure)
-        holds = within(each.figure, least, most)
+        holds = within(each.figure, exact, least, most)
         yield _quotient(Rule.SHARE, each.figure, part.figure, wholes[0].figure, exact, holds=holds)
 
 
@@ -167,6 +167,6 @@ def _growth(now: Figure, change: Figure, stated: Figure, *, up: bool) -> Claim |
         return None
     exact = change.value / base * HUNDRED
     half = Decimal("0.5") * (change.step + now.step) / base * HUNDRED
-    holds = within(stated, exact - half, exact + half)
+    holds = within(stated, exact, exact - half, exact + half)
     formula = f"{number(change)}÷（{number(now)}{'－' if up else '＋'}{number(change)}）×100%"
     return Claim(Rule.GROWTH, stated, rounded(exact, stated, 2), (now, change), formula, holds)
