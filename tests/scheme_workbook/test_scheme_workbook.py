@@ -291,7 +291,7 @@ STEPPED = (
     ("low", "text", "told_there"),
     [
         ("10", "90%以上20分，以下10分", False),
-        ("1", "90%以上20分，以下10分", True),
+        pytest.param("1", "90%以上20分，以下10分", True, marks=pytest.mark.rejects("SCH-12")),
         ("1", "90%以上满分，以下一分", False),
     ],
 )
