@@ -76,7 +76,7 @@ def _full_total(submission: Submission, told: Sequence[Passage]) -> Iterator[At]
     """100 points and a list of problems."""
     full = sum((indicator.max for indicator in submission.form.indicators), Decimal(0))
     totals = field_cells(submission, (project_report.TOTAL_SCORE, department_report.TOTAL_SCORE))
-    total = next((cell for cell in totals if cell.value == full), None)
+    total = next((cell for cell in totals if full and cell.value == full), None)
     problems = [each for each in told if each.admits]
     if total is None or not problems:
         return

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from xlperf.checks.found import field_cells, paragraphs, rows_with
 from xlperf.forms import department_report, project_report, target_table
+from xlperf.forms.national import parts as national
 from xlperf.narrative import Sentence, plain, sentences
 from xlperf.submission import Cell, Submission
 
@@ -16,6 +17,7 @@ _LONG_FIELDS = (
     department_report.OPERATION,
     department_report.GOAL_ACTUAL,
     project_report.GOAL_ACTUAL,
+    national.GOAL_ACTUAL,
 )
 _PROBLEMS = re.compile(r"存在的?(?:主要)?问题")
 _PRAISE = re.compile(r"做法|经验|成效|成绩")
@@ -69,6 +71,7 @@ def results(submission: Submission) -> Iterator[Cell]:
     for table, column in (
         (project_report.INDICATORS, project_report.ACTUAL),
         (department_report.INDICATORS, department_report.ACTUAL),
+        (national.INDICATORS, national.ACTUAL),
     ):
         rows = rows_with(submission, table, column)
         yield from (row[column] for row in rows if row[column].given)
@@ -81,5 +84,6 @@ def goals(submission: Submission) -> Iterator[Cell]:
         target_table.GOAL_YEAR,
         project_report.GOAL_EXPECTED,
         department_report.GOAL_EXPECTED,
+        national.GOAL_EXPECTED,
     )
     yield from (cell for cell in field_cells(submission, fields) if cell.given)
