@@ -54,9 +54,10 @@ class Rated:
     @property
     def completion(self) -> Decimal | None:
         """完成值 ÷ 指标值 of a 正向 or 等于 indicator with a target above 0."""
-        if self.actual is None or not self.aim.value or self.aim.value <= 0:
+        target = sensible(self.aim.value)
+        if self.actual is None or target is None or target <= 0:
             return None
-        return self.actual / self.aim.value if isinstance(self.rule, Forward | Equal) else None
+        return self.actual / target if isinstance(self.rule, Forward | Equal) else None
 
     @property
     def applicable(self) -> bool:
@@ -108,7 +109,7 @@ def _figure(cell: Cell, unit: str) -> Decimal | None:
     found = read_target(shown(cell.value))
     if found is None or found.relation or found.unit not in ("", unit):
         return None
-    return found.value
+    return sensible(found.value)
 
 
 def _rule(aim: Aim, edition: Edition, actual: Decimal | None) -> Rule | None:
@@ -144,6 +145,8 @@ def _outcome(aim: Aim, indicator: Indicator | None, actual: Decimal | None, offi
 def _by_figures(aim: Aim, indicator: Indicator, actual: Decimal | None, office: Office) -> Outcome:
     if actual is None and aim.actual and aim.actual.written:
         return unknown("实际完成值读不成与指标值同一单位的数，无法复核", "")
+    if sensible(aim.value) is None:
+        return unknown("指标值不合常理，无法复核", "")
     if actual is not None and _looks_like_a_fraction(aim, actual):
         return unknown("完成值像是小数形式的百分比，无法复核", "")
     values: dict[Input, Value] = dict(zip(indicator.inputs, (actual, aim.value), strict=True))

@@ -16,6 +16,7 @@ from xlperf.forms.model import Column, Field
 from xlperf.forms.national import parts
 from xlperf.office import Office
 from xlperf.rowcard import Execution, execution, execution_outcome, execution_row, rated
+from xlperf.scoring.rounding import half_up
 from xlperf.submission import Cell, Submission, shown
 
 _CLAUSE = "项目支出绩效自评表 项目资金（财预〔2020〕10号）"
@@ -120,7 +121,7 @@ def _other_reading(submission: Submission, stated: Decimal, found: Execution) ->
 
 
 def _percent(rate: Decimal) -> str:
-    return f"{(rate * _HUNDRED).quantize(Decimal('0.01'))}"
+    return f"{half_up(rate * _HUNDRED)}"
 
 
 def _broken(context: Context) -> list[Relation]:

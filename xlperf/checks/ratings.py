@@ -14,6 +14,7 @@ from xlperf.forms.national import parts
 from xlperf.office import Office
 from xlperf.rowcard import Rated, execution, rated
 from xlperf.schemes.model import Forward, Reverse
+from xlperf.scoring.rounding import half_up
 from xlperf.submission import Cell, shown
 
 _CLAUSE = "项目支出绩效自评表 绩效指标（财预〔2020〕10号）"
@@ -126,7 +127,7 @@ def much_more_than_the_target_is_explained(context: Context) -> Iterator[Outcome
 
 
 def _percent(rate: Decimal) -> str:
-    return f"{(rate * _HUNDRED).quantize(Decimal('0.01'))}"
+    return f"{half_up(rate * _HUNDRED)}"
 
 
 @check(
