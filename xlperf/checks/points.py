@@ -27,6 +27,8 @@ _LABELLED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?")
 def _points_relations(submission: Submission, office: Office) -> list[Relation]:
     """分值 of rows, 二级指标, 一级指标 and the whole sheet, lowest level first."""
     rows = [row for row in score_rows(submission, MAX) if row[MAX].given]
+    if all(row[MAX].computed for row in rows):
+        return []  # 项目支出绩效自评表 before the unit has set any points
     tolerance = office.tolerances.score
     terms = tuple(Term(figure(row[MAX])) for row in rows)
     found = []

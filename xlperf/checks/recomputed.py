@@ -198,6 +198,8 @@ def small_differences_are_roundings(context: Context) -> Iterator[Outcome]:
     例：到位率36.80%，复算1.10分，自评1.14分，报 SC-08；自评1.1分是四舍五入，不报。
     """
     submission, office = context.submission, context.office
+    if not submission.form.indicators:
+        return
     if not submission.is_written(_SHEET):
         yield Unchecked(_NOT_SCORED)
         return

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Protocol
 
 from xlperf.forms.model import Column, Field, Table
 
 Value = Decimal | str | date | None
+_WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
+"""Wide enough for any two numbers that cells can hold."""
 
 
 class RowValues(Protocol):
@@ -207,7 +209,7 @@ def _share(part: Value, whole: Value) -> Value:
     """Part ÷ whole as a fraction with 4 decimals (36.80% is 0.3680), None without a whole."""
     if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or whole == 0:
         return None
-    return (part / whole).quantize(Decimal("0.0001"), rounding="ROUND_HALF_UP")
+    return _WIDE.quantize(part / whole, Decimal("0.0001"))
 
 
 def _share_excel(part: str, whole: str) -> str:
@@ -260,7 +262,7 @@ class Prorated:
             return None
         if whole <= 0:
             return None
-        return (full * min(Decimal(1), part / whole)).quantize(Decimal("0.01"), rounding="ROUND_HALF_UP")
+        return _WIDE.quantize(full * min(Decimal(1), part / whole), Decimal("0.01"))
 
 
 @dataclass(frozen=True, slots=True)

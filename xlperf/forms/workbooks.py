@@ -82,7 +82,7 @@ def national(kind: str) -> WorkbookForm:
     title = information.information(f"{edition.title}工作簿", project=True)
     return WorkbookForm(
         key=kind,
-        title=edition.workbook_title,
+        title=edition.name,
         edition=edition.edition,
         sheets=(title, self_evaluation(edition)),
     )

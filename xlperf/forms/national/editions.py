@@ -80,13 +80,14 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One edition. ``execution`` is 分值 of 预算执行率 (0: the form gives none); ``scored`` False: no points at all.
+    """One edition: ``name`` is what the file is called, ``title`` what it prints. ``execution`` is 分值 of 预算执行率 (0: the form gives none); ``scored`` False: no points at all.
 
     ``floors`` bound the points of a 定性指标, in percent; ``reading`` is how a 反向指标 loses points, None
     where the document does not say; ``texts`` are the text boxes at its end.
     """
 
     kind: str
+    name: str
     edition: str
     title: str
     source: str
@@ -112,11 +113,6 @@ class Edition:
             each.name for section in self.sections for group in section.groups for each in group.fixed
         )
 
-    @property
-    def workbook_title(self) -> str:
-        """What the file is called."""
-        return f"{self.title}（{self.edition}）"
-
 
 @cache
 def edition(kind: str) -> Edition:
@@ -137,6 +133,7 @@ def _built(kind: str, raw: Mapping[str, Any]) -> Edition:
     reading = raw.get("reading")
     return Edition(
         kind=kind,
+        name=raw["name"],
         edition=raw["edition"],
         title=raw["title"],
         source=raw["source"],
