@@ -224,18 +224,27 @@ def _worksheets(workbook: Workbook) -> list[Sheet]:
 
 
 def _sheet_by_labels(form: SheetForm, workbook: Workbook, taken: set[str]) -> str | None:
-    shares = [
-        (_label_share(form, sheet), sheet.name) for sheet in _worksheets(workbook) if sheet.name not in taken
-    ]
-    share, name = max(shares, default=(0.0, ""))
+    share, name = _likest(form, workbook, taken)
     return name if share >= ENOUGH_LABELS else None
 
 
+def _likest(form: SheetForm, workbook: Workbook, taken: set[str]) -> tuple[float, str]:
+    """The sheet that holds most of the labels of a form, and its share of them."""
+    shares = [
+        (_label_share(form, sheet), sheet.name) for sheet in _worksheets(workbook) if sheet.name not in taken
+    ]
+    return max(shares, default=(0.0, ""))
+
+
 def _form_by_labels(workbook: Workbook) -> WorkbookForm | None:
-    """The form of which most sheets can be recognised; the first sheet (填报说明) does not count."""
-    best: tuple[int, WorkbookForm | None] = (0, None)
+    """The form of which most sheets can be recognised, among editions the one whose labels fit best.
+
+    The first sheet (填报说明) does not count.
+    """
+    best: tuple[int, float, WorkbookForm | None] = (0, 0.0, None)
     for form in map(workbooks.workbook, workbooks.KINDS):
-        count = sum(_sheet_by_labels(sheet, workbook, set()) is not None for sheet in form.sheets[1:])
-        if count > best[0]:
-            best = (count, form)
-    return best[1]
+        shares = [_likest(sheet, workbook, set())[0] for sheet in form.sheets[1:]]
+        enough = [share for share in shares if share >= ENOUGH_LABELS]
+        if (len(enough), sum(enough)) > best[:2]:
+            best = (len(enough), sum(enough), form)
+    return best[2]

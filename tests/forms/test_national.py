@@ -5,13 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.libreoffice import convert, needs_libreoffice
+from xlperf.assess import assess
 from xlperf.forms import information, workbooks
 from xlperf.forms.draft import Draft, DraftRow
+from xlperf.forms.layout import META_SHEET
 from xlperf.forms.national import editions, parts
 from xlperf.forms.template import write_workbook
+from xlperf.office import Office
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
 from xlperf.submission import Submission
@@ -110,3 +114,32 @@ def test_没有这一版的不猜() -> None:
     with pytest.raises(KeyError):
         editions.edition("mars")
     assert editions.edition_of("project") is None
+
+
+@pytest.mark.parametrize("kind", editions.KINDS)
+def test_没有名称和版本标记的_按表上的字认出是哪一版(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "另存.xlsx"
+    write_workbook(workbooks.workbook(kind), path)
+    book = openpyxl.load_workbook(path)
+    for name in list(book.defined_names):
+        del book.defined_names[name]
+    del book[META_SHEET]
+    book.save(path)
+    found = read(open_workbook(path))
+    assert found is not None
+    assert found.form.key == kind
+    assert found.missing == ()
+
+
+def test_空白表只提醒填写_不挑毛病(tmp_path: Path) -> None:
+    write_workbook(FORM, tmp_path / "a.xlsx")
+    report = assess(tmp_path / "a.xlsx", Office())
+    assert {found.code for found in report.findings} == {"REQ-07", "REQ-08"}
+
+
+def test_执行率的分母极小也算得出(tmp_path: Path) -> None:
+    row = DraftRow({"budget": Decimal("1E-12"), "spent": Decimal(900_000_000_000_000)}, "F1")
+    write_workbook(FORM, tmp_path / "a.xlsx", Draft().fill(FUNDS, row))
+    found = read(open_workbook(tmp_path / "a.xlsx"))
+    assert found is not None
+    assert found[parts.EXECUTION_SCORE].number == 10
