@@ -253,3 +253,39 @@ def test_国家表的实际完成情况与资金表() -> None:
         ("NAR-01", "96%", "92%"),
     ]
     assert told(national("全年支出89.97万元，群众满意度达到92%。")) == []
+
+
+INSTITUTIONS = (
+    DraftRow(
+        {"institution": "1、局机关", "basic_spending": Decimal("1604.77"), "project_spending": Decimal(900)}
+    ),
+    DraftRow(
+        {"institution": "2、建设中心", "basic_spending": Decimal("162.66"), "project_spending": Decimal(50)}
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("全年基本支出1767.43万元。", []),  # 1604.77＋162.66
+        ("全年基本支出1776.43万元。", [("NAR-01", "1776.43万元", "1767.43万元")]),
+        ("建设中心支出212.66万元，其中基本支出162.66万元，项目支出50万元。", []),
+        ("局机关基本支出1600万元。", []),
+        ("水利项目支出500万元。", []),
+        ("年初预算安排基本支出1700万元。", []),
+    ],
+)
+def test_部门的合计与一个机构的数(text: str, wrong: list[tuple[str, str, str]]) -> None:
+    draft = FUNDS.fill(department_report.SPENDING, *INSTITUTIONS).put(
+        department_report.BASIC.total or department_report.HEADCOUNT, Decimal("1767.43")
+    )
+    given = submission("department", draft.fill(narrative.PARAGRAPHS, DraftRow({"text": text})))
+    assert told(given) == wrong
+
+
+def test_总投资不必是本年计划() -> None:
+    given = project("农村道路养护项目总投资5000万元，本年计划投资800万元。", planned_county="800")
+    assert told(given) == []
+    slip = project("农村道路养护项目总投资870万元。", planned_county="807")
+    assert told(slip) == [("NAR-01", "870万元", "807万元")]

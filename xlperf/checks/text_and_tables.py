@@ -30,10 +30,11 @@ _PROJECT: tuple[tuple[Name, Field], ...] = (
     (
         Name(
             "planned",
-            r"计划(?:总?投资|安排(?:资金)?|投入(?:资金)?)|(?:项目|年度)预算(?:总?资金|总?金额|总额)?|总投资|预算总?资金",
+            r"计划(?:总?投资|安排(?:资金)?|投入(?:资金)?)|(?:项目|年度)预算(?:总?资金|总?金额|总额)?|预算总?资金",
         ),
         project_report.PLANNED_TOTAL,
     ),
+    (Name("investment", r"总投资"), project_report.PLANNED_TOTAL),
     (Name("arrived", r"(?:实际|已|资金)到位(?:资金)?|到位(?:资金|金额)"), project_report.ARRIVED_TOTAL),
     (
         Name("spent", r"(?:实际|累计|资金|已)(?:支出|支付)(?:资金)?|支出(?:总额|资金)?|使用资金|资金使用"),
@@ -81,6 +82,9 @@ _NATIONAL: tuple[tuple[Name, Field], ...] = (
         parts.SPENT_TOTAL,
     ),
 )
+_INSTITUTION = re.compile(
+    r"局机关|机关本级|本级|二级|下属|所属|中心|事业单位|大队|支队|[^单]站|[^单]所(?!有)"
+)
 _ARRIVED_IN_FULL = re.compile(
     r"到位率(?:为|达到?|是)?\s*100\s*%|(?:全部|足额|全额|100\s*%)(?:[^,，。;；未]{0,4})?到位|到位(?:及时)?足额"
 )
@@ -112,7 +116,8 @@ def _wholes(context: Context, text: ReportText, names: Sequence[tuple[Name, Fiel
     submission = context.submission
     year = shown(submission.value(information.YEAR))
     given = shown(submission.value(information.PROJECT)) if submission.has(information.PROJECT) else ""
-    fields = {name.key: _cell(submission, target) for name, target in names}
+    targets = {name.key: target for name, target in names}
+    fields = {key: _cell(submission, target) for key, target in targets.items()}
     told: set[tuple[str, Decimal]] = set()
     for name, statement in wholes(text.text, [name for name, _ in names], year, bare_name(given)):
         cell = fields[name.key]
@@ -121,9 +126,27 @@ def _wholes(context: Context, text: ReportText, names: Sequence[tuple[Name, Fiel
             continue
         if name.key == "balance" and re.match("资金|部分|由|款", statement.after):
             continue  # 剩余8685万元资金由县财政承担: the rest of the plan, no balance
+        if name.key == "investment" and not likely_slip(statement.figure.value, value):
+            continue  # the whole of several years, and the plan of one
+        if _of_an_institution(submission, targets[name.key], statement):
+            continue
         if not statement.figure.agrees_with(value):
             told.add((name.key, statement.figure.value))
             yield _differs(text, statement, cell, value)
+
+
+def _of_an_institution(submission: Submission, target: Field | Column, statement: Statement) -> bool:
+    """Whether the sentence speaks of one institution of the department: 市政中心支出212.66万元，其中基本支出 …"""
+    if isinstance(target, Field):
+        return False
+    so_far = statement.sentence.between(statement.sentence.start, statement.figure.start)
+    rows = [
+        row for table in department_report.BLOCKS for row in submission.rows(table) if target.key in row.cells
+    ]
+    values = [sensible(row[target].value) for row in rows]
+    return bool(_INSTITUTION.search(so_far)) or any(
+        value is not None and statement.figure.agrees_with(value) for value in values
+    )
 
 
 def _cell(submission: Submission, target: Field | Column) -> Cell | None:
