@@ -230,11 +230,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         ),
         "OPEN-23",
     ),
-    "二万零一个合并区域": (
+    "十万零一个合并区域": (
         lambda: rows(
             CELL,
             after="<mergeCells>"
-            + "".join(f'<mergeCell ref="A{i}:B{i}"/>' for i in range(1, 20_002))
+            + "".join(f'<mergeCell ref="A{i}:B{i}"/>' for i in range(1, 100_002))
             + "</mergeCells>",
         ),
         "OPEN-23",
