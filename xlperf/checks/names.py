@@ -47,6 +47,7 @@ def names_are_the_same_everywhere(context: Context) -> Iterator[Outcome]:
     例：收支表列“市政公用设施建设中心”，正文“八个二级事业单位：市政办、建工办……”里没有它，报 XF-07；
     同一子项一处叫“廉租房租赁补贴”，一处叫“保障性住房租金补贴”，提示统一。
     [aliases] 里写明是同一个的不报。
+    改法：机构、项目用统一的全称；简称和旧称可在财政局设置的 aliases 里写明。
     """
     yield from _institutions(context.submission, context.office)
     yield from _variants(context.submission, context.office)

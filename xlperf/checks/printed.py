@@ -128,6 +128,7 @@ def one_indicator_goes_by_one_name(context: Context) -> Iterator[Outcome]:
 
     例：目标表“改造小区数量”≥20个，自评报告写“改造小区个数”≥20个，报 TPL-02 提示；
     自评报告“生态效益指标”没有目标值，只能凭类别与评分表的“环境效益”对应，也报提示。
+    改法：两处改为同一名称，并给指标填上目标值；确是两项指标的，不必改动。
     """
     submission = context.submission
     results = aims(submission, RESULTS)

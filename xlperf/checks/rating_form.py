@@ -55,6 +55,7 @@ def weights_are_as_laid_down(context: Context) -> Iterator[Outcome]:
 
     例：产出40分、效益40分、满意度20分（表样50、30、10），报 SE-13 警告；
     90分全压在一个成本指标上，报 SE-13 错误。
+    改法：按表样分配各级权重；确需调整的，写明依据。
     """
     found = [each for each in rated(context.submission, context.office) if each.indicator is not None]
     heavy = [each for each in found if each.indicator and each.indicator.max > _TOO_MUCH]

@@ -202,6 +202,7 @@ def completion_is_shown_as_it_is(context: Context) -> Iterator[Outcome]:
     """正向指标的指标值大于0；完成率照完成值÷指标值填写，远超指标值的不显示成100%。
 
     例：指标值52、完成值100，完成率显示100.00%，实为192.31%，报 SE-12；“≥0个”不能衡量，也报 SE-12。
+    改法：核对目标值和完成率，照实填写；目标为0的换成可以衡量的指标。
     """
     for each in rated(context.submission, context.office):
         if (

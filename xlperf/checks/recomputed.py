@@ -178,6 +178,7 @@ def self_scores_fit_the_scheme_of_the_office(context: Context) -> Iterator[Outco
 
     例：自定指标“管护里程”10分，按完成÷目标得分，目标50公里、完成40公里，自评10分，应为8分，报 SC-09。
     随软件提供的指标用各自的编号（S31-01 等）。
+    改法：核对所依据的数字；数字无误的，改正自评得分并在扣分原因栏说明。
     """
     for indicator in context.submission.form.indicators:
         if indicator not in _with_a_page_of_their_own():

@@ -42,6 +42,7 @@ def reports_are_signed_and_dated(context: Context) -> Iterator[Outcome]:
     """自评报告的主管部门、报告日期、签字、职务、意见和填报人都已填写。
 
     例：封面“报告日期：  年  月  日”空着，评价组组长和填报人没有签名，合并报一条 REQ-01。
+    改法：报告日期填评价期结束后的日期，意见栏写明意见，打印后由本人签字、单位盖章；只报送电子表的，签字处填姓名。
     """
     submission = context.submission
     for report in (department_report, project_report):

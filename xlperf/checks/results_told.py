@@ -72,6 +72,7 @@ def asking_and_building_are_not_spending(context: Context) -> Iterator[Outcome]:
     例：“申请发改资金1786万元”，全文没有它的到位数，提示；棚户区改造一处写完成投资1281万元，
     一处写累计支出545.90万元，没有说明口径，报 NAR-06。
     附件2-2 填了实际支出的，完成投资由 NAR-01 与它核对，这里不重复。
+    改法：写明实际到位和实际支出的金额，不用申请、批复或完成投资代替。
     """
     submission = context.submission
     told = passages(submission)

@@ -41,6 +41,7 @@ def sources_of_money_are_classed_alike(context: Context) -> Iterator[Outcome]:
 
     例：县市区财政计划8685万元，正文写“剩余8685万元资金由县财政、管线单位及居民共同出资”，报 XF-03；
     正文把“中央基建投资预算”的51万元并入财政补助资金242万元，提示分列。
+    改法：按资金的实际来源分别填列，正文与资金表改成一致。
     """
     submission = context.submission
     told: set[Cell] = set()

@@ -127,6 +127,7 @@ def text_is_written_with_care(context: Context) -> Iterator[Outcome]:
     例：“一、”之后接“2、”、“2、”下面用“（一）”、“（一）绩效评价目的、对象和范围”与“（二）评价对象及范围”重复，
     报 FMT-10 编号；工作内容编号“3.”“4.”“4.”，“4.”用了两次，也报；“政务公开、纪检监察、政务公开”一项列了两遍，“城障性”“财财政”是错字，也报。
     只报有把握的错字；人名、地名和行业用语不判断。
+    改法：照说明里指出的那一处改正错字、重复或编号。
     """
     submission = context.submission
     yield from _miscounted(headings(paragraphs(submission)))

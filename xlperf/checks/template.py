@@ -52,6 +52,7 @@ def every_part_of_the_form_is_there(context: Context) -> Iterator[Outcome]:
 
     例：“评分表”整张被删除，报 TPL-04，有关评分的检查无法进行；“项目自评报告”的“评价等次”栏被删去，报在该表。
     负面清单、资金到位明细等可以不填的表被删除，只作提示。
+    改法：用 xlperf new 生成空白模板，把缺少的工作表移动或复制过来；栏目名称和表头照空白模板恢复。
     """
     submission = context.submission
     sheets = {sheet.name: sheet for sheet in submission.form.sheets}

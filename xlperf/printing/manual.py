@@ -209,14 +209,16 @@ def _safe(text: str) -> str:
 
 
 def _check(check: Check) -> Page:
-    body = "\n".join(text.strip() for text in check.manual.split("\n")[1:])
+    """Its docstring as a page; a line 改法： says what to do where the hint is all facts of a workbook."""
+    lines = [text.strip() for text in check.manual.split("\n")[1:]]
+    told = [text.removeprefix("改法：") for text in lines if text.startswith("改法：")]
     return Page(
         check.code,
         check.title.rstrip("。"),
         check.severity,
-        body.strip(),
+        "\n".join(text for text in lines if not text.startswith("改法：")).strip(),
         _without_facts(check.message),
-        _without_facts(check.hint),
+        told[0].rstrip("。") if told else _without_facts(check.hint),
         check.clause,
     )
 
