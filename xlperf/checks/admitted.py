@@ -24,7 +24,10 @@ _DENIED = re.compile(
     r"(?:没有|未|无|不存在|从未|并未|杜绝|严禁|防止|防范|避免|控制|严控|禁止|不得|不准|不会|克服|消除|扭转|解决|整改|如有|若)"
     r"[^,;。\n]{0,16}$|不$"
 )
-_SETTLED = re.compile(r"(?:问题|现象|情况)[^,;。\n]{0,4}已(?:经)?(?:全部|得到)?(?:解决|整改|纠正|改正|化解)")
+_SETTLED = re.compile(
+    r"(?:问题|现象|情况)[^,;。\n]{0,4}已(?:经)?(?:全部|得到)?(?:解决|整改|纠正|改正|化解)"
+    r"|(?:去年|上年|往年|以往|前期|审计|巡察|检查)[^。\n]{0,24}(?:问题|现象|情况)[,，]?[^,;。\n]{0,4}已(?:经)?(?:全部|得到)?(?:解决|整改|纠正)"
+)
 _INTENDED = re.compile(
     r"建议|下一步|今后|将(?:进一步|会|把|继续)|(?:要|应|须|应当|必须)(?:进一步|及时|按|加|严|做|对)"
 )
@@ -61,9 +64,11 @@ def _admitted(topic: Topic, passage: Passage) -> Iterator[Admission]:
         after = _CLAUSE_END.search(text, found.end())
         end = after.start() if after else len(text)
         clause = text[start:end]
-        if _DENIED.search(text[start : found.start()]) or _INTENDED.search(clause) or _SETTLED.search(clause):
+        if _DENIED.search(text[start : found.start()]) or _INTENDED.search(clause):
             continue
         sentence = next(each for each in passage.sentences if each.start <= found.start() < each.end)
+        if _SETTLED.search(sentence.text):
+            continue
         policy = bool(EXEMPT.search(clause)) and not re.search(
             r"未[^,;。]{0,12}调整|无[^,;。]{0,6}调整", sentence.text
         )
