@@ -9,8 +9,8 @@ import cellrune
 import openpyxl
 import pytest
 
+from tests.checks.drawn_monitoring import draft
 from tests.drawing import opened
-from tests.monitoring.drawn import draft
 from xlperf.forms import monitoring as form
 from xlperf.forms import workbooks
 from xlperf.forms.template import write_workbook

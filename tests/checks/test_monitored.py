@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from tests.checks.drawn_monitoring import draft
 from tests.drawing import findings, opened, submission
-from tests.monitoring.drawn import draft
 from xlperf.cli import main
 from xlperf.findings import Finding
 from xlperf.forms import monitoring as form
@@ -76,11 +76,13 @@ def test_灯没有说明(row: str, message: str) -> None:
     assert only(draft(row), "MON-03").message == message
 
 
+@pytest.mark.rejects("MON-03")
 def test_预算执行偏差没有说明() -> None:
     found = only(draft(GREEN, spent=Decimal(25)), "MON-03")
     assert (found.label, found.message) == ("执行偏差原因", "红灯没有写执行偏差原因、改进措施")
 
 
+@pytest.mark.rejects("MON-04")
 @pytest.mark.parametrize(
     ("month", "message"), [(None, "监控到几月没有填写，灯无法计算"), (13, "监控到几月填的是13，灯无法计算")]
 )
@@ -98,6 +100,7 @@ def test_口径与财政局的不同() -> None:
     assert told(draft(GREEN, profile="四川口径")) == ["MON-05 监控口径"]
 
 
+@pytest.mark.rejects("MON-06")
 @pytest.mark.parametrize(
     ("row", "message"),
     [
