@@ -108,6 +108,10 @@ class _Reader:
                 continue
             code = "SCH-09" if field is form.SOURCE else "SCH-10"
             yield Fault(code, f"“{field.label}”没有填写", (self.submission[field],))
+        head = self._head()
+        if self.base and (head["id"], head["edition"]) == (self.base.id, self.base.edition):
+            what = f"代号和版本与所依据的“{self.base.name}”相同，两版分不清"
+            yield Fault("SCH-02", what, (self.submission[form.EDITION], self.submission[form.ID]))
         for row, number in zip(self.rows, self.ids, strict=True):
             empty = [row[column] for column in _NEEDED if column.key in row.cells and not row[column].given]
             if empty:

@@ -11,6 +11,9 @@ from xlperf.findings import ASIDE, Address, Finding, Report, Score, Severity, St
 NONE = "—"
 """What stands for a number that is not known."""
 
+SCHEME = "scheme"
+"""The form in which a bureau writes a scheme: it is built, not handed in."""
+
 UNVERIFIABLE = Verdict.UNVERIFIABLE.chinese
 
 
@@ -127,6 +130,9 @@ def what_to_do(report: Report) -> str:
 
 def _next_step(report: Report) -> str:
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    if not errors and report.form == SCHEME:
+        look = f"有 {warnings} 处请再看一眼；" if warnings else ""
+        return f"没有错误；{look}下一步运行 xlperf scheme build，生成指标体系文件、自评工作簿模板和评分手册。"
     if errors:
         also = f"，{warnings} 处警告须改正或说明原因" if warnings else ""
         return f"有 {errors} 处错误必须改正{also}；请逐条核对，保存后再检查一次。"

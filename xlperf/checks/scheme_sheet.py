@@ -42,7 +42,7 @@ def points_of_a_scheme_add_up(context: Context) -> Iterator[Outcome]:
     "SCH-02",
     Severity.ERROR,
     message="{what}",
-    hint="改成各不相同的编号；同一个一级、二级指标的各行排在一起",
+    hint="改成各不相同的编号、版本；同一个一级、二级指标的各行排在一起",
     clause=_CLAUSE,
 )
 def numbers_of_a_scheme_are_distinct(context: Context) -> Iterator[Outcome]:
