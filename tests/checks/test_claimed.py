@@ -289,3 +289,10 @@ def test_总投资不必是本年计划() -> None:
     assert told(given) == []
     slip = project("农村道路养护项目总投资870万元。", planned_county="807")
     assert told(slip) == [("NAR-01", "870万元", "807万元")]
+
+
+def test_完成投资与已支付的数各说各的不报() -> None:
+    money = {"planned_county": "900", "arrived_county": "900", "spent_county": "624"}
+    assert told(project("完成投资780万元，已支付工程款624万元。", **money)) == []
+    (found,) = findings(project("完成投资780万元，按合同节点完成支付。", **money), *CODES)
+    assert (found.label, found.seen, found.expected) == ("实际支出·合计", "624", "780万元")
