@@ -33,6 +33,8 @@ from xlperf.submission import Cell, Row, Submission, shown
 NOT_APPLICABLE = frozenset(("不适用", "不涉及", "本年不适用", "本年度不适用", "不适用本项目", "未涉及"))
 _RATE = "%"
 _ONE = Decimal(1)
+_ROUNDED = Decimal("0.05")
+"""So far a total may be from the sum of its printed parts."""
 _MEASURED_BOTH_WAYS = ("天", "日", "小时", "分钟", "个月", "月", "年")
 
 
@@ -175,7 +177,8 @@ def _amount(submission: Submission, whole: Field, column: Column) -> tuple[Decim
         return None
     total = sum((each.number for each in given), Decimal(0))
     if cell is not None and isinstance(cell.value, Decimal) and (cell.value or not total):
-        return cell.value, (cell,)
+        is_sum = not given or abs(cell.value - total) <= _ROUNDED
+        return (cell.value, (cell,)) if is_sum and sensible(cell.value) is not None else None
     return (total, tuple(given)) if given else None
 
 
@@ -197,5 +200,8 @@ def execution_outcome(submission: Submission, most: Decimal, office: Office) -> 
     )
     indicator = Indicator("执行率", "", "", "预算执行率", most, "", Linear(), inputs)
     found = execution(submission)
-    facts: tuple[Value, Value] = (found.spent, found.budget) if found else (None, None)
+    if found is None:
+        words = "全年预算数、全年执行数没有填全，或总额与各来源之和不符，改正后才能复核"
+        return indicator, unknown(words, words)
+    facts: tuple[Value, Value] = (found.spent, found.budget)
     return indicator, score(indicator, dict(zip(inputs, facts, strict=True)), office)

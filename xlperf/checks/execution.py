@@ -128,11 +128,6 @@ def _broken(context: Context) -> list[Relation]:
     return [each for each in relations(context.submission, context.office) if each.asked and not each.holds]
 
 
-def _is_doubtful(context: Context) -> bool:
-    """Whether a sum of 项目资金 does not add up although its total is given: then the rate is not known."""
-    return any(each.total.value for each in _broken(context))
-
-
 @check(
     "SE-03",
     Severity.ERROR,
@@ -147,7 +142,7 @@ def execution_earns_its_points(context: Context) -> Iterator[Outcome]:
     """
     submission, office = context.submission, context.office
     row = execution_row(submission)
-    if row is None or _is_doubtful(context):
+    if row is None:
         return
     most, own = (row.cells[key] for key in ("max", "self"))
     if not own.given or not most.given:
@@ -194,7 +189,7 @@ def adjustments_and_low_execution_are_explained(context: Context) -> Iterator[Ou
         problem = f"年初预算{shown(initial.value)}、全年预算{shown(budget.value)}，不一致{how}"
         yield at(initial, budget, problem=problem)
     found = execution(submission)
-    if found is None or found.rate is None or found.rate >= _USUAL or _is_doubtful(context):
+    if found is None or found.rate is None or found.rate >= _USUAL:
         return
     review = "，低于60%，应列入重点核查" if found.rate < _KEY_REVIEW else "，低于90%"
     place = submission.fields.get(parts.RATE_TOTAL.key) or found.cells[-1]
