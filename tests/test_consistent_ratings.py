@@ -84,8 +84,8 @@ def ratings(draw: st.DrawFn) -> tuple[str, Draft]:
         weights = [share] * (len(groups) - 1) + [points - share * (len(groups) - 1)]
         for number, (group, most) in enumerate(zip(groups, weights, strict=True)):
             rows.append(DraftRow(draw(rows_of(section.name, group.name, number, most))))
-    money = Decimal(draw(st.integers(1, 10**8))) / 100
-    spent = (money * draw(st.integers(90, 100)) / 100).quantize(Decimal("0.01"))
+    money = Decimal(draw(st.integers(10**4, 10**8))) / 100
+    spent = (money * draw(st.integers(91, 100)) / 100).quantize(Decimal("0.01"))
     given_funds = DraftRow({"initial": money, "budget": money, "spent": spent}, "F1")
     draft = (
         Draft()
