@@ -13,6 +13,7 @@ from xlperf.forms.layout import META_SHEET
 from xlperf.office import Office
 from xlperf.package.cautions import cautions
 from xlperf.package.refusal import Refused
+from xlperf.package.resting import collector_at_rest
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
 from xlperf.scorecard import score_card
@@ -28,6 +29,7 @@ UNKNOWN_FORM = Finding(
 )
 
 
+@collector_at_rest()
 def assess(path: Path, office: Office, password: str = "") -> Report:
     """Everything that can be said about one workbook. A file that cannot be opened is a finding, too."""
     try:

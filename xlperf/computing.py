@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlperf.forms.formulas import Formula, RowValues, Value
@@ -33,7 +33,7 @@ class Computed:
         fields = {
             key: self._settled(cell, self._formulas.get(key), None) for key, cell in self._fields.items()
         }
-        tables = {key: tuple(self._row(key, row) for row in rows) for key, rows in self._tables.items()}
+        tables = {key: self._rows(key, rows) for key, rows in self._tables.items()}
         return fields, tables
 
     def _settled(self, cell: Cell, formula: Formula | None, row: RowValues | None) -> Cell:
@@ -48,8 +48,12 @@ class Computed:
             return replace(cell, value=value)
         return cell
 
-    def _row(self, table: str, row: Row) -> Row:
-        computed = [column for column in self._columns[table] if column.formula and column.key in row.cells]
+    def _rows(self, table: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        columns = [column for column in self._columns[table] if column.formula]
+        return tuple(self._row(columns, row) for row in rows) if columns else rows
+
+    def _row(self, columns: Sequence[Column], row: Row) -> Row:
+        computed = [column for column in columns if column.key in row.cells]
         if not computed:
             return row
         values = _ComputedRow(self, row)

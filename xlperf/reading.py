@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from heapq import nsmallest
+from typing import NamedTuple
 
 from xlperf.computing import Computed
 from xlperf.findings import Address
+from xlperf.forms.formulas import Value
 from xlperf.forms.layout import META_SHEET, total_formulas
-from xlperf.forms.model import Column, Field, Kind, Owner, SheetForm, Table
+from xlperf.forms.model import Field, Kind, Owner, SheetForm, Table
 from xlperf.forms.tables import END_TEXT
 from xlperf.labels import FoundTable, known_texts, normal
 from xlperf.literals import literal, serial_date, stored_number
 from xlperf.locating import Found, Names, locate, own_sheets, stamp
 from xlperf.package.grid import Grid, RawCell
+from xlperf.package.resting import collector_at_rest
 from xlperf.package.workbook import Workbook
 from xlperf.schemes.model import Scheme
 from xlperf.submission import Cell, Row, Stray, Submission, Trouble
@@ -23,6 +26,7 @@ from xlperf.submission import Cell, Row, Stray, Submission, Trouble
 _MOST_STRAYS = 50
 
 
+@collector_at_rest()
 def read(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Submission | None:
     """Reads a workbook that holds a form of ours; None when no form can be recognised.
 
@@ -32,13 +36,31 @@ def read(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Submission | Non
     return _Reader(workbook, found).submission() if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a field or column says of its cells; ``columns`` are those of the sheet that a table column covers."""
+
+    label: str
+    kind: Kind
+    unit: str
+    owner: Owner
+    columns: tuple[int, ...] = ()
+
+
+class _Content(NamedTuple):
+    """What stands in a cell: as the file holds it, as a value, or why there is none. One is made for each cell."""
+
+    raw: str
+    value: Value
+    trouble: Trouble | None = None
+
+
 class _Reader:
     def __init__(self, workbook: Workbook, found: Found) -> None:
         self.workbook = workbook
         self.found = found
         self.date_1904 = workbook.date_1904
         self._grids: dict[str, Grid] = {}
-        self._by_row: dict[str, Mapping[int, list[int]]] = {}
 
     def submission(self) -> Submission:
         form = self.found.form
@@ -78,72 +100,87 @@ class _Reader:
     def _raw(self, at: Address) -> RawCell | None:
         return self._grid(at.sheet).cells.get((at.row, at.column))
 
-    def _columns_of_row(self, sheet: str) -> Mapping[int, list[int]]:
-        if sheet not in self._by_row:
-            rows: dict[int, list[int]] = defaultdict(list)
-            for row, column in self._grid(sheet).cells:
-                rows[row].append(column)
-            self._by_row[sheet] = rows
-        return self._by_row[sheet]
-
     def _field(self, target: Field, at: Address) -> Cell:
-        blank = Cell(at, target.label.replace("\n", ""), target.kind, target.unit, owner=target.owner)
-        return self._filled(blank, self._raw(at))
+        label = target.label.replace("\n", "")
+        return self._cell(_Part(label, target.kind, target.unit, target.owner), at, label, self._raw(at))
 
-    def _filled(self, blank: Cell, raw: RawCell | None) -> Cell:
-        """The cell with the content of the file in it."""
+    def _cell(self, part: _Part, at: Address, label: str, raw: RawCell | None) -> Cell:
+        """The cell of a part with the content of the file in it."""
         if raw is None:
-            return blank
-        cell = replace(blank, raw=raw.text or "", computed=raw.formula is not None)
-        if cell.computed and not raw.has_value:
-            return replace(cell, trouble=Trouble.NO_STORED_VALUE)
-        if raw.kind == "e":
-            return replace(cell, trouble=Trouble.ERROR)
-        if raw.kind == "n":
-            return self._with_number(cell, raw)
-        read = literal(cell.kind, raw.text or "", cell.unit)
-        trouble = None if cell.computed and read.trouble is Trouble.TEXT_NUMBER else read.trouble
-        return replace(cell, value=read.value, trouble=trouble)
+            return Cell(at, label, part.kind, part.unit, owner=part.owner)
+        content = self._content(part, raw)
+        computed = raw.formula is not None
+        return Cell(
+            at, label, part.kind, part.unit, content.value, content.raw, computed, content.trouble, part.owner
+        )
 
-    def _with_number(self, cell: Cell, raw: RawCell) -> Cell:
-        number = stored_number(raw.text or "")
+    def _content(self, part: _Part, raw: RawCell) -> _Content:
+        text = raw.text or ""
+        if raw.formula is not None and not raw.has_value:
+            return _Content(text, None, Trouble.NO_STORED_VALUE)
+        if raw.kind == "e":
+            return _Content(text, None, Trouble.ERROR)
+        if raw.kind == "n":
+            return self._number(part, raw)
+        read = literal(part.kind, text, part.unit)
+        summed = raw.formula is not None and read.trouble is Trouble.TEXT_NUMBER
+        return _Content(text, read.value, None if summed else read.trouble)
+
+    def _number(self, part: _Part, raw: RawCell) -> _Content:
+        text = raw.text or ""
+        number = stored_number(text)
         if number is None:
-            return replace(cell, trouble=Trouble.UNREADABLE)
-        if cell.kind is Kind.DATE:
+            return _Content(text, None, Trouble.UNREADABLE)
+        if part.kind is Kind.DATE:
             dated = serial_date(number, from_1904=self.date_1904)
-            return replace(cell, value=dated.value, trouble=dated.trouble)
+            return _Content(text, dated.value, dated.trouble)
         if raw.is_date:
-            shown = serial_date(number, from_1904=self.date_1904).value
-            if cell.kind.is_number:
-                return replace(cell, raw=str(shown or raw.text), trouble=Trouble.UNREADABLE)
-            return replace(cell, value=str(shown or raw.text), raw=str(shown or raw.text))
-        if raw.is_percent and (cell.kind in (Kind.NUMBER, Kind.FREE) or cell.unit == "%"):
+            shown = str(serial_date(number, from_1904=self.date_1904).value or raw.text)
+            return (
+                _Content(shown, None, Trouble.UNREADABLE) if part.kind.is_number else _Content(shown, shown)
+            )
+        if raw.is_percent and (part.kind in (Kind.NUMBER, Kind.FREE) or part.unit == "%"):
             number *= Decimal(100)
-        if cell.kind.is_number or cell.kind is Kind.FREE:
-            return replace(cell, value=number)
-        return replace(cell, value=f"{number:f}")
+        if part.kind.is_number or part.kind is Kind.FREE:
+            return _Content(text, number)
+        return _Content(text, f"{number:f}")
 
     def _rows(self, table: Table, place: FoundTable) -> Iterator[Row]:
-        columns = self._columns_of_row(place.sheet)
+        grid = self._grid(place.sheet)
         above: dict[str, Cell] = {}
         printed = {row.id: row.texts for row in table.printed if row.id}
-        wanted = sorted(row for row in {*columns, *place.rows} if place.body <= row <= place.body_last)
-        spans = self._spans(table, place)
+        written = {row for row, _ in grid.cells}
+        wanted = sorted(row for row in {*written, *place.rows} if place.body <= row <= place.body_last)
+        parts = self._parts(table, place)
+        inheriting = [column.key for column in table.columns if column.inherits and column.key in parts]
         for row in wanted:
             row_id = place.rows.get(row, "")
-            title = _title(table, printed.get(row_id, {}), place, row, self._grid(place.sheet))
+            title = _title(table, printed.get(row_id, {}), place, row, grid)
+            behind = f"（{title}）" if title else ""
             cells = {
-                column.key: self._table_cell(column, place, row, title, spans)
-                for column in table.columns
-                if column.key in place.columns
+                key: self._table_cell(part, place.sheet, row, behind, grid.cells)
+                for key, part in parts.items()
             }
-            for column in table.columns:
-                if column.inherits and column.key in cells:
-                    if not cells[column.key].given and column.key in above:
-                        inherited = above[column.key]
-                        cells[column.key] = replace(cells[column.key], value=inherited.value)
-                    above[column.key] = cells[column.key]
+            for key in inheriting:
+                if not cells[key].given and key in above:
+                    cells[key] = replace(cells[key], value=above[key].value)
+                above[key] = cells[key]
             yield Row(cells, row_id, row)
+
+    def _parts(self, table: Table, place: FoundTable) -> Mapping[str, _Part]:
+        """What is the same in every row of a column."""
+        spans = self._spans(table, place)
+        return {
+            column.key: _Part(
+                column.label.replace("\n", ""),
+                column.kind,
+                column.unit,
+                Owner.FORM if column.inherits else column.owner,
+                tuple(place.columns[column.key] + number for number in range(spans[column.key])),
+            )
+            for column in table.columns
+            if column.key in place.columns
+        }
 
     def _spans(self, table: Table, place: FoundTable) -> Mapping[str, int]:
         """How many grid columns each column covers: rows that staff inserted are not merged."""
@@ -159,21 +196,13 @@ class _Reader:
         return spans
 
     def _table_cell(
-        self, column: Column, place: FoundTable, row: int, title: str, spans: Mapping[str, int]
+        self, part: _Part, sheet: str, row: int, behind: str, cells: Mapping[tuple[int, int], RawCell]
     ) -> Cell:
-        left = place.columns[column.key]
-        cells = self._grid(place.sheet).cells
-        at = next((left + n for n in range(spans[column.key]) if (row, left + n) in cells), left)
-        owner = Owner.FORM if column.inherits else column.owner
-        label = column.label.replace("\n", "")
-        blank = Cell(
-            Address(place.sheet, row, at),
-            f"{label}（{title}）" if title else label,
-            column.kind,
-            column.unit,
-            owner=owner,
-        )
-        return self._filled(blank, cells.get((row, at)))
+        for at in part.columns:
+            raw = cells.get((row, at))
+            if raw is not None:
+                return self._cell(part, Address(sheet, row, at), part.label + behind, raw)
+        return self._cell(part, Address(sheet, row, part.columns[0]), part.label + behind, None)
 
     def _missing(self) -> Iterator[str]:
         for sheet in self.found.form.sheets:
@@ -192,41 +221,38 @@ class _Reader:
         ours = own_sheets(self.workbook) | {META_SHEET}
         forms = {name: key for key, name in self.found.sheets.items()}
         known = {sheet.key: known_texts(sheet) for sheet in self.found.form.sheets}
-        taken = {(at.sheet, at.row, at.column) for at in self.found.fields.values()}
         for sheet in self.workbook.sheets:
             if sheet.kind != "worksheet" or sheet.name in ours:
                 continue
-            key = forms.get(sheet.name)
-            count = 0
-            for (row, column), raw in sorted(sheet.grid.cells.items()):
-                if key and self._belongs(sheet.name, row, column, raw, known[key], taken):
-                    continue
-                count += 1
-                yield Stray(Address(sheet.name, row, column), raw.text or "")
-                if count >= (_MOST_STRAYS if key else 1):
+            key, cells = forms.get(sheet.name), sheet.grid.cells
+            apart = self._apart(sheet.name, cells, known[key]) if key else iter(cells)
+            for at in nsmallest(_MOST_STRAYS if key else 1, apart):
+                yield Stray(Address(sheet.name, *at), cells[at].text or "")
+
+    def _apart(
+        self, sheet: str, cells: Mapping[tuple[int, int], RawCell], known: frozenset[str]
+    ) -> Iterator[tuple[int, int]]:
+        """Content that stands in no field, in no table, and is nothing that the form prints."""
+        fields = {(at.row, at.column) for at in self.found.fields.values() if at.sheet == sheet}
+        places = [place for place in self.found.tables.values() if place.sheet == sheet and place.columns]
+        areas = [
+            (
+                place.header,
+                max(place.body_last, place.total_row),
+                min(place.columns.values()),
+                max(place.columns.values()) + 2,
+            )
+            for place in places
+        ]
+        for at, raw in cells.items():
+            row, column = at
+            for top, bottom, left, right in areas:
+                if top <= row <= bottom and left <= column <= right:
                     break
-
-    def _belongs(
-        self,
-        sheet: str,
-        row: int,
-        column: int,
-        raw: RawCell,
-        known: frozenset[str],
-        taken: set[tuple[str, int, int]],
-    ) -> bool:
-        if (sheet, row, column) in taken or not (raw.text or "").strip():
-            return True
-        if any(
-            self._inside(place, row, column) for place in self.found.tables.values() if place.sheet == sheet
-        ):
-            return True
-        return normal(raw.text or "") in known or raw.text == END_TEXT
-
-    def _inside(self, place: FoundTable, row: int, column: int) -> bool:
-        if not place.columns or not place.header <= row <= max(place.body_last, place.total_row):
-            return False
-        return min(place.columns.values()) <= column <= max(place.columns.values()) + 2
+            else:
+                text = raw.text or ""
+                if at not in fields and text.strip() and text != END_TEXT and normal(text) not in known:
+                    yield at
 
 
 def _title(table: Table, printed: Mapping[str, str], place: FoundTable, row: int, grid: Grid) -> str:

@@ -28,7 +28,7 @@ from xlperf.schemes.model import (
 )
 from xlperf.scoring import Outcome, Value, by_relation, score
 from xlperf.scoring.outcome import unknown
-from xlperf.submission import Cell, Row, Submission, shown
+from xlperf.submission import Cell, Row, Submission, once, shown
 
 NOT_APPLICABLE = frozenset(("不适用", "不涉及", "本年不适用", "本年度不适用", "不适用本项目", "未涉及"))
 _RATE = "%"
@@ -81,6 +81,7 @@ class Execution:
         return self.spent / self.budget if self.budget > 0 else None
 
 
+@once
 def rated(submission: Submission, office: Office) -> tuple[Rated, ...]:
     """Every row that names an indicator, in the order of the form."""
     edition = edition_of(submission.form.key)
@@ -160,6 +161,7 @@ def _looks_like_a_fraction(aim: Aim, actual: Decimal) -> bool:
     return aim.unit == _RATE and 0 < actual <= _ONE and aim.value is not None and aim.value > _ONE
 
 
+@once
 def execution(submission: Submission) -> Execution | None:
     """Budget and spending of the project: from the total, from the sources where the total is 0 or blank."""
     budget = _amount(submission, parts.BUDGET_TOTAL, parts.BUDGET)
@@ -182,6 +184,7 @@ def _amount(submission: Submission, whole: Field, column: Column) -> tuple[Decim
     return (total, tuple(given)) if given else None
 
 
+@once
 def execution_row(submission: Submission) -> Row | None:
     """预算执行率 as a row of the score sheet: its 分值 and its 得分; None where the edition gives no points."""
     cells = {

@@ -23,7 +23,7 @@ from xlperf.schemes.model import Indicator, Input
 from xlperf.scoring import Outcome, Part, Value, score, total
 from xlperf.scoring.outcome import unknown
 from xlperf.scoring.rounding import half_up
-from xlperf.submission import Cell, Row, Submission, shown
+from xlperf.submission import Cell, Row, Submission, once, shown
 
 _GRADES = (department_report.GRADE, project_report.GRADE)
 
@@ -58,11 +58,13 @@ class _Fact:
     disputed: tuple[Cell, ...] = ()
 
 
+@once
 def score_table(submission: Submission) -> Table | None:
     """The table 评分表 of the form, None when the form has none."""
     return next((table for table in submission.form.tables if SELF in table.columns), None)
 
 
+@once
 def reckoned(submission: Submission, indicator: Indicator, office: Office) -> Reckoned | None:
     """One indicator by the facts of the submission; None when the sheet has no such row."""
     table = score_table(submission)

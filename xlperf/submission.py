@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from xlperf.findings import Address
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Column, Field, Kind, Owner, Table, WorkbookForm
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Trouble(enum.Enum):
@@ -115,9 +120,10 @@ class Row:
     @property
     def written(self) -> bool:
         """Whether the unit wrote anything into this row."""
-        return any(
-            cell.written and not cell.computed and cell.owner is Owner.UNIT for cell in self.cells.values()
-        )
+        for cell in self.cells.values():  # a loop, for it is asked of every row of a long list
+            if cell.raw and not cell.computed and cell.owner is Owner.UNIT and cell.written:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,23 @@ class Stray:
 
     at: Address
     raw: str
+
+
+def once(reckon: Callable[Concatenate[Submission, P], R]) -> Callable[Concatenate[Submission, P], R]:
+    """The same function, reckoned once for a submission and the same further arguments; it goes with the submission.
+
+    Many checks ask for the same parts. What it gives must be frozen; the further arguments count by identity.
+    """
+
+    @wraps(reckon)
+    def kept(submission: Submission, /, *more: P.args, **named: P.kwargs) -> R:
+        key = (reckon, *map(id, more), *named, *map(id, named.values()))
+        if key not in submission.reckoned:
+            held = (more, named)  # an identity is worth something only while the object lives
+            submission.reckoned[key] = (reckon(submission, *more, **named), held)
+        return submission.reckoned[key][0]  # type: ignore[return-value]
+
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +164,9 @@ class Submission:
     strays: tuple[Stray, ...] = ()
     unknown_scheme: str = ""  # the scheme that the file is stamped with, when nobody has it
     written_sheets: frozenset[str] = field(default_factory=frozenset)  # keys of sheets the unit wrote into
+    reckoned: dict[object, tuple[object, object]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )  # what ``once`` keeps
 
     def __getitem__(self, target: Field) -> Cell:
         """The cell of a field; NotGiven when the workbook has no such field."""
@@ -156,6 +182,7 @@ class Submission:
         """All body rows of a table, blank ones too; empty when the workbook has no such table."""
         return self.tables.get(table.key, ())
 
+    @once
     def written_rows(self, table: Table) -> tuple[Row, ...]:
         """The rows in which the unit wrote something."""
         return tuple(row for row in self.rows(table) if row.written)
@@ -173,13 +200,14 @@ class Submission:
         """The body rows (for formulas)."""
         return self.rows(table)
 
-    def cells(self) -> Iterator[Cell]:
+    @once
+    def cells(self) -> tuple[Cell, ...]:
         """Every cell that the unit or the form writes: our own and the bureau's columns are left out."""
         ours = (Owner.XLPERF, Owner.BUREAU)
-        yield from (cell for cell in self.fields.values() if cell.owner not in ours)
+        found = [cell for cell in self.fields.values() if cell.owner not in ours]
         for rows in self.tables.values():
-            for row in rows:
-                yield from (cell for cell in row.cells.values() if cell.owner not in ours)
+            found += [cell for row in rows for cell in row.cells.values() if cell.owner not in ours]
+        return tuple(found)
 
     def is_written(self, sheet_key: str) -> bool:
         """Whether the unit wrote anything into that sheet."""

@@ -6,7 +6,6 @@ The target may be split over 比较符、指标值、度量单位, stand in one 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from xlperf.forms import project_report, target_table, vocabulary
 from xlperf.forms.model import Column, Table
 from xlperf.forms.national import parts
 from xlperf.literals import plain_text
-from xlperf.submission import Cell, NotGiven, Row, Submission, shown
+from xlperf.submission import Cell, NotGiven, Row, Submission, once, shown
 
 _SIGNS = {
     "≥": "≥", "≧": "≥", "⩾": "≥", "≥=": "≥", ">=": "≥", "=>": "≥",
@@ -193,6 +192,7 @@ TABLES = (TARGETS, RESULTS, RATINGS)
 """Every table of indicators that the TGT checks read, the one that sets the targets first."""
 
 
+@once
 def aims(submission: Submission, source: AimTable) -> tuple[Aim, ...]:
     """The rows of one table that hold anything besides their 一级 and 二级指标."""
     needed = (source.name, source.target, source.measure, source.relation)
@@ -200,13 +200,16 @@ def aims(submission: Submission, source: AimTable) -> tuple[Aim, ...]:
     return tuple(_aim(row, source) for row in rows if row.written)
 
 
-def all_aims(submission: Submission) -> Iterator[Aim]:
+@once
+def all_aims(submission: Submission) -> tuple[Aim, ...]:
     """Every indicator once: one of the report that repeats the target table is left out."""
+    found: list[Aim] = []
     seen: set[str] = set()
     for source in TABLES:
         own = [aim for aim in aims(submission, source) if not aim.title or aim.title not in seen]
-        yield from own
+        found += own
         seen |= {aim.title for aim in own}
+    return tuple(found)
 
 
 def _aim(row: Row, source: AimTable) -> Aim:

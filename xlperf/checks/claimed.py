@@ -18,7 +18,7 @@ from xlperf.narrative.claims import Claim, Rule
 from xlperf.narrative.figures import Kind
 from xlperf.narrative.named_lists import bracketed_lists
 from xlperf.narrative.sentences import quoted
-from xlperf.submission import Submission
+from xlperf.submission import Submission, once
 
 _CLAUSE = "评价报告综述（文字部分）"
 _EMPTY = "综述没有填写"
@@ -47,11 +47,11 @@ class Told:
     text: ReportText
 
 
-def broken(submission: Submission) -> Iterator[Told]:
+@once
+def broken(submission: Submission) -> tuple[Told, ...]:
     """Every claim of the texts of a workbook that does not hold."""
-    for text in (report_text(submission), *goals(submission)):
-        if text.cells:
-            yield from (Told(claim, text) for claim in claims(text.text) if not claim.holds)
+    texts = [text for text in (report_text(submission), *goals(submission)) if text.cells]
+    return tuple(Told(claim, text) for text in texts for claim in claims(text.text) if not claim.holds)
 
 
 def _at(told: Told) -> At:

@@ -9,7 +9,7 @@ from xlperf.forms import narrative, score_sheet
 from xlperf.forms.model import Column, Field, Table
 from xlperf.forms.national import parts
 from xlperf.rowcard import execution_row
-from xlperf.submission import Cell, Row, Submission
+from xlperf.submission import Cell, Row, Submission, once
 
 
 def field_cells(submission: Submission, fields: Iterable[Field]) -> tuple[Cell, ...]:
@@ -17,11 +17,13 @@ def field_cells(submission: Submission, fields: Iterable[Field]) -> tuple[Cell, 
     return tuple(submission[each] for each in fields if submission.has(each))
 
 
+@once
 def rows_with(submission: Submission, table: Table, *columns: Column) -> tuple[Row, ...]:
     """The rows of a table in which all of these columns were found; blank rows too."""
     return tuple(row for row in submission.rows(table) if all(column.key in row.cells for column in columns))
 
 
+@once
 def score_rows(submission: Submission, *columns: Column) -> tuple[Row, ...]:
     """The rows of the score sheet, 自评得分 among their columns; 预算执行率 of 项目支出绩效自评表 is one of them."""
     tables = [table for table in submission.form.tables if table.key in _SCORED]
@@ -53,6 +55,7 @@ class Paragraph:
         return self.cell.text
 
 
+@once
 def paragraphs(submission: Submission) -> tuple[Paragraph, ...]:
     """All written paragraphs from top to bottom."""
     rows = rows_with(submission, narrative.PARAGRAPHS, narrative.SECTION, narrative.TEXT)

@@ -10,7 +10,7 @@ from xlperf.checks.found import field_cells, paragraphs, rows_with
 from xlperf.forms import department_report, project_report, target_table
 from xlperf.forms.national import parts as national
 from xlperf.narrative import Sentence, plain, sentences
-from xlperf.submission import Cell, Submission
+from xlperf.submission import Cell, Submission, once
 
 _LONG_FIELDS = (
     department_report.TASKS,
@@ -59,6 +59,7 @@ class Passage:
         return bool(about) and not _NOTHING.match(self.text) and not _REMEDY.match(self.text)
 
 
+@once
 def passages(submission: Submission) -> tuple[Passage, ...]:
     """评价报告综述 from top to bottom, then the long fields of the report."""
     told = [Passage(each.cell, each.section) for each in paragraphs(submission)]

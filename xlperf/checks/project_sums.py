@@ -18,7 +18,7 @@ from xlperf.forms import project_report as form
 from xlperf.forms.model import Field
 from xlperf.forms.score_sheet import REASON, SELF
 from xlperf.office import Office
-from xlperf.submission import Cell, Submission, shown
+from xlperf.submission import Cell, Submission, once, shown
 
 _CLAUSE = "附件2-2 一、项目基本概况"
 _EMPTY = "项目自评报告没有填写"
@@ -64,6 +64,7 @@ def _difference(submission: Submission, code: str, number: int, office: Office) 
     return Relation(code, "实际到位−实际支出", balance, terms, office.tolerances.money_for(3))
 
 
+@once
 def project_faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
     """The wrong figures behind the sums of 附件2-2 that do not hold; the target table says the plan once more."""
     total = submission.fields.get(form.PLANNED_TOTAL.key)

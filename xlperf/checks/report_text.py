@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xlperf.checks.found import field_cells, paragraphs
 from xlperf.forms import department_report, project_report, target_table
 from xlperf.forms.national import parts
-from xlperf.submission import Cell, Submission
+from xlperf.submission import Cell, Submission, once
 
 _TOLD = (
     department_report.OPERATION,
@@ -62,6 +62,7 @@ def joined(cells: Sequence[Cell]) -> ReportText:
     return ReportText("\n".join(cell.text for cell in cells), tuple(cells), tuple(starts))
 
 
+@once
 def report_text(submission: Submission) -> ReportText:
     """What the report tells as done: 综述 and the long texts of the report."""
     cells = [cell for cell in field_cells(submission, _TOLD) if cell.given]

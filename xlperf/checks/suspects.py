@@ -8,20 +8,23 @@ from xlperf.checks import department_sums, project_sums
 from xlperf.checks.relations import Fault, cells_of, faults
 from xlperf.findings import Address
 from xlperf.office import Office
-from xlperf.submission import Submission
+from xlperf.submission import Submission, once
 
 
+@once
 def suspects(submission: Submission, office: Office) -> frozenset[Address]:
     """Every figure told as wrong by H21-01 … 08 and H22-01 … 15, and the totals and formulas of the sums it breaks."""
     return _places(_faults(submission, office))
 
 
+@once
 def doubted(submission: Submission, office: Office) -> frozenset[Address]:
     """The same, and every figure of a sum in which it cannot be told which one is wrong."""
     found = _faults(submission, office)
     return _places(found) | frozenset(cells_of(fault for fault in found if not fault.named))
 
 
+@once
 def _faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
     department = faults(department_sums.relations(submission, office))
     return department + project_sums.project_faults(submission, office)

@@ -11,7 +11,7 @@ from xlperf.checks.periods import Period, read_period
 from xlperf.checks.sums import sensible
 from xlperf.checks.vouchers import Voucher, read_vouchers
 from xlperf.forms import project_report as form
-from xlperf.submission import Cell, Row, Submission
+from xlperf.submission import Cell, Row, Submission, once
 
 SHOWN = 4
 """So many names stand in a message; the others are counted."""
@@ -40,6 +40,7 @@ class Payment:
         return self.row[form.VOUCHER]
 
 
+@once
 def period_of(submission: Submission) -> Period | None:
     """项目起止时间, when it can be read."""
     cell = submission.fields.get(form.PERIOD.key)
@@ -47,6 +48,7 @@ def period_of(submission: Submission) -> Period | None:
     return found if isinstance(found, Period) else None
 
 
+@once
 def payments(submission: Submission) -> tuple[Payment, ...]:
     """The rows of 支出明细 that name vouchers; a year that is not written is the only year of the project."""
     period = period_of(submission)

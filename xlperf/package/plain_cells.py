@@ -6,17 +6,16 @@ that no check looks at costs hardly more than its inflating.
 
 from __future__ import annotations
 
-import gc
 import re
 from array import array
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.cells import RawCell
 from xlperf.package.plain import NotPlain, root_end, spans, text_of
 from xlperf.package.plain_rows import RowReader
+from xlperf.package.resting import collector_at_rest
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -102,7 +101,7 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
         if self._whole is None:
             whole: Cells = {}
             try:
-                with _collector_at_rest():
+                with collector_at_rest():
                     for number in range(len(self._spans)):
                         whole.update(self._block(number))
             except NotPlain:
@@ -145,15 +144,3 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
 
     def values(self) -> ValuesView[RawCell]:
         return self._all().values()
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """No garbage collection while hundreds of thousands of cells, none of them garbage, are made."""
-    was_at_work = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_at_work:
-            gc.enable()
