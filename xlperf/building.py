@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,13 @@ class Built:
 
     scheme: Scheme
     files: tuple[Path, ...]
+    base: Scheme | None = None
+
+    @property
+    def leans_on(self) -> str:
+        """The name of the office's own edition that the rules extend, "" for none or a shipped one."""
+        shipped = {schemes.load(each).name for each in schemes.available()}
+        return self.base.name if self.base and self.base.name not in shipped else ""
 
 
 def build(path: Path, folder: Path, office: Office, *, force: bool) -> Built:
@@ -54,11 +62,15 @@ def build(path: Path, folder: Path, office: Office, *, force: bool) -> Built:
     if (taken := [each.name for each in targets if each.exists()]) and not force:
         raise NotBuilt(f"“{'”、“'.join(taken)}”已经存在，没有覆盖；请换个文件夹，或加 --force")
     folder.mkdir(parents=True, exist_ok=True)
-    targets[0].write_text(rules, encoding="utf-8", newline="\n")
-    names = {key: name for name, key in workbooks.source_names(scheme.applies).items()}
-    fresh.lay_down(template, targets[1], force=True)
-    fresh.lay_down(handbook(scheme, names), targets[2], force=True)
-    return Built(scheme, targets)
+    with tempfile.TemporaryDirectory(prefix=".xlperf-", dir=folder) as scratch:
+        made = tuple(Path(scratch) / each.name for each in targets)
+        made[0].write_text(rules, encoding="utf-8", newline="\n")
+        names = {key: name for name, key in workbooks.source_names(scheme.applies).items()}
+        fresh.lay_down(template, made[1])
+        fresh.lay_down(handbook(scheme, names), made[2])
+        for file, target in zip(made, targets, strict=True):
+            file.replace(target)
+    return Built(scheme, targets, book.base)
 
 
 def meant(word: str, office: Office) -> Scheme:

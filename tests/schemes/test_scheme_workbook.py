@@ -340,3 +340,24 @@ def test_TOML_文件也能核对(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     status, said = run("scheme", "check", "坏.toml")
     assert status == 1
     assert "指标 S32-01（目标内容）逐项分值合计 4 分，分值却是 5 分" in said.replace("\n", "")
+
+
+def test_在自己的上一版上再改_说明两个文件都要列(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(draft(), tmp_path / "2023.xlsx")
+    assert run("scheme", "build", "2023.xlsx")[0] == 0
+    Path("xlperf.toml").write_text('schemes = ["gb-project-2023.toml"]', encoding="utf-8")
+    later = draft(extends="gb-project-2023").put(form.YEAR, Decimal(2024))
+    written(later, tmp_path / "2024.xlsx")
+    status, said = run("scheme", "build", "2024.xlsx")
+    assert status == 0
+    assert "（所依据的“gb-project-2023”的文件列在它前面）" in said.replace("\n", "")
+    assert 'extends = "gb-project-2023"' in Path("gb-project-2024.toml").read_text(encoding="utf-8")
+    Path("xlperf.toml").write_text(
+        'schemes = ["gb-project-2023.toml", "gb-project-2024.toml"]', encoding="utf-8"
+    )
+    assert [each.name for each in load_office(Path("xlperf.toml")).schemes] == [
+        "gb-project-2023",
+        "gb-project-2024",
+    ]
+    assert not list(tmp_path.glob(".xlperf-*"))

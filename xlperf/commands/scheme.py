@@ -108,13 +108,11 @@ def build(path: Path, output: Path, config: Path | None, *, force: bool) -> int:
         raise click.UsageError(str(reason)) from None
     screen = the_screen()
     screen.show([line(f"已生成“{each}”") for each in made.files])
-    screen.show(
-        [
-            line(
-                f'检查时用这个指标体系：在 xlperf.toml 写 schemes = ["{made.files[0].name}"]，两个文件放在一起。'
-            )
-        ]
+    before = f"（所依据的“{made.leans_on}”的文件列在它前面）" if made.leans_on else ""
+    told = (
+        f'检查时用这个指标体系：在 xlperf.toml 写 schemes = ["{made.files[0].name}"]{before}，文件放在一起。'
     )
+    screen.show([line(told)])
     return 0
 
 
