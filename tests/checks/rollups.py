@@ -25,10 +25,15 @@ JINCHENG = """
 KEYS = ("number", "units", "project", "amount", "basis", "spent", "score", "grade", "rank")
 
 
-def rolled(table: str = JINCHENG, **fields: Value) -> Submission:
-    """The table as a workbook; 11 units and 9 projects are claimed unless ``fields`` say otherwise."""
+def rolled_draft(table: str = JINCHENG, **fields: Value) -> Draft:
+    """The table as a draft; 11 units and 9 projects are claimed unless ``fields`` say otherwise."""
     lines = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
     rows = [row(**{key: cell for key, cell in zip(KEYS, line, strict=True) if cell}) for line in lines]
     draft = Draft().put(information.YEAR, Decimal(2024)).fill(summary.PROJECTS, *rows)
     claims = {"unit_count": 11, "project_count": 9, "amount_total": "51078.42", **fields}
-    return submission("summary", put(draft, "summary", claims))
+    return put(draft, "summary", claims)
+
+
+def rolled(table: str = JINCHENG, **fields: Value) -> Submission:
+    """The table as a workbook, written and read back."""
+    return submission("summary", rolled_draft(table, **fields))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from tests.checks.rollups import JINCHENG, rolled
-from tests.drawing import findings
+from tests.checks.rollups import JINCHENG, rolled, rolled_draft
+from tests.drawing import findings, opened
+from tests.libreoffice import convert, needs_libreoffice
 from xlperf.findings import Severity
-from xlperf.forms import summary
+from xlperf.forms import summary, workbooks
+from xlperf.forms.template import write_workbook
 from xlperf.office import Office
 
 ALL = ("SB-01", "SB-02", "SB-03", "SB-04", "SB-05")
@@ -114,3 +117,14 @@ def test_同一项目列了两行() -> None:
 def test_总体执行率按金额加权() -> None:
     # 35884.67 ÷ 51078.42
     assert rolled().fields["summary.rate_total"].number == Decimal("0.7025")
+
+
+@needs_libreoffice
+def test_等次和排名的公式在_LibreOffice_里算出同样的结果(tmp_path: Path) -> None:
+    table = "\n".join(line.rsplit("|", 2)[0] + "| | " for line in JINCHENG.strip().splitlines())
+    write_workbook(workbooks.workbook("summary"), tmp_path / "a.xlsx", rolled_draft(table))
+    (tmp_path / "out").mkdir()
+    (again,) = convert([tmp_path / "a.xlsx"], tmp_path / "out", "xlsx")
+    rows = opened(again).written_rows(summary.PROJECTS)
+    assert [each.value(summary.RANK) for each in rows] == [9, 5, 6, 7, 3, 1, 2, 8, 4]
+    assert {each.value(summary.GRADE) for each in rows} == {"良好"}

@@ -143,3 +143,9 @@ def test_执行率的分母极小也算得出(tmp_path: Path) -> None:
     found = read(open_workbook(tmp_path / "a.xlsx"))
     assert found is not None
     assert found[parts.EXECUTION_SCORE].number == 10
+
+
+@pytest.mark.parametrize(("kind", "frozen"), [("national", None), ("summary", "A5")])
+def test_只有靠上的表头固定在屏幕上(kind: str, frozen: str | None, tmp_path: Path) -> None:
+    write_workbook(workbooks.workbook(kind), tmp_path / "a.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[1].freeze_panes == frozen

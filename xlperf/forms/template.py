@@ -36,6 +36,9 @@ from xlperf.forms.rulebook import RuleLine, paint_rulebook
 from xlperf.forms.tables import paint_table
 from xlperf.forms.validation import validation
 
+_USUAL_HEIGHT = 15.0
+_MOST_FROZEN = 200.0
+"""Points that may stay in view: a header further down would leave no room to scroll on a small screen."""
 _PROTECTION = {
     "objects": True,  # stamps and photos may be put on the sheet
     "scenarios": True,
@@ -215,7 +218,9 @@ def _set_up_page(pen: Pen, form: SheetForm, breaks: list[int]) -> None:
     if repeating:
         placed = pen.placed.tables[repeating[0].key]
         sheet.repeat_rows(placed.header - 1, placed.header + placed.header_rows - 2)
-        sheet.freeze_panes(placed.header + placed.header_rows - 1, 0)
+        last = placed.header + placed.header_rows - 1
+        if sum(pen.heights.get(row, _USUAL_HEIGHT) for row in range(1, last + 1)) <= _MOST_FROZEN:
+            sheet.freeze_panes(last, 0)
 
 
 def _paint_banner(pen: Pen, block: Banner, row: int) -> None:
