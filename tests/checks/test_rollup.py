@@ -10,6 +10,7 @@ import pytest
 from tests.checks.rollups import JINCHENG, rolled, rolled_draft
 from tests.drawing import findings, opened
 from tests.libreoffice import convert, needs_libreoffice
+from xlperf.assess import judge
 from xlperf.findings import Severity
 from xlperf.forms import summary, workbooks
 from xlperf.forms.template import write_workbook
@@ -128,3 +129,9 @@ def test_等次和排名的公式在_LibreOffice_里算出同样的结果(tmp_pa
     rows = opened(again).written_rows(summary.PROJECTS)
     assert [each.value(summary.RANK) for each in rows] == [9, 5, 6, 7, 3, 1, 2, 8, 4]
     assert {each.value(summary.GRADE) for each in rows} == {"良好"}
+
+
+def test_只做明细表该做的检查() -> None:
+    report = judge("明细表.xlsx", rolled(), Office())
+    assert report.not_checked == ()
+    assert {each.code for each in report.findings} == {"REQ-07", "FMT-01", "SB-04"}

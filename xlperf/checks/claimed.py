@@ -12,7 +12,7 @@ from xlperf.checks.report_text import ReportText, goals, report_text
 from xlperf.checks.slips import likely_slip
 from xlperf.checks.text_and_tables import text_against_tables
 from xlperf.findings import Address, Severity
-from xlperf.forms import department_report
+from xlperf.forms import department_report, narrative
 from xlperf.narrative.arithmetic import claims
 from xlperf.narrative.claims import Claim, Rule
 from xlperf.narrative.figures import Kind
@@ -85,6 +85,12 @@ def _passage(claim: Claim, text: str) -> tuple[int, int]:
     return (stops[-1] if stops else max(0, start - _NEAR)), (after.start() if after else end)
 
 
+def _is_unwritten(submission: Submission) -> bool:
+    """Whether the form has a narrative part that nobody has written."""
+    has_one = any(table.key == narrative.PARAGRAPHS.key for table in submission.form.tables)
+    return has_one and not report_text(submission).cells
+
+
 @check(
     "NAR-01",
     Severity.ERROR,
@@ -101,7 +107,7 @@ def figures_of_the_text_agree(context: Context) -> Iterator[Outcome]:
     同一等式有几种读法的，只要有一种成立就不报；估计数（约、左右、以上）不核对。
     """
     submission = context.submission
-    if not report_text(submission).cells:
+    if _is_unwritten(submission):
         yield Unchecked(_EMPTY)
     department = department_report.SHEET in submission.form.sheets
     said: set[tuple[Address | None, str | None]] = set()
@@ -134,7 +140,7 @@ def counts_of_the_text_add_up(context: Context) -> Iterator[Outcome]:
     “其中”所列不全的（合计小于总数）不报。
     """
     submission = context.submission
-    if not report_text(submission).cells:
+    if _is_unwritten(submission):
         yield Unchecked(_EMPTY)
     for told in broken(submission):
         rule = told.claim.rule
@@ -174,7 +180,7 @@ def overall_rates_are_weighted(context: Context) -> Iterator[Outcome]:
     （10158.36＋1254.13）÷16800＝67.93%，报 NAR-04。
     """
     submission = context.submission
-    if not report_text(submission).cells:
+    if _is_unwritten(submission):
         yield Unchecked(_EMPTY)
     for told in broken(submission):
         if told.claim.rule is Rule.AVERAGE and told.claim.sure:

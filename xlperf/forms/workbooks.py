@@ -28,6 +28,9 @@ from xlperf.schemes.model import Scheme
 
 KINDS = ("project", "department", *editions.KINDS, "summary", "monitoring", "scheme")
 
+_UNSCORED = ("TPL", "FMT", "REQ", "DATE", "TGT", "SE", "NAR")
+"""The checks of a form without points: none of the score sheet."""
+
 PROJECT_FACTS = (
     information.information("项目支出绩效自评工作簿", project=True),
     target_table.SHEET,
@@ -85,6 +88,7 @@ def national(kind: str) -> WorkbookForm:
         title=edition.name,
         edition=edition.edition,
         sheets=(title, self_evaluation(edition)),
+        families=() if edition.scored else _UNSCORED,
     )
 
 
@@ -125,7 +129,11 @@ def roll_up() -> WorkbookForm:
     """绩效评价项目明细表: what a finance bureau rolls up."""
     title = information.information("绩效评价项目明细表工作簿", project=False)
     return WorkbookForm(
-        key="summary", title="绩效评价项目明细表", edition="2024", sheets=(title, summary.SHEET)
+        key="summary",
+        title="绩效评价项目明细表",
+        edition="2024",
+        sheets=(title, summary.SHEET),
+        families=("TPL", "FMT", "REQ", "SB"),
     )
 
 
