@@ -7,7 +7,7 @@ separators in their places, spaces beside a point, a leading ¥, a trailing 万�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Context, Decimal
 
@@ -120,6 +120,9 @@ def literal(kind: Kind, text: str, unit: str = "") -> Literal:
         return typed_date(text)
     if kind is Kind.YEAR:
         return typed_number(re.sub(r"\s*年度?$", "", text.strip()))
+    if kind is Kind.PERCENT and plain_text(text).endswith("%"):
+        found = typed_number(text, "%")
+        return replace(found, value=found.value / 100) if isinstance(found.value, Decimal) else found
     if kind.is_number:
         return typed_number(text, unit)
     stripped = text.strip()

@@ -9,6 +9,7 @@ import pytest
 from tests.checks.ratings import FULL, changed, rating
 from tests.drawing import findings
 from xlperf.findings import Severity
+from xlperf.forms.national import parts
 from xlperf.office import Office
 from xlperf.scorecard import score_card
 
@@ -131,3 +132,11 @@ def test_总额为零时按来源复核得分() -> None:
     assert (scores[0].self_score, scores[0].computed) == (0, 10)
     assert total is not None
     assert (total.self_score, total.computed) == (90, 100)
+
+
+@pytest.mark.accepts("SE-02")
+def test_执行率写成带百分号的文字也读得懂() -> None:
+    given = rating(changed("100      | 100 | 100", "300 | 300 | 259.45"), rate_total="86.5%")
+    assert given[parts.RATE_TOTAL].number == Decimal("0.865")
+    assert findings(given, "SE-02", "FMT-01") == []
+    assert [found.seen for found in findings(given, "FMT-13")] == ["86.5%"]
