@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 
@@ -149,3 +151,20 @@ def test_执行率的分母极小也算得出(tmp_path: Path) -> None:
 def test_只有靠上的表头固定在屏幕上(kind: str, frozen: str | None, tmp_path: Path) -> None:
     write_workbook(workbooks.workbook(kind), tmp_path / "a.xlsx")
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[1].freeze_panes == frozen
+
+
+def _keys(shape: type) -> set[str]:
+    return {each.name for each in fields(shape)}
+
+
+@pytest.mark.parametrize("kind", editions.KINDS)
+def test_表样文件里没有写错的键(kind: str) -> None:
+    path = Path(editions.__file__).with_name(f"{kind}.toml")
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert set(raw) <= {*_keys(editions.Edition), "floors", "section"}
+    assert set(raw["funds"]) <= _keys(editions.Funds)
+    assert set(raw.get("labels", {})) <= _keys(editions.Labels)
+    for section in raw["section"]:
+        assert set(section) <= _keys(editions.Section)
+        for group in section["groups"]:
+            assert set(group) <= _keys(editions.Group)
