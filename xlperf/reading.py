@@ -262,10 +262,11 @@ def _title(table: Table, printed: Mapping[str, str], place: FoundTable, row: int
     naming = next(
         (column for column in table.columns if column.kind is Kind.TEXT and not column.inherits), None
     )
-    left = place.columns.get(naming.key, 0) if naming else 0
-    cell = grid.cells.get((row, left))
+    cell = None
+    if table.grows and naming and naming.key != "content":
+        cell = grid.cells.get((row, place.columns.get(naming.key, 0)))
     words = (cell.text or "").strip().split("\n")[0] if cell else ""
-    return words[:12] if words and table.grows and naming and naming.key != "content" else f"第{row}行"
+    return words[:12] or f"第{row}行"
 
 
 def _is_written(sheet: SheetForm, fields: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]]) -> bool:

@@ -209,25 +209,21 @@ def formulas_carry_their_result(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     own = _formula_keys(submission)
-    cells = (
-        cell
-        for cell, key in _keyed(submission)
-        if cell.trouble is Trouble.NO_STORED_VALUE and (cell.given or key not in own)
-    )
+    cells = (cell for cell, key in _without_result(submission) if cell.given or key not in own)
     for group in by_sheet(cells):
         yield at(*group, seen=group[0].raw or "（空）", count=len(group))
 
 
-def _keyed(submission: Submission) -> Iterator[tuple[Cell, str]]:
-    """Every cell with the key of its field, or of its table and column."""
+def _without_result(submission: Submission) -> Iterator[tuple[Cell, str]]:
+    """Every formula that was never calculated, with the key of its field, or of its table and column."""
     for key, cell in submission.fields.items():
-        if cell.owner not in (Owner.XLPERF, Owner.BUREAU):
+        if cell.trouble is Trouble.NO_STORED_VALUE and cell.owner not in (Owner.XLPERF, Owner.BUREAU):
             yield cell, key
     for table, rows in submission.tables.items():
         for row in rows:
-            yield from (
-                (cell, f"{table}/{key}") for key, cell in row.cells.items() if cell.owner is Owner.UNIT
-            )
+            for key, cell in row.cells.items():
+                if cell.trouble is Trouble.NO_STORED_VALUE and cell.owner is Owner.UNIT:
+                    yield cell, f"{table}/{key}"
 
 
 def _formula_keys(submission: Submission) -> frozenset[str]:

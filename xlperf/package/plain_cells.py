@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, overload
 
 from xlperf.package import gate
 from xlperf.package.cells import RawCell
@@ -28,6 +28,7 @@ _ROW_OF_CELL = re.compile(rb'<c r="[A-Z]{1,3}([1-9][0-9]{0,6})"')
 _MAYBE_HIDDEN = re.compile(rb"hidden\s*=\s*[\"'](?:1|t|on|&)")
 _CLOSING = b"</sheetData></worksheet>"
 
+T = TypeVar("T")
 Cells = dict[tuple[int, int], RawCell]
 
 
@@ -125,6 +126,15 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
             except NotPlain:
                 self._read_otherwise()
         return self._all()[at]
+
+    @overload
+    def get(self, at: tuple[int, int], /) -> RawCell | None: ...
+    @overload
+    def get(self, at: tuple[int, int], default: RawCell | T, /) -> RawCell | T: ...
+    def get(self, at: tuple[int, int], default: RawCell | T | None = None, /) -> RawCell | T | None:
+        if self._whole is not None:  # asked for each cell of a long list
+            return self._whole.get(at, default)
+        return super().get(at, default)
 
     def _block_of(self, row: int) -> int:
         """The block in which a row stands; KeyError when there is no such row."""

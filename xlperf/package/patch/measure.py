@@ -47,14 +47,23 @@ def measured(sheet: Sheet) -> Measure:
         pixels = 0 if col.get("hidden") in _TRUE else round(_number(col.get("width"), 9) * 7 + 5)
         first, last = whole(col.get("min"), 1), whole(col.get("max"), 1)
         columns |= dict.fromkeys(range(first, min(last, LAST_COLUMN) + 1), pixels)
-    told = ((number, sheet.rows.attributes(place)) for place, number in enumerate(sheet.rows.numbers))
-    heights = {
-        number: _row_height(attributes, usual_height)
-        for number, attributes in told
-        if b"ht=" in attributes or b"hidden=" in attributes
-    }
     width = round(_number(told_width, 9) * 7 + 5) if told_width else 72
-    return Measure(columns, heights, width, usual_height)
+    return Measure(columns, _heights(sheet, usual_height), width, usual_height)
+
+
+def _heights(sheet: Sheet, usual: int) -> dict[int, int]:
+    """Pixels of the rows that tell a height or are hidden; most rows of a sheet tell the same."""
+    known: dict[bytes, int] = {}
+    heights: dict[int, int] = {}
+    for place, number in enumerate(sheet.rows.numbers):
+        attributes = sheet.rows.attributes(place)
+        if b"ht=" not in attributes and b"hidden=" not in attributes:
+            continue
+        told = attributes[attributes.find(b'"', 4) + 1 :] if attributes.startswith(b' r="') else attributes
+        if told not in known:
+            known[told] = _row_height(told, usual)
+        heights[number] = known[told]
+    return heights
 
 
 def _row_height(attributes: bytes, usual: int) -> int:
