@@ -129,18 +129,16 @@ def _weights(relation: Relation, followed: Mapping[Address | None, Relation]) ->
     if followed.get(relation.total.at) is relation:
         return weights
 
-    def add(each: Figure, factor: Decimal, above: frozenset[Address | None]) -> None:
+    above: frozenset[Address | None] = frozenset()
+    waiting = [(relation.total, _ONE, above)]
+    waiting += [(term.figure, -term.factor, above) for term in relation.addends]
+    for each, factor, above in waiting:  # grows while it is walked
         inner = followed.get(each.at)
-        if inner is None or each.at in above:
-            if each.at is not None:
-                weights[each.at] = weights.get(each.at, _ZERO) + factor
-            return
-        for term in inner.addends:
-            add(term.figure, factor * term.factor, above | {each.at})
-
-    add(relation.total, _ONE, frozenset())
-    for term in relation.addends:
-        add(term.figure, -term.factor, frozenset())
+        if inner is not None and each.at not in above:
+            below = above | {each.at}
+            waiting += [(term.figure, factor * term.factor, below) for term in inner.addends]
+        elif each.at is not None:
+            weights[each.at] = weights.get(each.at, _ZERO) + factor
     return {at: weight for at, weight in weights.items() if weight}
 
 
