@@ -36,8 +36,8 @@ def rels_part_of(part: str) -> str:
 
 
 def resolved(part: str, target: str) -> str:
-    """The member name that ``target`` means, seen from ``part``; a leading slash starts at the root."""
-    target = unquote(target.replace("\\", "/").partition("#")[0])
+    """The part name that ``target`` means, seen from ``part``; a leading slash starts at the root."""
+    target = target.replace("\\", "/").partition("#")[0]
     base = "/" if target.startswith("/") else "/" + posixpath.dirname(part.replace("\\", "/"))
     return posixpath.normpath(posixpath.join(base, target)).lstrip("/")
 
@@ -54,13 +54,15 @@ def relationships(archive: Archive, part: str) -> tuple[Relationship, ...]:
             return
         target = attributes.get("Target", "")
         external = attributes.get("TargetMode") == "External"
-        member = archive.find(resolved(part, target)) if not external else None
+        meant = resolved(part, target)
+        # a name with %XX stands in the archive so (OPC, §6.2.2), or as many programs write it, decoded
+        member = None if external else archive.find(meant) or archive.find(unquote(meant))
         found.append(
             Relationship(
                 id=attributes.get("Id", ""),
                 kind=attributes.get("Type", "").rpartition("/")[2],
                 target=target,
-                part="" if external else member.name if member else resolved(part, target),
+                part="" if external else member.name if member else unquote(meant),
                 external=external,
             )
         )

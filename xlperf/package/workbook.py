@@ -239,7 +239,7 @@ def open_workbook(path: Path, password: str = "") -> Workbook:
 def workbook_in(archive: Archive) -> Workbook:
     """The workbook in an archive already opened."""
     root = next((r.part for r in relationships(archive, "") if r.kind == "officeDocument"), "xl/workbook.xml")
-    names = {name.lower() for name in archive.names()}
+    names = {name.lower().lstrip("/") for name in archive.names()}
     mimetype = archive.read("mimetype") if archive.find("mimetype") else b""
     foreign = name_foreign_package(names, mimetype)
     if foreign is not None:

@@ -55,6 +55,8 @@ def _draw(desk: Desk, sheet: Sheet, listed: Listed, boxes: tuple[Box, ...]) -> b
     relation = next((r for r in draft.relations(listed.part) if r.id == relation_id), None)
     if relation_id is not None and (relation is None or relation.external):
         return False
+    if relation_id is None and sheet.is_in_an_alternative("legacyDrawing"):
+        return False
     present = draft.name_of(relation.target) if relation else None
     if present:
         edits = added_shapes(draft.read(present), boxes)

@@ -39,6 +39,7 @@ _ORDER = (
 ).split()
 _QUALIFIED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,()\s]+))!")
 _LONGEST_NAME = 31
+_LAST_SHEET_ID = 65_534  # Office reads no higher one ([MS-OI29500], note to Part 1 §18.2.19)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,10 @@ class Book:
         listed = child(self.xml, "sheets")
         if listed is None:
             return
-        number = 1 + max((whole(each.element.get("sheetId")) for each in self.sheets), default=0)
+        taken = {whole(each.element.get("sheetId")) for each in self.sheets}
+        number = 1 + max(taken, default=0)
+        if number > _LAST_SHEET_ID:
+            number = next(free for free in range(1, _LAST_SHEET_ID) if free not in taken)
         prefix, declared = self._relation_prefix()
         text = b'<sheet name="%s" sheetId="%d"%s %s:id="%s"/>' % (
             escaped(name, quotes=True), number, declared, prefix, relation.encode(),

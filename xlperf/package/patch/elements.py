@@ -75,7 +75,26 @@ def parse(data: bytes) -> Xml:
     opening = _TAG.search(shadow)
     if opening is None:
         raise broken_part()
-    return Xml(data, shadow, _root(shadow, opening))
+    xml = Xml(data, shadow, _root(shadow, opening))
+    _hold_to_one_spelling(xml)
+    return xml
+
+
+def _hold_to_one_spelling(xml: Xml) -> None:
+    """All elements of the root's namespace bear the root's prefix: ``<x:row>`` is not sought where ``<row>`` is.
+
+    XML allows a second prefix for the same namespace. No office program writes that, and a search that misses
+    half of the rows would put a cell in twice: such a part is refused.
+    """
+    own = re.escape(b":" + xml.prefix[:-1]) if xml.prefix else b""
+    bound = re.search(rb"""\sxmlns%s\s*=\s*["']([^"']*)["']""" % own, xml.root.attributes)
+    if bound is None or xml.shadow.count(bound.group(1)) == 1:
+        return
+    declared = rb"""\sxmlns(?::([^\s=]+))?\s*=\s*["']%s["']""" % re.escape(bound.group(1))
+    for other in {found.group(1) or b"" for found in re.finditer(declared, xml.shadow)} - {xml.prefix[:-1]}:
+        used = re.escape(other + b":") if other else rb"[^\s/>:!?]+[\s/>]"
+        if re.search(rb"<" + used, xml.shadow):
+            raise broken_part()
 
 
 def _shadow(data: bytes) -> bytes:

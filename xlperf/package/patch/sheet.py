@@ -58,6 +58,15 @@ class Sheet:
         """The first child of this name."""
         return next((part for part in self.parts if part.local == name.encode()), None)
 
+    def is_in_an_alternative(self, name: str) -> bool:
+        """Whether a child of this name stands inside ``mc:AlternateContent``, where it is not ours to change."""
+        inside = (
+            self.xml.shadow[part.inside : part.close]
+            for part in self.parts
+            if part.local == b"AlternateContent"
+        )
+        return any(found.group(1) == name.encode() for text in inside for found in _NAME.finditer(text))
+
     @property
     def data(self) -> Element:
         """The ``sheetData``."""
