@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.checks.check import At, at
 from xlperf.checks.found import rows_with
@@ -154,8 +154,13 @@ def _satisfaction(
         return
     (row,) = rows
     shares = (row.value, row.value * HUNDRED) if row.value <= 1 else (row.value,)
-    if not any(said[0].figure.agrees_with(value) for value in shares):
+    if not any(said[0].figure.agrees_with(value) or _shortens(value, said[0]) for value in shares):
         yield _differs(text, said[0], [row.cell], f"{shown(shares[-1])}%", f"表内“{row.name}”完成值")
+
+
+def _shortens(value: Decimal, said: Statement) -> bool:
+    """Whether the table gives the rate of the text rounded to a whole number: 96 for 96.15%."""
+    return value == value.to_integral_value() == said.figure.value.to_integral_value(ROUND_HALF_UP)
 
 
 def _results(text: ReportText, told: Sequence[Statement], indicators: Sequence[Indicator]) -> Iterator[At]:

@@ -23,18 +23,19 @@ from xlperf.narrative.wholes import Name, wholes
 from xlperf.submission import Cell, Submission, shown
 
 _PEOPLE = ("人", "名", "个")
+_SURE_DIGITS = 4
 _SCORE = Name(
     "score", r"自评(?:综合)?(?:得分|总分|评分|分数|得)|绩效自评|(?:自评)?综合得分", Kind.COUNT, ("分",)
 )
 _PROJECT: tuple[tuple[Name, Field], ...] = (
+    (Name("investment", r"(?:计划)?总投资"), project_report.PLANNED_TOTAL),
     (
         Name(
             "planned",
-            r"计划(?:总?投资|安排(?:资金)?|投入(?:资金)?)|(?:项目|年度)预算(?:总?资金|总?金额|总额)?|预算总?资金",
+            r"计划(?:投资|安排(?:资金)?|投入(?:资金)?)|(?:项目|年度)预算(?:总?资金|总?金额|总额)?|预算总?资金",
         ),
         project_report.PLANNED_TOTAL,
     ),
-    (Name("investment", r"总投资"), project_report.PLANNED_TOTAL),
     (Name("arrived", r"(?:实际|已|资金)到位(?:资金)?|到位(?:资金|金额)"), project_report.ARRIVED_TOTAL),
     (
         Name("spent", r"(?:实际|累计|资金|已)(?:支出|支付)(?:资金)?|支出(?:总额|资金)?|使用资金|资金使用"),
@@ -45,11 +46,11 @@ _PROJECT: tuple[tuple[Name, Field], ...] = (
 )
 _DEPARTMENT: tuple[tuple[Name, Field | Column], ...] = (
     (
-        Name("income", r"收入(?:合计|总计|总额|决算数?)|总收入|(?:年度|部门|本年)收入"),
+        Name("income", r"收入(?:合计|总计|总额)|总收入|(?:年度|部门|本年)收入(?:决算数?)?"),
         department_report.INCOME_TOTAL,
     ),
     (
-        Name("spending", r"支出(?:合计|总计|总额|决算数?)|总支出|(?:年度|部门|本年)支出|整体支出"),
+        Name("spending", r"支出(?:合计|总计|总额)|总支出|(?:年度|部门|本年|整体)支出(?:决算数?)?"),
         department_report.SPENDING_TOTAL,
     ),
     (Name("basic", r"基本支出"), department_report.BASIC),
@@ -118,8 +119,10 @@ def _wholes(context: Context, text: ReportText, names: Sequence[tuple[Name, Fiel
     given = shown(submission.value(information.PROJECT)) if submission.has(information.PROJECT) else ""
     targets = {name.key: target for name, target in names}
     fields = {key: _cell(submission, target) for key, target in targets.items()}
+    own = (bare_name(given), given, shown(submission.value(information.UNIT)))
     told: set[tuple[str, Decimal]] = set()
-    for name, statement in wholes(text.text, [name for name, _ in names], year, bare_name(given)):
+    for whole in wholes(text.text, [name for name, _ in names], year, own):
+        name, statement = whole.name, whole.statement
         cell = fields[name.key]
         value = sensible(cell.value) if cell else None
         if cell is None or value is None or (name.key, statement.figure.value) in told:
@@ -128,11 +131,19 @@ def _wholes(context: Context, text: ReportText, names: Sequence[tuple[Name, Fiel
             continue  # 剩余8685万元资金由县财政承担: the rest of the plan, no balance
         if name.key == "investment" and not likely_slip(statement.figure.value, value):
             continue  # the whole of several years, and the plan of one
+        if not whole.sure and not _is_sure_slip(statement.figure.value, value):
+            continue
         if _of_an_institution(submission, targets[name.key], statement):
             continue
         if not statement.figure.agrees_with(value):
             told.add((name.key, statement.figure.value))
             yield _differs(text, statement, cell, value)
+
+
+def _is_sure_slip(written: Decimal, value: Decimal) -> bool:
+    """Whether digits enough are the same that the one can only have been meant for the other."""
+    digits = f"{written.normalize():f}".replace(".", "").strip("0")
+    return len(digits) >= _SURE_DIGITS and bool(likely_slip(written, value))
 
 
 def _of_an_institution(submission: Submission, target: Field | Column, statement: Statement) -> bool:

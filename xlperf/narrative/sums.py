@@ -48,7 +48,9 @@ def _listed(breakdown: Breakdown) -> Iterator[Claim]:
     first = sum((each.figure.value for each in firsts), Decimal(0))
     if not breakdown.closed and first > own[0].figure.value * _FAR_TOO_MUCH:
         return  # the text has gone on to something else
-    yield from _claim(own[0], firsts, complete=complete)
+    for claim in _claim(own[0], firsts, complete=complete):
+        if claim.holds or not _may_have_ended(breakdown):
+            yield claim
     for total in breakdown.totals:
         others = [
             other
@@ -58,6 +60,12 @@ def _listed(breakdown: Breakdown) -> Iterator[Claim]:
         ]
         if total is not own[0] and len(others) == len(firsts):
             yield from _claim(total, others, complete=complete)
+
+
+def _may_have_ended(breakdown: Breakdown) -> bool:
+    """Whether a ； may have closed the list: 其中线上办理1130件；办理投诉286件."""
+    segments = {item.statement.segment for item in breakdown.items}
+    return not breakdown.closed and len(segments) > 1 and not breakdown.opener.endswith((":", ","))
 
 
 def _is_complete(breakdown: Breakdown) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from xlperf.narrative.accounts import INTERIM
+from xlperf.narrative.context import Context
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.statements import Statement, statements
 
@@ -22,9 +23,12 @@ _FILLER: Final = re.compile(
 )
 _LINK: Final = r"(?:总额|金额|总计|合计|共计|资金|总数|人数|[为共计达是有到约了:：\s])*$"
 _OTHER_TIME: Final = re.compile(
-    r"上年|去年|往年|上一年|明年|下年|同期|年初|预计|拟|应当|比上|较上|历年|以前年度"
+    r"上年|去年|往年|上一年|明年|下年|同期|年初|预计|拟|应当|比上|较上|历年|以前年度|"
+    r"(?<![\d至止到年.])\d{1,2}月(?!\d*日?[底末止])"
 )
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d)")
+
+_WORKS: Final = re.compile(r"(?:工程|建设)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,22 @@ class Name:
     units: tuple[str, ...] = ("万元",)
 
 
-def wholes(
-    text: str, names: Sequence[Name], own_year: str, project: str = ""
-) -> Iterator[tuple[Name, Statement]]:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A figure that gives one whole; ``sure`` when nothing before it speaks of a part."""
+
+    name: Name
+    statement: Statement
+    sure: bool
+
+
+def wholes(text: str, names: Sequence[Name], own_year: str, own: Sequence[str] = ()) -> Iterator[Whole]:
     """Every figure of the text that gives one of those wholes, for the year of the report ("" when unknown).
 
-    ``project`` may stand before the name of a whole: 老旧小区改造实际支出.
+    ``own`` are names that may stand before the name of a whole: 老旧小区改造实际支出.
     """
+    context = Context(text, own)
+    known = re.compile("|".join(name.words for name in names))
     for sentence in statements(text):
         words = sentence[0].sentence.text
         years = set(_YEAR.findall(words)) - {own_year}
@@ -52,12 +65,12 @@ def wholes(
         for each in sentence:
             if not each.figure.exact or each.depth:
                 continue
-            found = _named(each, names, project)
+            found = _named(each, names, own)
             if found is not None:
-                yield found, each
+                yield Whole(found, each, sure=not context.names_a_part(each, known))
 
 
-def _named(each: Statement, names: Sequence[Name], project: str) -> Name | None:
+def _named(each: Statement, names: Sequence[Name], own: Sequence[str]) -> Name | None:
     clause = re.sub(r"\s+", "", _clause(each))
     if _OTHER_TIME.search(clause):
         return None
@@ -69,9 +82,12 @@ def _named(each: Statement, names: Sequence[Name], project: str) -> Name | None:
         if hit is None:
             continue
         lead = clause[: hit.start()]
-        lead = lead.replace(project, "") if project else lead
-        lead = re.sub(r"^(?:项目|工程|建设)+", "", _FILLER.sub("", lead))
-        if not _FILLER.sub("", lead):
+        for one in own:
+            lead = lead.replace(one, "") if one else lead
+        lead = _FILLER.sub("", lead)
+        if _WORKS.fullmatch(lead) and hit.group().startswith("支出"):
+            return None  # 工程支出870万元 stands beside 监理支出
+        if not _FILLER.sub("", re.sub(r"^(?:项目|工程|建设)+", "", lead)):
             return name
     return None
 
