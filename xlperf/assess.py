@@ -29,19 +29,24 @@ UNKNOWN_FORM = Finding(
 )
 
 
-@collector_at_rest()
 def assess(path: Path, office: Office, password: str = "") -> Report:
     """Everything that can be said about one workbook. A file that cannot be opened is a finding, too."""
+    return assess_and_read(path, office, password)[0]
+
+
+@collector_at_rest()
+def assess_and_read(path: Path, office: Office, password: str = "") -> tuple[Report, Submission | None]:
+    """The same, with what staff wrote; None when it is none of our forms or cannot be read."""
     try:
         workbook = open_workbook(path, password)
         submission = read(workbook, office.schemes)
     except Refused as reason:
-        return unreadable(path, reason)
+        return unreadable(path, reason), None
     beside = tuple(cautions(workbook, (META_SHEET,)))
     if submission is None:
-        return Report(str(path), None, None, (UNKNOWN_FORM, *beside))
+        return Report(str(path), None, None, (UNKNOWN_FORM, *beside)), None
     report = judge(str(path), submission, office)
-    return replace(report, findings=(*report.findings, *beside))
+    return replace(report, findings=(*report.findings, *beside)), submission
 
 
 def assess_anything(path: Path, office: Office, password: str = "") -> Report:

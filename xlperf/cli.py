@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from xlperf import __version__
-from xlperf.commands import checking, explaining, making, remembering, restoring, scheme
+from xlperf.commands import checking, collecting, explaining, making, remembering, restoring, scheme
 from xlperf.printing.usage import Group
 
 
@@ -32,6 +32,8 @@ for command in (
     making.templates,
     making.demo,
     scheme.scheme,
+    collecting.collect,
+    collecting.status,
     explaining.explain,
     explaining.completion,
 ):

@@ -9,6 +9,8 @@ from datetime import date
 
 from xlperf.findings import Finding, Report, Severity, Standing, Subject, Waiver
 from xlperf.forms import information
+from xlperf.forms.model import Field
+from xlperf.forms.national import parts
 from xlperf.office import Office
 from xlperf.submission import Submission, shown
 from xlperf.wording import grounds
@@ -23,8 +25,18 @@ EXPIRED_HINT = "改正问题；确需继续豁免的，请批准人重新批准�
 
 def subject_of(submission: Submission) -> Subject:
     """填报单位、项目名称、填报年度 as the workbook says them."""
-    fields = (information.UNIT, information.PROJECT, information.YEAR)
-    return Subject(*(shown(submission.value(field)).strip() for field in fields))
+    told = (
+        (information.UNIT, parts.UNIT, parts.DEPARTMENT),
+        (information.PROJECT, parts.PROJECT),
+        (information.YEAR, parts.YEAR),
+    )
+    return Subject(*(_first(submission, fields) for fields in told))
+
+
+def _first(submission: Submission, fields: Sequence[Field]) -> str:
+    """What the first of these fields says that says anything: 自评表 also come without 填报说明."""
+    words = (shown(submission.value(field)).strip() for field in fields)
+    return next((word for word in words if word), "")
 
 
 def settled(findings: Sequence[Finding], subject: Subject, office: Office, today: date) -> list[Finding]:

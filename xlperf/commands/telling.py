@@ -33,12 +33,17 @@ PATHS = _Paths(path_type=Path)
 _SETTINGS = Path("xlperf.toml")
 
 
+def settings_file(config: Path | None) -> Path | None:
+    """``config``, else xlperf.toml of the current folder, else none."""
+    return config or (_SETTINGS if _SETTINGS.is_file() else None)
+
+
 def settings(config: Path | None) -> Office:
     """The settings in ``config``, else in xlperf.toml of the current folder, else the defaults."""
     from xlperf.office import OfficeError, load_office
 
     try:
-        return load_office(config or (_SETTINGS if _SETTINGS.is_file() else None))
+        return load_office(settings_file(config))
     except OfficeError as error:
         raise click.UsageError(f"设置文件 {error.origin} 不能使用：{'；'.join(error.problems)}") from None
 

@@ -17,6 +17,8 @@ from xlperf import schemes, standing
 from xlperf.assess import UNKNOWN_FORM
 from xlperf.checks import catalogue
 from xlperf.checks.check import Check
+from xlperf.collecting.notices import CLAUSE as COLLECTING
+from xlperf.collecting.notices import NOTICES
 from xlperf.findings import Severity
 from xlperf.package.cautions import CAUTIONS
 from xlperf.package.refusal import REFUSALS, Refusal, clause_of
@@ -45,6 +47,7 @@ FAMILIES = {
     "SB": "财政汇总",
     "OFF": "财政局设置",
     "SCH": "指标体系",
+    "COL": "收件",
     "OPEN": "打开文件",
     "WRITE": "写回文件",
     "XP": "程序",
@@ -86,7 +89,9 @@ def pages() -> dict[str, Page]:
     for scheme in map(schemes.load, schemes.available()):
         for indicator in scheme.indicators:
             found[indicator.id] = _indicator(scheme, indicator, found.get(indicator.id))
-    found |= {refusal.code: _refusal(refusal) for refusal in (*REFUSALS.values(), *CAUTIONS)}
+    found |= {
+        refusal.code: _refusal(refusal) for refusal in (*REFUSALS.values(), *CAUTIONS, *NOTICES.values())
+    }
     found[UNKNOWN_FORM.code] = Page(
         UNKNOWN_FORM.code,
         "不是本软件的工作簿",
@@ -238,7 +243,7 @@ def _refusal(refusal: Refusal) -> Page:
         refusal.explanation,
         _without_facts(refusal.message),
         refusal.hint,
-        clause_of(refusal.code),
+        clause_of(refusal.code) or COLLECTING,
     )
 
 

@@ -1,0 +1,1 @@
+"""COLLECTING: folders and mail → store of originals and results → who handed in what, and the ledger."""

@@ -1,0 +1,146 @@
+"""Which file counts: arrivals and results → one entry a return, its versions from old to new. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from xlperf.collecting.notices import NO_KEY, NOT_A_RETURN, OUTSIDE, TWO_SENDERS, UNKNOWN_SENDER, Trouble
+from xlperf.collecting.roster import WHOLE, Roster
+from xlperf.collecting.store import Arrival, Result, Told
+from xlperf.office import Office
+
+Key = tuple[str, str, str]
+"""年度, 单位, 项目 as compared; a department's own return goes by 部门整体支出."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One file of a return and what was found in it."""
+
+    arrival: Arrival
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One return: the newest version counts. ``repeats`` came again with the same content and are no version."""
+
+    key: Key
+    unit: str
+    project: str
+    versions: tuple[Version, ...]
+    repeats: tuple[Arrival, ...] = ()
+
+    @property
+    def counted(self) -> Version:
+        """The version that counts."""
+        return self.versions[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All that came, sorted: what counts, and what does not with the reason."""
+
+    entries: tuple[Entry, ...]
+    aside: tuple[Told, ...]
+
+
+class Names:
+    """Names of units and projects as compared: blanks, full-width letters and the aliases of the office do not count."""
+
+    def __init__(self, office: Office, roster: Roster) -> None:
+        self._known: dict[str, str] = {}
+        for name, others in office.aliases:
+            for each in (name, *others):
+                self._known.setdefault(bare(each), name)
+        listed = [name for unit in roster.units for name in (unit.name, *unit.projects)]
+        self._printed = {bare(self.told(name)): name for name in listed}
+
+    def told(self, name: str) -> str:
+        """The name that an alias stands for, else the name itself."""
+        return self._known.get(bare(name), name.strip())
+
+    def printed(self, name: str) -> str:
+        """As the list of units writes it, where it does."""
+        return self._printed.get(self.key(name), self.told(name))
+
+    def key(self, name: str) -> str:
+        """What is compared."""
+        return bare(self.told(name))
+
+
+def bare(name: str) -> str:
+    """A name without blanks and full-width letters."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def intake(
+    arrivals: Iterable[Arrival], results: Mapping[str, Result], office: Office, roster: Roster
+) -> Intake:
+    """Every arrival that was judged, put where it belongs."""
+    names = Names(office, roster)
+    expected = {names.key(unit.name) for unit in roster.units}
+    groups: dict[Key, list[Version]] = {}
+    aside: list[Told] = []
+    for arrival in sorted(arrivals, key=lambda each: (each.received, each.id)):
+        result = results.get(arrival.sha)
+        if result is None:
+            continue
+        code = _reason(arrival, result, roster, expected, names)
+        if code:
+            aside.append(_told(code, arrival))
+            continue
+        groups.setdefault(_key(result, names), []).append(Version(arrival, result))
+    entries = tuple(_entry(key, versions, names) for key, versions in groups.items())
+    aside += [told for entry in entries for told in _disputes(entry)]
+    return Intake(tuple(sorted(entries, key=lambda each: each.key)), tuple(aside))
+
+
+def _told(code: str, arrival: Arrival) -> Told:
+    return Told(Trouble(code, arrival.name), arrival.sender, arrival.received)
+
+
+def _reason(arrival: Arrival, result: Result, roster: Roster, expected: set[str], names: Names) -> str:
+    """Why it does not count; "" when it does."""
+    if not roster.knows(arrival.sender):
+        return UNKNOWN_SENDER.code
+    if not result.form:
+        return NOT_A_RETURN.code
+    if not result.unit or not result.year:
+        return NO_KEY.code
+    wrong_year = roster.year is not None and result.year != str(roster.year)
+    if wrong_year or (expected and names.key(result.unit) not in expected):
+        return OUTSIDE.code
+    return ""
+
+
+def _project(result: Result) -> str:
+    return WHOLE if result.form == "department" else result.project or "（未填项目名称）"
+
+
+def _key(result: Result, names: Names) -> Key:
+    """The same project on another edition of the form is the same return: its money counts once."""
+    return result.year, names.key(result.unit), names.key(_project(result))
+
+
+def _entry(key: Key, found: Sequence[Version], names: Names) -> Entry:
+    versions: list[Version] = []
+    repeats: list[Arrival] = []
+    for each in found:
+        if versions and versions[-1].arrival.sha == each.arrival.sha:
+            repeats.append(each.arrival)
+        else:
+            versions.append(each)
+    last = versions[-1].result
+    unit, project = names.printed(last.unit), names.printed(_project(last))
+    return Entry(key, unit, project, tuple(versions), tuple(repeats))
+
+
+def _disputes(entry: Entry) -> Iterator[Told]:
+    """Different files for one return from two senders: the newest that is not from the sender of the counted one."""
+    counted = entry.counted.arrival
+    others = [each.arrival for each in entry.versions if each.arrival.sender not in ("", counted.sender)]
+    if counted.sender and any(each.sha != counted.sha for each in others):
+        yield _told(TWO_SENDERS.code, others[-1])

@@ -1,0 +1,143 @@
+"""One mail → what is attached to it, whatever wrote the mail. Bytes in, a Letter out; nothing is fetched."""
+
+from __future__ import annotations
+
+import email
+import email.utils
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import Message
+from typing import Any
+
+from xlperf.collecting import mail_words
+from xlperf.collecting.archives import Item, opened
+from xlperf.collecting.notices import BROKEN_MAIL, LINK_ONLY, Trouble
+
+_DEEPEST = 5
+_LINKS = re.compile(
+    r"mail\.qq\.com/(?:cgi-bin/ftn|ftn)|wx\.mail\.qq\.com/ftn|mail\.(?:163|126)\.com/large-attachment|"
+    r"fs\.163\.com/fs/|pan\.baidu\.com/s/|超大附件|drive\.weixin\.qq\.com/s|aliyundrive\.com/s/",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail: ``key`` is its Message-ID, else its hash; ``received`` in UTC, None when it does not say."""
+
+    key: str
+    sender: str
+    subject: str
+    received: datetime | None
+    items: tuple[Item, ...]
+    troubles: tuple[Trouble, ...]
+
+
+def letter(raw: bytes) -> Letter:
+    """The mail with its attachments; of forwarded mail and archives, what is in them as well."""
+    message = email.message_from_bytes(raw)
+    heads = {name.lower(): value for name, value in reversed(list(message.raw_items()))}
+    key = "".join(str(heads.get("message-id", "")).split()) or hashlib.sha256(raw).hexdigest()
+    items: list[Item] = []
+    troubles: list[Trouble] = []
+    subject = mail_words.words(str(heads.get("subject", "")))
+    for item, told in _parts(message, "1", 0):
+        if item is not None:
+            items.append(item)
+        troubles += told
+    if any(_LINKS.search(text) for text in _texts(message)):
+        troubles.append(Trouble(LINK_ONLY.code, subject))
+    if any(part.defects for part in message.walk()):
+        troubles.append(Trouble(BROKEN_MAIL.code, subject))
+    return Letter(key, _sender(heads), subject, _received(message), tuple(items), tuple(troubles))
+
+
+def _sender(heads: dict[str, str]) -> str:
+    told = mail_words.words(str(heads.get("from", "")))
+    return email.utils.parseaddr(told)[1].lower()
+
+
+def _received(message: Message) -> datetime | None:
+    """When our own server took it in (the topmost Received), else what the sender's clock said."""
+    taken = str(message.get("received", "")).rpartition(";")[2].strip()
+    for told in (taken, str(message.get("date", ""))):
+        try:
+            moment = email.utils.parsedate_to_datetime(told)
+        except (ValueError, TypeError, IndexError):
+            continue
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    return None
+
+
+def _parts(message: Message, place: str, depth: int) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
+    """Attachments with their place in the mail (``1.2/1.1``): two of one name stay two."""
+    if message.is_multipart():
+        inner = message.get_payload()
+        forwarded = message.get_content_type() == "message/rfc822"
+        for number, part in enumerate(inner if isinstance(inner, list) else [], 1):
+            if isinstance(part, Message) and depth < _DEEPEST:
+                below = f"{place}/1" if forwarded else f"{place}.{number}"
+                yield from _parts(part, below, depth + forwarded)
+        return
+    heads = {name.lower(): str(value) for name, value in message.raw_items()}
+    disposition = heads.get("content-disposition", "")
+    name = mail_words.file_name(disposition, heads.get("content-type", ""))
+    if not name and message.get_content_maintype() in ("text", "image"):
+        return
+    if message.get_content_maintype() == "image" and (
+        "content-id" in heads or disposition.lower().startswith("inline")
+    ):
+        return  # a signature
+    data = message.get_payload(decode=True)
+    if isinstance(data, bytes):
+        yield from _attachment(Item(place, name or mail_words.NAMELESS, data), depth)
+
+
+def _attachment(item: Item, depth: int) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
+    if item.name.lower().endswith(".eml") and depth < _DEEPEST:
+        yield from _parts(email.message_from_bytes(item.data), f"{item.place}/1", depth + 1)
+        return
+    if item.name.lower() == "winmail.dat":
+        yield from _outlook(item)
+        return
+    items, troubles = opened(item)
+    for each in items:
+        yield each, ()
+    if troubles:
+        yield None, troubles
+
+
+def _outlook(item: Item) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
+    """Outlook's winmail.dat (TNEF) and what is in it; one that cannot be opened is kept and told."""
+    from tnefparse import TNEF  # noqa: PLC0415  seldom needed
+
+    yield item, ()
+    try:
+        parts = [(_titled(part), bytes(part.data)) for part in TNEF(item.data).attachments]
+    except Exception:  # noqa: BLE001  a stranger's format read by a library that promises nothing
+        yield None, (Trouble(BROKEN_MAIL.code, item.name),)
+        return
+    for number, (name, data) in enumerate(parts, 1):
+        items, troubles = opened(Item(f"{item.place}/{number}", mail_words.harmless(name), data))
+        for each in items:
+            yield each, ()
+        yield None, troubles
+
+
+def _titled(part: Any) -> str:
+    """The long name of an attachment, else its title, which is bytes in whatever code the sender's Windows had."""
+    title = part._name  # noqa: SLF001  ``name`` takes it for UTF-8 and raises
+    if isinstance(title, bytes):
+        part._name = mail_words.decoded(title).strip("\0")  # noqa: SLF001
+    return str(part.long_filename()).strip("\0")
+
+
+def _texts(message: Message) -> Iterator[str]:
+    for part in message.walk():
+        if part.get_content_maintype() == "text" and not part.get_filename():
+            data = part.get_payload(decode=True)
+            if isinstance(data, bytes):
+                yield mail_words.decoded(data, str(part.get_content_charset() or ""))

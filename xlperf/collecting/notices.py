@@ -1,0 +1,104 @@
+"""What is said about mail and files on their way in, by code. ``xlperf explain COL-01`` prints from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xlperf.findings import Severity
+from xlperf.package.reason import Refusal
+
+UNKNOWN_SENDER = Refusal(
+    "COL-01",
+    "发件人在名单里",
+    "发件人不在单位名单里，文件先搁置，不计入报送",
+    "核实来源；属实的，把发件地址写进 xlperf.toml 里该单位的 senders，再运行 xlperf status",
+    "例：名单里写了各单位的邮箱，一封邮件来自别的地址，报 COL-01；文件照样留存。",
+    Severity.WARNING,
+)
+TWO_SENDERS = Refusal(
+    "COL-02",
+    "一个项目只由一个发件人报送",
+    "另一发件人也送来了内容不同的文件，按最新的一份计",
+    "请单位确认以哪一份为准，不用的请撤回",
+    "例：局办公室和下属中心各报了一份“道路养护”，内容不同，报 COL-02。",
+    Severity.WARNING,
+)
+LINK_ONLY = Refusal(
+    "COL-03",
+    "附件随邮件寄来",
+    "邮件里有超大附件或网盘链接，文件没有随邮件寄来",
+    "请单位改用普通附件重发；本软件不下载链接",
+    "例：用 QQ 邮箱“超大附件”发来，邮件里只有下载链接，报 COL-03。",
+)
+ARCHIVE = Refusal(
+    "COL-04",
+    "压缩包能打开",
+    "压缩包没有全部取出（加密、损坏、层数或大小超限，或不是 .zip）",
+    "请单位直接附 .xlsx 文件，或用不加密的 .zip 重发",
+    "例：附件是加密的 .zip 或 .rar，报 COL-04；压缩包照样留存。",
+)
+BROKEN_MAIL = Refusal(
+    "COL-05",
+    "邮件完整",
+    "邮件或其中的附件不完整",
+    "已留存收到的部分；请核对附件能否打开，不能的请单位重发",
+    "例：邮件传到一半断了，最后一个附件只有一半，报 COL-05。",
+    Severity.WARNING,
+)
+NO_KEY = Refusal(
+    "COL-06",
+    "填了单位和年度",
+    "工作簿里没有填单位或年度，不知道是谁的，不计入报送",
+    "请单位在“填报说明”页填写填报单位、填报年度后重发",
+    "例：一份自评工作簿的“填报单位”是空的，报 COL-06。",
+)
+OUTSIDE = Refusal(
+    "COL-07",
+    "单位和年度在名单里",
+    "单位不在名单里，或年度不是本次收集的年度",
+    "核对工作簿里的单位和年度；简称、旧称写进 xlperf.toml 的 [aliases]",
+    "例：本次收 2024 年度，送来的是 2023 年度的工作簿，报 COL-07。",
+    Severity.WARNING,
+)
+NOT_A_RETURN = Refusal(
+    "COL-08",
+    "收到的是自评工作簿",
+    "读不出自评工作簿",
+    "看该文件的检查结果（xlperf check 文件）；请单位用模板填报后重发 .xlsx",
+    "例：附件是 .xls 或自己另做的表，报 COL-08；文件照样留存。",
+)
+TOO_LARGE = Refusal(
+    "COL-09",
+    "文件不超过大小上限",
+    "文件超过大小上限，没有收进来",
+    "请单位去掉多余的图片后重发，或把文件拆开",
+    "例：文件夹里有一个 2 GB 的 .zip，报 COL-09。",
+)
+NOTICES = {
+    each.code: each
+    for each in (
+        UNKNOWN_SENDER,
+        TWO_SENDERS,
+        LINK_ONLY,
+        ARCHIVE,
+        BROKEN_MAIL,
+        NO_KEY,
+        OUTSIDE,
+        NOT_A_RETURN,
+        TOO_LARGE,
+    )
+}
+CLAUSE = "通则：收到的都留存，每个项目只计一次"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A notice about one place: a mail, an attachment, a file."""
+
+    code: str
+    place: str
+
+    @property
+    def notice(self) -> Refusal:
+        """What its code means."""
+        return NOTICES[self.code]

@@ -1,0 +1,66 @@
+"""Who has handed in, who is late, faulty or missing: entries against the list of units. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta, timezone
+
+from xlperf.collecting.counted import Entry, Intake, Names
+from xlperf.collecting.roster import Roster
+from xlperf.office import Office
+
+CHINA = timezone(timedelta(hours=8))
+"""China keeps one time; days of the deadline are counted in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One return that is owed or came. ``late``: its first version came after the last day; ``faulty``: the counted one has errors."""
+
+    unit: str
+    project: str
+    entry: Entry | None = None
+    late: bool = False
+
+    @property
+    def missing(self) -> bool:
+        """Nothing that counts has come."""
+        return self.entry is None
+
+    @property
+    def faulty(self) -> bool:
+        """To be sent back."""
+        return self.entry is not None and self.entry.counted.result.errors > 0
+
+    @property
+    def state(self) -> str:
+        """The words staff see."""
+        if self.missing:
+            return "未报送"
+        return (
+            "、".join(word for word, holds in (("逾期", self.late), ("有错误", self.faulty)) if holds)
+            or "已报送"
+        )
+
+
+def overview(intake: Intake, roster: Roster, office: Office) -> tuple[Line, ...]:
+    """The units in the order of the list, each with what it owes and what else it sent; without a list, what came."""
+    names = Names(office, roster)
+    if not roster.units:
+        return tuple(_line(entry, roster) for entry in intake.entries)
+    lines: list[Line] = []
+    for unit in roster.units:
+        own = {entry.key: entry for entry in intake.entries if entry.key[1] == names.key(unit.name)}
+        for project in unit.projects:
+            keys = [key for key in own if key[2] == names.key(project)]
+            lines += [_line(own.pop(key), roster) for key in keys] or [Line(unit.name, project)]
+        if not unit.projects and not own:
+            lines.append(Line(unit.name, ""))
+        lines += [_line(entry, roster) for entry in own.values()]
+    return tuple(lines)
+
+
+def _line(entry: Entry, roster: Roster) -> Line:
+    first = entry.versions[0].arrival.received.astimezone(CHINA).date()
+    late = roster.deadline is not None and first > roster.deadline
+    return Line(entry.unit, entry.project, entry, late)

@@ -1,0 +1,55 @@
+"""The tables of the store. A store of a newer VERSION is refused, never misread."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+VERSION = 1
+METADATA = MetaData()
+
+EDITIONS = Table("store", METADATA, Column("version", Integer, primary_key=True))
+
+ARRIVALS = Table(
+    "arrivals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("parcel", String, nullable=False),  # Message-ID, or the file and its time
+    Column("place", String, nullable=False),  # of the file in the parcel
+    Column("sha", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("sender", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("received", String, nullable=False),  # ISO 8601, UTC
+    Column("source", String, nullable=False),
+    Column("raw", String, nullable=False),  # hash of the whole mail, "" for a file
+    UniqueConstraint("parcel", "place", "sha"),
+    Index("arrivals_sha", "sha"),
+)
+TROUBLES = Table(
+    "troubles",
+    METADATA,
+    Column("parcel", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("sender", String, nullable=False),
+    Column("received", String, nullable=False),
+)
+RESULTS = Table(
+    "results",
+    METADATA,
+    Column("sha", String, primary_key=True),
+    Column("rules", String, primary_key=True),  # program and settings that judged it
+    Column("form", String, nullable=False),  # "" when it is none of ours
+    Column("year", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("project", String, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    Column("amount", String, nullable=False),  # 万元 as written, "" when not given
+    Column("basis", String, nullable=False),
+    Column("spent", String, nullable=False),
+    Column("self_score", String, nullable=False),
+    Column("at_most", String, nullable=False),
+    Column("reviewed", String, nullable=False),
+    Column("report", Text, nullable=False),  # the JSON of ``xlperf check``
+)

@@ -1,0 +1,119 @@
+"""``collect`` and ``status``: what a bureau does with the workbooks it receives."""
+# ruff: noqa: PLC0415  the rooms are entered by the command that needs them: help must be instant
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlperf.commands.telling import PATHS, settings, settings_file, the_screen
+from xlperf.printing.usage import Command
+
+if TYPE_CHECKING:
+    from xlperf.collecting.roster import Roster
+    from xlperf.collecting.store import Store
+
+_STORE = click.option(
+    "--store",
+    "place",
+    type=PATHS,
+    default=Path("xlperf-store"),
+    metavar="DIR|DB",
+    help="收件库，默认 xlperf-store 文件夹 · The store.",
+)
+_CONFIG = click.option(
+    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
+)
+
+
+def roster(config: Path | None) -> Roster:
+    """The list of units of the settings file, an empty one when there is none."""
+    from xlperf.collecting.roster import read_roster
+    from xlperf.office import OfficeError
+
+    try:
+        return read_roster(settings_file(config))
+    except OfficeError as error:
+        raise click.UsageError(f"设置文件 {error.origin} 不能使用：{'；'.join(error.problems)}") from None
+
+
+def opened(place: Path, *, new: bool = False) -> Store:
+    """The store; one that cannot be used is said so."""
+    from xlperf.collecting.store import Store, StoreError
+
+    try:
+        return Store(place, new=new)
+    except StoreError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@click.command(cls=Command)
+@click.argument("sources", nargs=-1, required=True, type=PATHS, metavar="SOURCE…")
+@_STORE
+@_CONFIG
+def collect(sources: tuple[Path, ...], place: Path, config: Path | None) -> int:
+    """收件：文件夹、.zip、.eml、mbox、Maildir · Take workbooks and mail into the store.
+
+    收到的原样留存，逐个检查。来源不改动；再收一次不会重复。退出码：0 都收了，2 有来源没有收进来。
+    """
+    from xlperf.collecting import judging, taking
+    from xlperf.printing.as_status import aside
+    from xlperf.printing.paragraph import line
+    from xlperf.printing.terminal import watched
+
+    office, expected = settings(config), roster(config)
+    screen = the_screen()
+    with opened(place, new=True) as store:
+        taken = taking.take(sources, store)
+        todo = judging.jobs(store, office)
+        with closing(judging.judged(store, office, todo)) as results:
+            done = sum(1 for _ in watched(todo, results))
+        found = taking.sorted_out(store, office, expected)
+        troubles = store.troubles()
+    for said in taken.unread:
+        click.echo(line(said).text, err=True)
+    screen.show(aside((*troubles, *found.aside)))
+    screen.show(
+        [
+            line(f"收到 {taken.parcels} 件，其中新文件 {taken.new} 个；检查了 {done} 个工作簿。"),
+            line(("下一步：", "strong"), "xlperf status 看谁报了、谁没报"),
+        ]
+    )
+    return 2 if taken.unread else 0
+
+
+@click.command(cls=Command)
+@_STORE
+@_CONFIG
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
+)
+@click.option("--verify", is_flag=True, help="逐个核对留存的原件 · Prove that every original is intact.")
+def status(place: Path, config: Path | None, form: str, *, verify: bool) -> int:
+    """谁已报、逾期、有错误、未报 · Who has handed in, who is late, faulty, missing.
+
+    退出码：0 都已报且没有错误，1 有未报或有错误，2 原件缺损或用法不对。
+    """
+    import json
+
+    from xlperf.collecting.overview import overview
+    from xlperf.collecting.taking import sorted_out
+    from xlperf.printing import as_status
+
+    office, expected = settings(config), roster(config)
+    with opened(place) as store:
+        found, troubles = sorted_out(store, office, expected), store.troubles()
+        damaged = store.damaged() if verify else ()
+    lines = overview(found, expected, office)
+    if form == "json":
+        click.echo(json.dumps(as_status.as_object(lines, found, troubles), ensure_ascii=False, indent=2))
+    else:
+        the_screen().show(as_status.told(lines, found, troubles, expected))
+    for sha in damaged:
+        click.echo(f"原件缺失或被改动：{sha}；请从备份取回收件库的 originals 文件夹", err=True)
+    if damaged:
+        return 2
+    return 1 if any(each.missing or each.faulty for each in lines) else 0

@@ -1,0 +1,122 @@
+"""Overview of a collection → lines for the terminal, JSON for programs. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from xlperf.collecting.counted import Intake
+from xlperf.collecting.overview import CHINA, Line
+from xlperf.collecting.roster import Roster
+from xlperf.collecting.store import Told
+from xlperf.printing.paragraph import Paragraph, line
+
+_LOOKS = {"未报送": "error", "有错误": "error", "逾期": "warning", "已报送": "good"}
+Json = dict[str, object]
+
+
+def told(
+    lines: Sequence[Line], intake: Intake, troubles: Sequence[Told], roster: Roster
+) -> Iterator[Paragraph]:
+    """One line a return, then what was set aside, then the sum and the next step."""
+    for each in lines:
+        yield line((each.state, _look(each)), f"  {_named(each)}", (_details(each), "muted"))
+    yield from aside((*troubles, *intake.aside))
+    yield Paragraph()
+    yield line((_sum(lines), "strong"))
+    yield line(("下一步：", "strong"), _next(lines, roster))
+
+
+def aside(troubles: Sequence[Told]) -> Iterator[Paragraph]:
+    """What does not count or came broken, by kind, with what to do once for each kind."""
+    ordered = sorted(troubles, key=lambda each: (each.trouble.code, each.received))
+    for code, alike in groupby(ordered, key=lambda each: each.trouble.code):
+        found = tuple(alike)
+        notice = found[0].trouble.notice
+        yield Paragraph()
+        yield line((f"{notice.severity.chinese} {code}", notice.severity.value), f"  {notice.message}")
+        for each in found:
+            yield line(f"{each.trouble.place}（{_day(each)}）", indent=6)
+        yield line("建议：", notice.hint, indent=6)
+
+
+def as_object(lines: Sequence[Line], intake: Intake, troubles: Sequence[Told]) -> Json:
+    """The same for a program; money and points as strings."""
+    return {
+        "returns": [_object(each) for each in lines],
+        "aside": [
+            {"code": each.trouble.code, "place": each.trouble.place, "received": each.received.isoformat()}
+            for each in (*troubles, *intake.aside)
+        ],
+    }
+
+
+def _object(each: Line) -> Json:
+    entry = each.entry
+    shared: Json = {
+        "unit": each.unit,
+        "project": each.project or None,
+        "missing": each.missing,
+        "late": each.late,
+        "faulty": each.faulty,
+    }
+    if entry is None:
+        return shared
+    counted = entry.counted
+    return shared | {
+        "year": entry.key[0],
+        "file": counted.arrival.name,
+        "sha256": counted.arrival.sha,
+        "received": counted.arrival.received.isoformat(),
+        "errors": counted.result.errors,
+        "warnings": counted.result.warnings,
+        "self": counted.result.self_score or None,
+        "versions": len(entry.versions),
+        "repeats": len(entry.repeats),
+    }
+
+
+def _look(each: Line) -> str:
+    return next(look for word, look in _LOOKS.items() if word in each.state)
+
+
+def _named(each: Line) -> str:
+    return f"{each.unit} · {each.project}" if each.project else each.unit
+
+
+def _details(each: Line) -> str:
+    if each.entry is None:
+        return ""
+    version, entry = each.entry.counted, each.entry
+    parts = [
+        f"{version.arrival.received.astimezone(CHINA):%Y-%m-%d %H:%M} 收到",
+        f"错误 {version.result.errors}，警告 {version.result.warnings}",
+    ]
+    if len(entry.versions) > 1:
+        parts.append(f"第 {len(entry.versions)} 版")
+    if entry.repeats:
+        parts.append(f"相同内容又报 {len(entry.repeats)} 次")
+    return "  " + "；".join([*parts, version.arrival.name])
+
+
+def _day(each: Told) -> str:
+    when = f"{each.received.astimezone(CHINA):%Y-%m-%d}"
+    return f"{when}，{each.sender}" if each.sender else when
+
+
+def _sum(lines: Sequence[Line]) -> str:
+    came = [each for each in lines if not each.missing]
+    late, faulty = sum(each.late for each in came), sum(each.faulty for each in came)
+    return (
+        f"共 {len(lines)} 项：已报 {len(came)}（逾期 {late}，有错误 {faulty}），未报 {len(lines) - len(came)}"
+    )
+
+
+def _next(lines: Sequence[Line], roster: Roster) -> str:
+    if not roster.units:
+        return "在 xlperf.toml 的 [collect] 里写上单位名单和截止日期，就能列出谁还没报"
+    if any(each.missing for each in lines):
+        return "请催报“未报送”的单位"
+    if any(each.faulty for each in lines):
+        return "请把“有错误”的退回单位改正"
+    return "都已收齐"
