@@ -13,17 +13,19 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from xlperf.assess import assess_anything, unreadable
 from xlperf.findings import Report
 from xlperf.package.refusal import Refused, refused
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
+
     from pebble import ProcessPool
 
     from xlperf.office import Office
@@ -34,6 +36,14 @@ R = TypeVar("R")
 _MIB = 1024 * 1024
 _STARVED = 92
 """Exit status of a child that ran out of memory."""
+
+
+class _Died(Exception):
+    """A child ended without an answer; ``status`` is its exit status, negative for a signal."""
+
+    def __init__(self, status: int | None) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,7 @@ def each(
     if len(jobs) > 1:
         yield from _pooled(work, jobs, lost, limits)
     elif jobs and _may_fork():
-        yield _settled(jobs[0], _forked(work, jobs[0], limits).result, lost, limits)
+        yield _settled(jobs[0], partial(_forked, work, jobs[0], limits), lost, limits)
     elif jobs:
         yield _settled(jobs[0], lambda: work(jobs[0]), lost, limits)
 
@@ -91,18 +101,39 @@ def _may_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _forked(work: Callable[[J], R], job: J, limits: Limits) -> Future[R]:
-    from pebble import concurrent  # noqa: PLC0415  not needed for help
+def _forked(work: Callable[[J], R], job: J, limits: Limits) -> R:
+    """The result of one job from a child of its own; TimeoutError or _Died when it gives none.
 
+    No pool: to import one takes longer than to check a workbook.
+    """
     fork = multiprocessing.get_context("fork")
-    alone = concurrent.process(timeout=limits.seconds, context=fork)  # type: ignore[call-overload]
-    future: Future[R] = alone(_alone)(work, job, limits.memory)
-    return future
+    answers, answer = fork.Pipe(duplex=False)
+    child = fork.Process(target=_alone, args=(answer, work, job, limits.memory))
+    child.start()
+    answer.close()
+    try:
+        if not answers.poll(limits.seconds):
+            raise TimeoutError
+        result, error = answers.recv()
+    except EOFError:
+        child.join()
+        raise _Died(child.exitcode) from None
+    finally:
+        child.kill()
+        child.join()
+        answers.close()
+    if error is not None:
+        raise error
+    return cast("R", result)
 
 
-def _alone(work: Callable[[J], R], job: J, memory: int) -> R:
+def _alone(answer: Connection, work: Callable[[J], R], job: J, memory: int) -> None:
     _limit(memory)
-    return _worn(work, job)
+    try:
+        result, error = _worn(work, job), None
+    except Exception as raised:  # noqa: BLE001  raised again in the parent
+        result, error = None, raised
+    answer.send((result, error))
 
 
 def _worn(work: Callable[[J], R], job: J) -> R:
@@ -123,7 +154,7 @@ def _pooled(
     try:
         futures = [pool.schedule(_worn, (work, job), timeout=limits.seconds) for job in jobs]
         for job, future in zip(jobs, futures, strict=True):
-            yield _settled(job, future.result, lost, limits)
+            yield _settled(job, partial(_from_pool, future), lost, limits)
     finally:
         pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
@@ -131,7 +162,7 @@ def _pooled(
 
 def _pool(jobs: int, limits: Limits) -> ProcessPool | None:
     """Children that are started afresh; None where the system has no room for any (no shared memory, full disk)."""
-    from pebble import ProcessPool  # noqa: PLC0415  not needed for help
+    from pebble import ProcessPool  # noqa: PLC0415  needed for several files only
 
     context = multiprocessing.get_context("spawn")
     try:
@@ -143,19 +174,26 @@ def _pool(jobs: int, limits: Limits) -> ProcessPool | None:
         return None
 
 
-def _settled(job: J, result: Callable[[], R], lost: Callable[[J, Refused], R], limits: Limits) -> R:
-    from pebble import ProcessExpired  # noqa: PLC0415  not needed for help
+def _from_pool(future: Future[R]) -> R:
+    from pebble import ProcessExpired  # noqa: PLC0415  needed for several files only
 
+    try:
+        return future.result()
+    except ProcessExpired as died:
+        raise _Died(died.exitcode) from None
+
+
+def _settled(job: J, result: Callable[[], R], lost: Callable[[J, Refused], R], limits: Limits) -> R:
     try:
         return result()
     except TimeoutError:
         return lost(job, refused("OPEN-91", seconds=f"{limits.seconds:g}"))
     except MemoryError:
         return lost(job, refused("OPEN-92"))
-    except ProcessExpired as died:
-        if died.exitcode == _STARVED:
+    except _Died as died:
+        if died.status == _STARVED:
             return lost(job, refused("OPEN-92"))
-        return lost(job, refused("OPEN-93", status=died.exitcode))
+        return lost(job, refused("OPEN-93", status=died.status))
 
 
 def _limit(memory: int) -> None:
