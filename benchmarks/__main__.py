@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Sequence
 from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from benchmarks import table
+from benchmarks import table, workloads
 from benchmarks.contests import Contest, contests, growth
 from benchmarks.measuring import ROOT, in_turn, instructions, run_once
 
@@ -28,22 +30,27 @@ def main() -> None:
     )
     parser.add_argument("--short", action="store_true", help="small batches, one round; writes no file")
     parser.add_argument("--only", metavar="KEY", help="one contest")
+    parser.add_argument("--files", type=int, default=_FILES, help="so many workbooks in a batch")
+    parser.add_argument("--uncounted", action="store_true", help="no instruction counts, which take minutes")
     parser.add_argument("--folder", type=Path, help="keep the workbooks here, for the next run")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as passing:
         folder = chosen.folder or Path(passing)
         folder.mkdir(parents=True, exist_ok=True)
-        _run(folder, chosen.only, short=chosen.short)
+        files = _SHORT_FILES if chosen.short else chosen.files
+        counted = not (chosen.short or chosen.uncounted)
+        _run(folder, chosen.only, files, counted=counted, short=chosen.short)
 
 
-def _run(folder: Path, only: str | None, *, short: bool) -> None:
+def _run(folder: Path, only: str | None, files: int, *, counted: bool, short: bool) -> None:
+    counts = _COUNTS[:-1] if short else _COUNTS
+    _made(folder, files, counts)
     wanted = [
         replace(contest, rounds=1) if short else contest
-        for contest in contests(folder, _SHORT_FILES if short else _FILES)
+        for contest in contests(folder, files)
         if only in (None, contest.key)
     ]
-    results = [_contest(contest, short=short) for contest in wanted]
-    counts = _COUNTS[:-1] if short else _COUNTS
+    results = [_contest(contest, counted=counted) for contest in wanted]
     grown = (
         [(count, run_once(side)) for count, side in growth(folder, counts)]
         if only in (None, "growth")
@@ -55,12 +62,21 @@ def _run(folder: Path, only: str | None, *, short: bool) -> None:
         (ROOT / "benchmarks" / "RESULTS.md").write_text(text, encoding="utf-8")
 
 
-def _contest(contest: Contest, *, short: bool) -> table.Result:
+def _made(folder: Path, files: int, counts: Sequence[int]) -> None:
+    """All workbooks, made in a process of their own: the memory of a child counts from that of its parent."""
+    child = get_context("spawn").Process(target=workloads.make, args=(folder, files, counts))
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise RuntimeError("the workbooks could not be made", child.exitcode)
+
+
+def _contest(contest: Contest, *, counted: bool) -> table.Result:
     ours, theirs = in_turn(contest.ours, contest.theirs, contest.rounds)
-    counted = (0, 0)
-    if contest.counted and not short:
-        counted = (instructions(contest.ours.command), instructions(contest.theirs.command))
-    return table.Result(contest, ours, theirs, counted)
+    counts = (0, 0)
+    if contest.counted and counted:
+        counts = (instructions(contest.ours.command), instructions(contest.theirs.command))
+    return table.Result(contest, ours, theirs, counts)
 
 
 if __name__ == "__main__":

@@ -65,13 +65,14 @@ def ratio(ours: Figures, theirs: Figures, what: str) -> float:
 
 
 def in_turn(ours: Side, theirs: Side, rounds: int) -> tuple[Figures, Figures]:
-    """Both sides ``rounds`` times, alternating, after one run each that does not count."""
+    """Both sides ``rounds`` times, alternating; where a whole process is timed, after one run that does not count."""
     taken: list[list[Run]] = [[], []]
-    for number in range(rounds + 1):
+    for side in (ours, theirs):
+        if not side.inside:
+            run_once(side)
+    for _ in range(rounds):
         for index, side in enumerate((ours, theirs)):
-            run = run_once(side)
-            if number:
-                taken[index].append(run)
+            taken[index].append(run_once(side))
     return Figures(tuple(taken[0])), Figures(tuple(taken[1]))
 
 
@@ -124,8 +125,12 @@ def instructions(command: Sequence[str], home: Path = ROOT) -> int:
 
 
 def environment(home: Path = ROOT) -> dict[str, str]:
-    """One hash seed, so that the same work takes the same steps; ``home`` is the checkout that is imported."""
-    return {**os.environ, "PYTHONHASHSEED": "0", "PYTHONPATH": str(home)}
+    """One hash seed, so that the same work takes the same steps; ``home`` is the checkout that is imported.
+
+    Compiled modules are kept, as an installer keeps them: openpyxl has its own beside it, too.
+    """
+    told = {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return {**told, "PYTHONHASHSEED": "0", "PYTHONPATH": str(home)}
 
 
 def python(*arguments: str) -> tuple[str, ...]:

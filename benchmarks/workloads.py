@@ -1,20 +1,22 @@
-"""The workbooks that are measured, built by the template code from the shipped examples. No secret fixtures."""
+"""The workbooks that are measured, built by the template code from the shipped examples. No secret fixtures.
+
+Whoever only asks where they lie imports nothing of xlperf: who measures must stay small.
+"""
 
 from __future__ import annotations
 
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from xlperf.demo.loading import Example, examples
-from xlperf.forms import project_report, workbooks
-from xlperf.forms.draft import DraftRow
-from xlperf.forms.template import write_workbook
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from xlperf.demo.loading import Example
 
 SPENT: Final = 15_608_694
 """支出合计 of the 华容 project in 元; the vouchers of every size add up to it."""
@@ -24,10 +26,22 @@ _PRINTED_MERGES: Final = 500
 """No sheet of the empty form has as many."""
 
 
+def make(folder: Path, files: int, counts: Sequence[int]) -> None:
+    """All of them that are not there yet."""
+    small(folder)
+    formatted(folder)
+    many(folder, files)
+    for count in {MANY_VOUCHERS, *counts}:
+        vouchers(folder, count)
+
+
 def small(folder: Path) -> Path:
     """A filled project workbook as a unit sends it: target table, report, vouchers, score sheet …"""
     path = folder / "small.xlsx"
     if not path.exists():
+        from xlperf.forms import workbooks
+        from xlperf.forms.template import write_workbook
+
         example = _project()
         write_workbook(workbooks.workbook(example.kind), path, example.draft)
     return path
@@ -38,6 +52,10 @@ def vouchers(folder: Path, count: int) -> Path:
     path = folder / f"vouchers_{count}.xlsx"
     if path.exists():
         return path
+    from xlperf.forms import project_report, workbooks
+    from xlperf.forms.draft import DraftRow
+    from xlperf.forms.template import write_workbook
+
     share, rest = divmod(SPENT, count)
     rows = (
         DraftRow(
@@ -64,6 +82,8 @@ def many(folder: Path, count: int) -> list[Path]:
     home.mkdir(exist_ok=True)
     paths = [home / f"{number:05}.xlsx" for number in range(count)]
     missing = [path for path in paths if not path.exists()]
+    if not missing:
+        return paths
     with ProcessPoolExecutor(2) as pool:
         for _ in pool.map(_one_of_many, missing, chunksize=16):
             pass
@@ -114,6 +134,10 @@ def _with_empty_rows(sheet: bytes) -> bytes:
 
 
 def _one_of_many(path: Path) -> None:
+    from xlperf.demo.loading import examples
+    from xlperf.forms import workbooks
+    from xlperf.forms.template import write_workbook
+
     shipped = examples()
     number = int(path.stem)
     example = shipped[number % len(shipped)]
@@ -123,4 +147,6 @@ def _one_of_many(path: Path) -> None:
 
 
 def _project() -> Example:
+    from xlperf.demo.loading import examples
+
     return next(example for example in examples() if "老旧小区改造_项目" in example.name)

@@ -199,7 +199,8 @@ def _follows(one: str, other: str) -> bool:
 def visible(text: str, limit: int = 0) -> str:
     """One line without control or direction characters (shown by their number), at most ``limit`` long."""
     line = " ".join(text.split())
-    line = "".join(visible_character(character) for character in line)
+    if not line.isprintable():
+        line = "".join(visible_character(character) for character in line)
     return f"{line[: limit - 1]}…" if limit and len(line) > limit else line
 
 
@@ -212,4 +213,6 @@ def visible_character(character: str) -> str:
 
 def width(text: str) -> int:
     """Columns a text takes: two for a Chinese character."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)

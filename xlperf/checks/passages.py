@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from xlperf.checks.found import field_cells, paragraphs, rows_with
 from xlperf.forms import department_report, project_report, target_table
@@ -28,7 +29,7 @@ _REMEDY = re.compile(
 _NOTHING = re.compile(r"^\W*(?:(?:暂|目前|均)?无|没有|未发现|不存在)(?:[^，,。；;\n]{0,6}问题)?\W*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """One cell of running text and the heading that it stands under."""
 
@@ -40,7 +41,7 @@ class Passage:
         """The words as written."""
         return self.cell.text
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The words with half-width digits and signs, character for character."""
         return plain(self.text)
@@ -50,7 +51,7 @@ class Passage:
         """The sentences with their figures."""
         return sentences(self.text)
 
-    @property
+    @cached_property
     def admits(self) -> bool:
         """Whether it stands under 存在的问题 and tells of one: no 无, no remedy."""
         heading = _HEADING.match(self.text.lstrip())

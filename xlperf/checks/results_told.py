@@ -221,11 +221,12 @@ def _rates(passage: Passage) -> Iterator[tuple[str, Decimal, str]]:
     heading = _HEADING.match(passage.text)
     for sentence in passage.sentences:
         name = heading["name"] if heading else _NAME_END.split(sentence.text.lstrip(" 0123456789-年度"))[0]
-        stated = [each for each in sentence.figures if role(sentence, each) is Role.EXECUTION]
+        roles = [(role(sentence, each), each) for each in sentence.figures]
+        stated = [each for told, each in roles if told is Role.EXECUTION]
         yield from ((name, each.value, each.words) for each in stated)
         if not stated:
             parts = {
-                part: next((each for each in sentence.figures if role(sentence, each) is part), None)
+                part: next((each for told, each in roles if told is part), None)
                 for part in (Role.PLANNED, Role.SPENT, Role.LEFT)
             }
             planned, spent, left = parts.values()

@@ -59,9 +59,12 @@ def check(
 
     文件夹会连同下级一起检查。退出码：0 没有错误，1 有错误，2 有文件无法读写或用法不对。
     """
-    from xlperf import gathering, running
-    from xlperf.printing.paragraph import line
-    from xlperf.printing.terminal import watched
+    from xlperf.package.resting import collector_at_rest
+
+    with collector_at_rest():  # the rooms hold thousands of objects, and none of them is garbage
+        from xlperf import gathering, running
+        from xlperf.printing.paragraph import line
+        from xlperf.printing.terminal import watched
 
     if no_write and output is not None:
         raise click.UsageError("--no-write 和 --output 只能用一个")
