@@ -34,6 +34,31 @@ def test_句号后面的其中仍属前句() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "其中上年结转20万元、公共财政拨款2500.5万元、其他收入12.3万元",
+        "其中：公共财政拨款2500.5万元，上年结转20万元，其他收入12.3万元",
+        "其中：公共财政拨款2500.5万元，其他收入12.3万元，上年结转和结余20万元",
+        "包括年初结转和结余20万元，财政拨款2500.5万元，其他收入12.3万元",
+    ],
+)
+def test_上年结转是收入的一部分(parts: str) -> None:
+    assert reckoned(f"2024年收入合计2532.8万元，{parts}。") == [(Rule.SUM, "2532.8万元", True)]
+    assert reckoned(f"2024年收入合计2523.8万元，{parts}。") == [(Rule.SUM, "2523.8万元", False)]
+
+
+def test_高标准农田不是单价() -> None:
+    parts = "高标准农田建设520万元、农产品监管120万元、标准化厂房300万元"
+    assert reckoned(f"{parts}，合计940万元。") == [(Rule.SUM, "940万元", True)]
+    assert reckoned(
+        f"全年支出940万元，其中农产品监管120万元、{parts.replace('、农产品监管120万元', '')}。"
+    ) == [(Rule.SUM, "940万元", True)]
+    assert reckoned("补贴标准300万元、奖励120万元、发放200万元，合计320万元。") == [
+        (Rule.SUM, "320万元", True)
+    ]
+
+
 def test_截尾和四舍五入都算对() -> None:
     for rate in ("33.33%", "33.3%", "33%"):
         assert reckoned(f"预算300万元，支出100万元，执行率{rate}。") == [(Rule.RATE, rate, True)]

@@ -28,6 +28,9 @@ _BARE_SCALE: Final = re.compile(r"资金|投资|补助|经费|预算|收入|支�
 _ABOUT: Final = re.compile(r"(?:约|大约|大概|近|将近|接近|估算|预计)[为达到]?\s*$")
 _LEAST: Final = re.compile(r"(?:≥|>|大于|不低于|不少于|不小于|超过|至少|高于|突破|逾)[了到]?\s*$")
 _MOST: Final = re.compile(r"(?:≤|<|小于|不超过|不高于|不大于|低于|少于|不足|最高|最大|最多|控制在)\s*$")
+PRICED: Final = r"每|人均|户均|单价|(?<!高)标准(?!化|农田|厂房)"
+"""Words before a price; 高标准农田建设520万元 and 标准化厂房 are things that money is for."""
+_PRICE: Final = re.compile(rf"(?:{PRICED})[^,，。;；]{{0,6}}$")
 _DOCUMENT: Final = re.compile(r"[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*(?:第\s*)?$|第\s*$|[A-Za-z]$")
 
 
@@ -140,7 +143,7 @@ def _figure(words: str, hit: re.Match[str]) -> Figure | None:
         high=value if low is not None else None,
         factor=factor,
         printed_unit=unit if kind in (Kind.RATE, Kind.POINTS) else scale + (hit["unit"] or "元"),
-        per=hit["per"] or ("每" if re.search(r"(?:每|人均|户均|单价|标准)[^,，。;；]{0,6}$", before) else ""),
+        per=hit["per"] or ("每" if _PRICE.search(before) else ""),
     )
 
 
