@@ -131,3 +131,9 @@ def test_否认的和打算防止的不算(kind: str, words: str, indicator: str
 def test_不在存在的问题里说的不算_预算调整除外(kind: str, words: str, indicator: str) -> None:
     section = "管理"
     assert bool(told(kind, f"{words}。", section)) is (indicator == "预算调整率")
+
+
+@pytest.mark.parametrize("words", ["年中追加0万元，预算调整率0%", "预算追加额为0", "全年调增0.00万元"])
+def test_追加是零的不算追加(words: str) -> None:
+    assert told("department", f"{words}。", "基本") == []
+    assert told("department", "年中追加0.5万元。", "基本") != []

@@ -296,3 +296,29 @@ def test_完成投资与已支付的数各说各的不报() -> None:
     assert told(project("完成投资780万元，已支付工程款624万元。", **money)) == []
     (found,) = findings(project("完成投资780万元，按合同节点完成支付。", **money), *CODES)
     assert (found.label, found.seen, found.expected) == ("实际支出·合计", "624", "780万元")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("2023年本年收入2512.8万元，年初结转和结余20万元。", []),  # 2532.8−20
+        ("2023年收入总计2532.8万元，支出总计2532.8万元。", []),  # 本年支出2517.8＋年末结转15
+        ("本年支出2517.8万元，年末结转和结余15万元。", []),
+        ("2023年本年收入2502.8万元。", ["2502.8万元"]),
+        ("2023年支出总计2571.8万元。", ["2571.8万元"]),
+    ],
+)
+def test_决算的本年收入和支出总计(text: str, seen: list[str]) -> None:
+    """附件2-1的收入合计含上年结转20万元，支出合计不含年末结转15万元；决算的说法不算错。"""
+    money = {
+        department_report.INCOME_TOTAL: "2532.8",
+        department_report.INCOME_SOURCES[0]: "20",
+        department_report.SPENDING_TOTAL: "2517.8",
+        department_report.BALANCE_CUMULATIVE: "15",
+    }
+    draft = FUNDS
+    for column, amount in money.items():
+        assert column.total is not None
+        draft = draft.put(column.total, Decimal(amount))
+    given = submission("department", draft.fill(narrative.PARAGRAPHS, DraftRow({"text": text})))
+    assert [found.seen for found in findings(given, "NAR-01")] == seen

@@ -20,6 +20,7 @@ from xlperf.submission import Cell, Submission, shown
 
 _EMPTY = "综述和概况文字没有填写"
 _PEOPLE = r"[^，,。；;：:、（()）\d]{0,6}?(\d+)\s*[人名]"
+_NUMBER_OF_PEOPLE = re.compile(r"(\d+)\s*[人名]")
 _ON_POST = re.compile(r"在职" + _PEOPLE)
 _NOT_ON_POST = re.compile(r"(离退休|离休|退休|临聘|临时聘用|聘用|编外|劳务派遣|公益性岗位|遗属)" + _PEOPLE)
 
@@ -154,7 +155,10 @@ def headcount_is_of_people_on_post(context: Context) -> Iterator[Outcome]:
 
 
 def _not_on_post(sentence: str, total: Decimal) -> dict[str, Decimal]:
-    """People who are in the headcount by this sentence and should not be; empty when it does not say so."""
+    """People who are in the headcount by this sentence and should not be; empty when it does not say so.
+
+    实有92人，其中行政38人、事业54人，退休61人: 38 and 54 are all 92, the retired stand beside them.
+    """
     others = {hit[1]: Decimal(hit[2]) for hit in _NOT_ON_POST.finditer(sentence)}
     if "离退休" in others:
         others = {kind: number for kind, number in others.items() if kind not in ("离休", "退休")}
@@ -165,4 +169,8 @@ def _not_on_post(sentence: str, total: Decimal) -> dict[str, Decimal]:
     if on_post:
         return others if Decimal(on_post[1]) + away == total else {}
     includes = re.search(rf"(?<!\d){shown(total)}\s*[人名].{{0,8}}(?:其中|包括|含)", sentence)
-    return others if includes else {}
+    if not includes:
+        return {}
+    parts = sentence[includes.end() : min(hit.start() for hit in _NOT_ON_POST.finditer(sentence))]
+    listed = sum((Decimal(number) for number in _NUMBER_OF_PEOPLE.findall(parts)), Decimal(0))
+    return {} if listed == total else others

@@ -135,7 +135,9 @@ def _wholes(context: Context, text: ReportText, names: Sequence[tuple[Name, Fiel
             continue
         if _of_an_institution(submission, targets[name.key], statement):
             continue
-        if not statement.figure.agrees_with(value):
+        if not any(
+            statement.figure.agrees_with(each) for each in (value, *_read_otherwise(submission, name, value))
+        ):
             told.add((name.key, statement.figure.value))
             yield _differs(text, statement, cell, value)
 
@@ -144,6 +146,20 @@ def _is_sure_slip(written: Decimal, value: Decimal) -> bool:
     """Whether digits enough are the same that the one can only have been meant for the other."""
     digits = f"{written.normalize():f}".replace(".", "").strip("0")
     return len(digits) >= _SURE_DIGITS and bool(likely_slip(written, value))
+
+
+def _read_otherwise(submission: Submission, name: Name, value: Decimal) -> Iterator[Decimal]:
+    """What the same words also mean in 决算: 本年收入 without 上年结转, 支出总计 with 年末结转和结余."""
+    carried = {
+        "income": (department_report.INCOME_SOURCES[0], Decimal(-1)),
+        "spending": (department_report.BALANCE_CUMULATIVE, Decimal(1)),
+    }
+    if name.key in carried:
+        column, sign = carried[name.key]
+        cell = _cell(submission, column)
+        amount = sensible(cell.value) if cell else None
+        if amount is not None:
+            yield value + sign * amount
 
 
 def _of_an_institution(submission: Submission, target: Field | Column, statement: Statement) -> bool:
