@@ -76,6 +76,30 @@ def test_灯没有说明(row: str, message: str) -> None:
     assert only(draft(row), "MON-03").message == message
 
 
+@pytest.mark.accepts("MON-02", "MON-03")
+@pytest.mark.parametrize("profile", ["按月份折算", "四川口径"])
+def test_年中合格率和满意度已达标_不用说明(profile: str) -> None:
+    """比率不随月份累加：6月合格率100%、满意度95%（目标90%），不是完成了全年的两倍。"""
+    rates = [
+        DraftRow(
+            {
+                "third": name,
+                "relation": "≥",
+                "target": Decimal(target),
+                "actual": Decimal(actual),
+                "measure_unit": "%",
+            }
+        )
+        for name, target, actual in (("验收合格率", 98, 100), ("受益群众满意度", 90, 95))
+    ]
+    made = draft(GREEN, profile=profile)
+    made = made.fill(form.INDICATORS, *made.rows[form.INDICATORS.key], *rates)
+    office = Office(lights_profile="sichuan") if profile == "四川口径" else None
+    assert told(made, office) == []
+    lights = [row[form.LIGHT].value for row in submission("monitoring", made).rows(form.INDICATORS)]
+    assert lights[:3] == ["绿灯", "绿灯", "绿灯"]
+
+
 @pytest.mark.rejects("MON-03")
 def test_预算执行偏差没有说明() -> None:
     found = only(draft(GREEN, spent=Decimal(25)), "MON-03")

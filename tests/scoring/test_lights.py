@@ -67,7 +67,34 @@ def test_预算执行按四川节点(spent: str, month: int, light: Light) -> No
     ],
 )
 def test_指标按时间进度_六月(relation: str, target: str, actual: str, light: Light) -> None:
-    assert lights.indicator(relation, D(target), D(actual), 6) is light
+    assert lights.indicator(relation, D(target), D(actual), 6, rate=False) is light
+
+
+@pytest.mark.parametrize(
+    ("relation", "target", "actual", "light"),
+    [
+        ("=", "100", "100", GREEN),  # 合格率：6月已是100%，不是超额
+        ("≥", "90", "95", GREEN),  # 满意度：全年目标的105.56%
+        ("≥", "50", "59.99", GREEN),  # 119.98%
+        ("≥", "50", "60", BLUE),  # 120%：全年目标也偏低
+        ("≥", "98", "29", RED),  # 6月应有49：59.18%
+        ("≥", "98", "30", YELLOW),  # 61.22%
+        ("≤", "3", "3.1", RED),
+    ],
+)
+def test_比率不随月份累加_六月(relation: str, target: str, actual: str, light: Light) -> None:
+    assert lights.indicator(relation, D(target), D(actual), 6, rate=True) is light
+
+
+@pytest.mark.parametrize(("actual", "light"), [("39.99", YELLOW), ("40", GREEN), ("100", GREEN)])
+def test_四川_比率领先于执行不预警(actual: str, light: Light) -> None:
+    """预算执行50%。"""
+    assert lights.beside_execution("=", D("100"), D(actual), D("50"), D("100"), rate=True) is light
+
+
+@pytest.mark.parametrize(("unit", "rate"), [("%", True), (" ％", True), ("个", False), ("", False)])
+def test_度量单位是百分号的是比率(unit: str, *, rate: bool) -> None:
+    assert lights.is_rate(unit) is rate
 
 
 @pytest.mark.parametrize(
@@ -76,13 +103,13 @@ def test_指标按时间进度_六月(relation: str, target: str, actual: str, l
 )
 def test_四川_目标与执行相差超过十个百分点预警(actual: str, light: Light) -> None:
     """预算执行50%。"""
-    assert lights.beside_execution("≥", D("100"), D(actual), D("50"), D("100")) is light
+    assert lights.beside_execution("≥", D("100"), D(actual), D("50"), D("100"), rate=False) is light
 
 
 def test_没有预算就没有灯() -> None:
     assert lights.execution(D("5"), D("0"), 6, "proportional") is None
     assert lights.execution(D("5"), D("0"), 6, "sichuan") is None
-    assert lights.beside_execution("≥", D("1"), D("1"), D("0"), D("0")) is None
+    assert lights.beside_execution("≥", D("1"), D("1"), D("0"), D("0"), rate=False) is None
 
 
 def test_定性指标按所选的词() -> None:
@@ -100,7 +127,7 @@ def test_三微工程_按总投资是红灯_按中央补助超过进度() -> Non
     """南阳项目一年末：1570÷9163.6 = 17.13%；1570÷1250.1 = 125.59%。"""
     assert lights.progress(D("1570"), D("9163.6"), 12) == D("17.13")
     assert lights.execution(D("1570"), D("9163.6"), 12, "proportional") is RED
-    assert lights.indicator("≥", D("1250.1"), D("1570"), 12) is BLUE
+    assert lights.indicator("≥", D("1250.1"), D("1570"), 12, rate=False) is BLUE
 
 
 def calculated(formulas: list[str], rows: list[tuple[object, ...]], path: Path) -> list[list[str]]:
@@ -135,22 +162,27 @@ def test_公式与程序一致(tmp_path: Path) -> None:
         assert found == [light or "" for light in (*own, grave)], (spent, budget, month)
 
 
-def test_指标的公式与程序一致(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unit", ["个", "%", "％"])
+def test_指标的公式与程序一致(unit: str, tmp_path: Path) -> None:
+    """A 关系 B 目标 C 完成 D 执行 E 预算 F 月 G 度量单位。"""
     formulas = [
-        lights.indicator_formula("$A#", "$B#", "$C#", "$F#"),
-        lights.beside_execution_formula("$A#", "$B#", "$C#", "$D#", "$E#"),
+        lights.indicator_formula("$A#", "$B#", "$C#", "$G#", "$F#"),
+        lights.beside_execution_formula("$A#", "$B#", "$C#", "$G#", "$D#", "$E#"),
         '""',
     ]
     numbers = list(
-        product(("≥", "≤", "="), (0, 7, 120), (0, 3.5, 35.99, 36, 48, 71.99, 72, 120, 120.01), (1, 6, 12))
+        product(
+            ("≥", "≤", "="), (0, 7, 120), (0, 3.5, 35.99, 36, 48, 71.99, 72, 120, 120.01, 144), (1, 6, 12)
+        )
     )
-    rows: list[tuple[object, ...]] = [(*case[:3], 50, 100, case[3]) for case in numbers]
-    rows += [("定性", None, word, 50, 100, 6) for word in (*lights.QUALITATIVE, "完成")]
+    rows: list[tuple[object, ...]] = [(*case[:3], 50, 100, case[3], unit) for case in numbers]
+    rows += [("定性", None, word, 50, 100, 6, unit) for word in (*lights.QUALITATIVE, "完成")]
     found = calculated(formulas, rows, tmp_path / "b.xlsx")
+    rate = lights.is_rate(unit)
     for row, (relation, target, actual, month) in zip(found, numbers, strict=False):
         given = (relation, D(str(target)), D(str(actual)))
         assert row[:2] == [
-            lights.indicator(*given, month),
-            lights.beside_execution(*given, D("50"), D("100")),
+            lights.indicator(*given, month, rate=rate),
+            lights.beside_execution(*given, D("50"), D("100"), rate=rate),
         ], (relation, target, actual, month)
     assert [row[:2] for row in found[len(numbers) :]] == [[GREEN] * 2, [YELLOW] * 2, [RED] * 2, [""] * 2]

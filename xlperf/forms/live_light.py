@@ -90,16 +90,17 @@ class IndicatorLight:
     relation: Column
     target: Column
     actual: Column
+    unit: Column
 
     def excel(self, refs: References) -> str:
         basis = self.basis
-        relation, target, actual = (refs.in_row(each) for each in (self.relation, self.target, self.actual))
+        measured = tuple(refs.in_row(each) for each in (self.relation, self.target, self.actual, self.unit))
         spent, budget, month = (refs.field(each) for each in (basis.spent, basis.budget, basis.month))
         return _either(
             refs.field(basis.profile),
             month,
-            lights.beside_execution_formula(relation, target, actual, spent, budget),
-            lights.indicator_formula(relation, target, actual, month),
+            lights.beside_execution_formula(*measured, spent, budget),
+            lights.indicator_formula(*measured, month),
         )
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
@@ -111,15 +112,18 @@ class IndicatorLight:
             return _word(lights.qualitative(str(actual or "")))
         if not relation or not isinstance(target, Decimal) or not isinstance(actual, Decimal):
             return None
-        return _word(self._measured(values, relation, target, actual))
+        rate = lights.is_rate(str(row.value(self.unit) or ""))
+        return _word(self._measured(values, relation, target, actual, rate=rate))
 
-    def _measured(self, values: Values, relation: str, target: Decimal, actual: Decimal) -> Light | None:
+    def _measured(
+        self, values: Values, relation: str, target: Decimal, actual: Decimal, *, rate: bool
+    ) -> Light | None:
         spent, budget, month, profile = self.basis.given(values)
         if profile == "proportional" or lights.needs_no_budget(relation, target):
-            return lights.indicator(relation, target, actual, month or 1)
+            return lights.indicator(relation, target, actual, month or 1, rate=rate)
         if not isinstance(spent, Decimal) or not isinstance(budget, Decimal):
             return None
-        return lights.beside_execution(relation, target, actual, spent, budget)
+        return lights.beside_execution(relation, target, actual, spent, budget, rate=rate)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ LIGHT = Column(
     label="灯",
     owner=Owner.FORM,
     colours=COLOURS,
-    formula=IndicatorLight(_BASIS, RELATION, TARGET, ACTUAL),
+    formula=IndicatorLight(_BASIS, RELATION, TARGET, ACTUAL, UNIT_OF),
 )
 ROW_CAUSE = Column(
     key="cause", label="偏差原因", kind=Kind.LONG_TEXT, prompt="红灯、黄灯必填；蓝灯写明目标是否定低了"
@@ -176,6 +176,7 @@ SHEET = SheetForm(
         Banner(
             "按月份折算：完成（执行）÷（全年×月份÷12），低于60%红灯，60%—80%黄灯，指标达到120%蓝灯（目标可能偏低）。"
             "四川口径：执行率4月末低于25%、6月末低于40%、8月末低于60%、10月末低于80%，或目标完成与执行相差超过10个百分点，黄灯预警。"
+            "度量单位为“%”的比率不随月份累加：达到全年目标的120%才亮蓝灯，四川口径下只有落后于执行才预警。"
             "反向指标（≤）超过目标红灯；定性指标达成绿灯、部分达成黄灯、未达成红灯。项目灯取最重的：红、黄、绿、蓝。",
             Look.NOTE,
         ),

@@ -5,6 +5,8 @@ below 60% red, below 80% yellow, from 120% blue (the target was set too low; ind
 ``sichuan``: execution is held against fixed marks — 25% (1–4月), 40% (1–6月), 60% (1–8月), 80% (1–10月) —
 and goals against execution: below the mark, or more than 10 percentage points apart, is 预警 (yellow).
 A ≤ indicator is red over its limit and a 定性 one goes by its word in both.
+A rate (度量单位 %) need not grow with the months — 合格率 is 100% in June as in December — so it is blue only from 120%
+of the whole year's target (``proportional``), and is no 预警 for being ahead of the money (``sichuan``).
 
 Rates are percentage points rounded half up to two decimals before they are compared, in both languages.
 """
@@ -43,6 +45,7 @@ QUALITATIVE: Final = tuple(_BY_WORD)
 """What staff choose for a 定性 indicator."""
 
 AT_LEAST, AT_MOST, EQUAL, BY_WORD = "≥", "≤", "=", "定性"
+_RATE_UNITS: Final = ("%", "％")
 
 
 def progress(done: Decimal, planned: Decimal, month: int) -> Decimal | None:
@@ -70,14 +73,20 @@ def execution(spent: Decimal, budget: Decimal, month: int, profile: Profile) -> 
     return _graded(rate) if rate < _YELLOW else Light.GREEN
 
 
-def indicator(relation: str, target: Decimal, actual: Decimal, month: int) -> Light:
+def is_rate(unit: str) -> bool:
+    """Whether a 度量单位 says that the indicator is a rate."""
+    return unit.strip() in _RATE_UNITS
+
+
+def indicator(relation: str, target: Decimal, actual: Decimal, month: int, *, rate: bool) -> Light:
     """The light of a quantitative indicator: ≥ (and =) by progress, ≤ by the limit; a zero target must be met exactly."""
     if relation == AT_MOST:
         return Light.GREEN if clean(actual - target) <= 0 else Light.RED
-    rate = progress(actual, target, month)
-    if rate is None:
+    reached, whole = progress(actual, target, month), share(actual, target)
+    if reached is None or whole is None:
         return Light.GREEN if clean(actual) == 0 else Light.RED
-    return _graded(rate)
+    light = _graded(reached)
+    return Light.GREEN if light is Light.BLUE and rate and whole < _BLUE else light
 
 
 def qualitative(word: str) -> Light | None:
@@ -86,18 +95,19 @@ def qualitative(word: str) -> Light | None:
 
 
 def beside_execution(
-    relation: str, target: Decimal, actual: Decimal, spent: Decimal, budget: Decimal
+    relation: str, target: Decimal, actual: Decimal, spent: Decimal, budget: Decimal, *, rate: bool
 ) -> Light | None:
     """Sichuan: the light of a quantitative indicator beside 预算执行 (spent of budget); None without a budget.
 
     Goals beyond the target count as 100%.
     """
     if needs_no_budget(relation, target):
-        return indicator(relation, target, actual, int(_YEAR))
+        return indicator(relation, target, actual, int(_YEAR), rate=rate)
     reached, spent_share = share(min(actual, target), target), share(spent, budget)
     if reached is None or spent_share is None:
         return None
-    return Light.YELLOW if abs(reached - spent_share) > _APART else Light.GREEN
+    apart = spent_share - reached if rate else abs(reached - spent_share)
+    return Light.YELLOW if apart > _APART else Light.GREEN
 
 
 def needs_no_budget(relation: str, target: Decimal) -> bool:
@@ -136,20 +146,31 @@ def execution_formula(spent: str, budget: str, month: str, profile: Profile) -> 
     return f'IF({given},"",LOOKUP({rate},{_thresholds(blue=False)}))'
 
 
-def indicator_formula(relation: str, target: str, actual: str, month: str) -> str:
+def indicator_formula(relation: str, target: str, actual: str, unit: str, month: str) -> str:
     """``indicator`` and ``qualitative`` as an Excel expression; ``relation`` is the cell with ≥ ≤ = 定性."""
-    by_rate = f"LOOKUP({_progress_formula(actual, target, month)},{_thresholds(blue=True)})"
+    reached = _progress_formula(actual, target, month)
+    low = f"{excel_whole(f'{actual}/{target}*10000', 2)}<{_BLUE * 100}"
+    never, from_120 = (f"LOOKUP({reached},{_thresholds(blue=blue)})" for blue in (False, True))
+    by_rate = f"IF(AND({_is_rate_formula(unit)},{low}),{never},{from_120})"
     return _by_relation(relation, target, actual, f'IF(COUNT({month})=0,"",{by_rate})')
 
 
-def beside_execution_formula(relation: str, target: str, actual: str, spent: str, budget: str) -> str:
+def beside_execution_formula(
+    relation: str, target: str, actual: str, unit: str, spent: str, budget: str
+) -> str:
     """``beside_execution`` and ``qualitative`` as an Excel expression."""
     reached = excel_whole(f"MIN({actual},{target})/{target}*10000", 2)
     given = f"OR(COUNT({spent},{budget})<2,{excel_clean(budget)}=0)"
-    apart = f"ABS({reached}-{excel_whole(f'{spent}/{budget}*10000', 2)})>{_APART * 100}"
+    ahead = f"({reached}-{excel_whole(f'{spent}/{budget}*10000', 2)})"
+    apart = f"IF({_is_rate_formula(unit)},-{ahead},ABS{ahead})>{_APART * 100}"
     return _by_relation(
         relation, target, actual, f'IF({given},"",IF({apart},"{Light.YELLOW}","{Light.GREEN}"))'
     )
+
+
+def _is_rate_formula(unit: str) -> str:
+    named = ",".join(f'TRIM({unit})="{each}"' for each in _RATE_UNITS)
+    return f"OR({named})"
 
 
 def _by_relation(relation: str, target: str, actual: str, by_rate: str) -> str:
