@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -16,7 +18,6 @@ ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 LIBRARIES = {
     "click": ("cli", "commands.*", "printing.usage"),
     "rich": ("printing.terminal",),
-    "openpyxl": ("forms.template",),
     "xlsxwriter": ("forms.template", "forms.painting", "forms.tables", "collecting.*"),
     "lxml": ("package.*",),
     "python_calamine": ("package.*",),
@@ -31,6 +32,9 @@ LIBRARIES = {
     "xlwings": ("excel", "writeback.into_excel"),
 }
 """Where each library may be imported. One that is not named here may be imported nowhere."""
+
+SOLD_AS = {"msoffcrypto": "msoffcrypto-tool", "pydantic_core": "pydantic", "tomli_w": "tomli-w"}
+"""The package that brings a library, where the names differ."""
 
 QUIET = ("findings", "submission", "literals", "forms.*", "schemes.*", "office")
 """What the judging rooms may know beside each other."""
@@ -127,6 +131,14 @@ def rules_for(name: str) -> tuple[str, ...] | None:
 def test_a_library_stays_in_the_rooms_that_need_it(path: Path) -> None:
     strangers = {library for library in outside(path) if not within(room(path), LIBRARIES.get(library, ()))}
     assert strangers == set()
+
+
+def test_what_is_imported_is_installed_with_the_program() -> None:
+    """``pip install .`` brings every library that any room imports, also those imported late."""
+    project = tomllib.loads((HOUSE.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    installed = {re.split(r"[\s><=!~;\[]", each)[0] for each in project["dependencies"]}
+    imported = {SOLD_AS.get(library, library) for path in ROOMS for library in outside(path)}
+    assert imported - installed == set()
 
 
 @pytest.mark.parametrize("path", ROOMS, ids=room)
