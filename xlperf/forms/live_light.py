@@ -94,13 +94,14 @@ class IndicatorLight:
 
     def excel(self, refs: References) -> str:
         basis = self.basis
-        measured = tuple(refs.in_row(each) for each in (self.relation, self.target, self.actual, self.unit))
+        relation, target, actual = (refs.in_row(each) for each in (self.relation, self.target, self.actual))
+        unit = refs.in_row(self.unit)
         spent, budget, month = (refs.field(each) for each in (basis.spent, basis.budget, basis.month))
         return _either(
             refs.field(basis.profile),
             month,
-            lights.beside_execution_formula(*measured, spent, budget),
-            lights.indicator_formula(*measured, month),
+            lights.beside_execution_formula(relation, target, actual, unit, spent, budget),
+            lights.indicator_formula(relation, target, actual, unit, month),
         )
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
