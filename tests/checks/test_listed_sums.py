@@ -169,11 +169,11 @@ def test_明细一笔写了两行() -> None:
 
 @pytest.mark.rejects("H22-05")
 def test_合计是公式_某一来源填错_明细和到位表都对不上_只报一处() -> None:
-    """实际支出 0.93＋0.27 填成 0.90＋0.27：支出明细 12000 元和实际支付 1.20 万元都说是 1.20。"""
+    """实际支出 0.93＋0.27 填成 0.90＋0.27：支出明细 12000 元和实际支付 1.20 万元都说是 1.20，0.9 少写了一位。"""
     rows = [row(content="工程款", amount="12000", voucher="2020年10月1号")]
     draft = Draft().fill(project_report.VOUCHERS, *rows)
     draft = draft.fill(fund_arrival.ARRIVALS, row(document="财建1号", amount="1.2", paid="1.2"))
     funds = {"planned_city": "1.2", "arrived_city": "1.2", "spent_city": "0.9", "spent_county": "0.27"}
     found = findings(submission("project", put(draft, "project_report", funds)), "H22-05", "H22-15")
-    assert [(each.label, each.seen, each.expected) for each in found] == [("实际支出·合计", "1.17", "1.2")]
-    assert found[0].message.endswith(UNDECIDED)
+    assert [(each.label, each.seen, each.expected) for each in found] == [("实际支出·市财政", "0.9", "0.93")]
+    assert found[0].slip == "疑似漏写一位数字"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 from xlperf.checks.check import At, Context, Outcome, Unchecked, check
 from xlperf.checks.department_balance import (
@@ -20,13 +21,14 @@ from xlperf.checks.department_balance import (
 )
 from xlperf.checks.listed_sums import project_list
 from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
+from xlperf.checks.said import amounts_said
 from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import department_report as form
 from xlperf.forms import special_projects
 from xlperf.forms.model import Table
 from xlperf.office import Office
-from xlperf.submission import Cell, Submission, shown
+from xlperf.submission import Cell, Submission, once, shown
 
 _CLAUSE = "附件2-1 二、部门（单位）收支情况"
 _EMPTY = "部门自评报告没有填写"
@@ -60,6 +62,12 @@ def relations(submission: Submission, office: Office) -> list[Relation]:
     return [*found, *project_list(submission, office)]
 
 
+@once
+def department_faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
+    """The wrong figures behind the sums of 附件2-1 and of 专项明细 that do not hold."""
+    return faults(relations(submission, office), said=partial(amounts_said, submission))
+
+
 def _columns(submission: Submission, table: Table, office: Office) -> Iterator[Relation]:
     rows = institutions(submission, table)
     for column in table.columns:
@@ -85,7 +93,7 @@ def _broken(context: Context, code: str) -> Iterator[Outcome]:
     if not submission.is_written(form.SHEET.key):
         yield Unchecked(_EMPTY)
         return
-    own = [fault for fault in faults(relations(submission, context.office)) if fault.code == code]
+    own = [fault for fault in department_faults(submission, context.office) if fault.code == code]
     yield from _without_one_row(submission, own) if code == "H21-01" else map(told, own)
 
 
@@ -183,7 +191,7 @@ def income_less_spending_is_the_balance(context: Context) -> Iterator[Outcome]:
     if not submission.is_written(form.SHEET.key):
         yield Unchecked(_EMPTY)
         return
-    found = faults(relations(submission, office))
+    found = department_faults(submission, office)
     elsewhere = set(cells_of(fault for fault in found if fault.code != "H21-06" or _is_a_slip(fault)))
     money = balances(submission)
     overspent = [
@@ -212,5 +220,5 @@ def the_list_of_projects_adds_up(context: Context) -> Iterator[Outcome]:
     if not submission.written_rows(special_projects.PROJECTS):
         yield Unchecked("“专项明细”没有填写")
         return
-    found = faults(relations(submission, context.office))
+    found = department_faults(submission, context.office)
     yield from (told(fault) for fault in found if fault.code == "H21-08")

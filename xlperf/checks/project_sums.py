@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import paragraphs, score_rows
 from xlperf.checks.listed_sums import arrival_list
 from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
+from xlperf.checks.said import amounts_said
 from xlperf.checks.sums import Relation, Term, figure, sensible
 from xlperf.checks.voucher_sums import voucher_relations
 from xlperf.findings import Severity
@@ -67,9 +69,10 @@ def _difference(submission: Submission, code: str, number: int, office: Office) 
 @once
 def project_faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
     """The wrong figures behind the sums of 附件2-2 that do not hold; the target table says the plan once more."""
+    said = partial(amounts_said, submission)
     total = submission.fields.get(form.PLANNED_TOTAL.key)
     if total is None:
-        return faults(relations(submission, office))
+        return faults(relations(submission, office), said=said)
     budgets = [
         cell
         for cell in (submission.fields.get(field.key) for field in (target_table.BUDGET, target_table.FUND))
@@ -83,6 +86,7 @@ def project_faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
     return faults(
         [*relations(submission, office), *(each for each in same if each.holds)],
         known=dict.fromkeys([total.at], budgets[0].number) if len(set(figures)) == 1 else {},
+        said=said,
     )
 
 

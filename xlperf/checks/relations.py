@@ -6,12 +6,13 @@ its column, and correcting that one cell mends both. Then there is one finding, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Final
 
+from xlperf.checks.candidates import Candidate, Said, chosen
 from xlperf.checks.check import At, at
 from xlperf.checks.overlooked import overlooked, unlisted
 from xlperf.checks.slips import likely_slip
@@ -21,12 +22,6 @@ from xlperf.submission import Cell, shown
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _CENT = Decimal("0.01")
-_NO_EVIDENCE = ("尾差", "中的一项")
-"""Slips that fit any cell say nothing about which one is wrong."""
-_WEAK_EVIDENCE = ("写一位数字",)
-"""Slips that fit one cell in a hundred: they count when nothing else fits."""
-_ENOUGH_DIGITS = 4
-
 _NOTHING: Final[Mapping[Address | None, Decimal]] = MappingProxyType({})
 
 MESSAGE = "“{name}”填的是{value}，按“{rule}”应为{reckoned}，相差{apart}{unit}{others}"
@@ -80,11 +75,8 @@ class _Weighted:
     weights: Mapping[Address, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    figure: Figure
-    expected: Decimal
-    slip: str
+def _nothing_said() -> Said:
+    return {}
 
 
 def faults(
@@ -92,11 +84,13 @@ def faults(
     *,
     together: bool = False,
     known: Mapping[Address | None, Decimal] = _NOTHING,
+    said: Callable[[], Said] = _nothing_said,
 ) -> tuple[Fault, ...]:
     """The faults behind the broken relations, in the order of the relations.
 
     Relations that share a cell are explained by one cell if possible; else each is told at its total,
-    or with ``together`` only the first of them. ``known`` are figures that are printed elsewhere (分值). A formula that disagrees with its own addends is wrong itself.
+    or with ``together`` only the first of them. ``known`` are figures that are printed elsewhere (分值), ``said`` the
+    amounts that the workbook says anywhere. A formula that disagrees with its own addends is wrong itself.
     """
     asked = [relation for relation in relations if relation.asked]
     followed = {
@@ -111,7 +105,7 @@ def faults(
     for group in _connected(broken):
         alone = group[0].relation.total if len(group) == 1 else None
         formula_is_wrong = alone is not None and alone.cell.computed and alone.at not in followed
-        fault = None if formula_is_wrong else _explained(group, weighted, figures, known)
+        fault = None if formula_is_wrong else _explained(group, weighted, figures, known, said)
         found += (
             [fault]
             if fault
@@ -165,6 +159,7 @@ def _explained(
     all_relations: Sequence[_Weighted],
     figures: Mapping[Address | None, Figure],
     known: Mapping[Address | None, Decimal],
+    said: Callable[[], Said],
 ) -> Fault | None:
     """The one cell whose correction mends the whole group and breaks nothing, if it can be told."""
     shared = set.intersection(*(set(each.weights) for each in group))
@@ -177,20 +172,21 @@ def _explained(
     short = {each.relation.total.at: overlooked(each.relation) for each in group}
     candidates = [replace(each, slip=short.get(each.figure.at) or each.slip) for each in candidates]
     printed = [each for each in candidates if known.get(each.figure.at) == each.expected]
-    chosen = _chosen(printed or candidates, totals)
-    named = chosen is not None
-    if chosen is None:
+    own_figures = {each.at: each for member in group for each in member.relation.figures}
+    wrong = chosen(printed or candidates, totals, tuple(own_figures.values()), said)
+    named = wrong is not None
+    if wrong is None:
         told_at = [each for each in candidates if each.figure.at in totals] or _common(group)
         if len(told_at) != 1:
             return None
-        chosen = replace(told_at[0], slip=short.get(told_at[0].figure.at, ""))
+        wrong = replace(told_at[0], slip=short.get(told_at[0].figure.at, ""))
     relations = tuple(each.relation for each in group)
-    own = [relation for relation in relations if relation.total.at == chosen.figure.at]
+    own = [relation for relation in relations if relation.total.at == wrong.figure.at]
     code = (own or list(relations))[0].code
-    return Fault(code, chosen.figure, chosen.expected, named, relations, chosen.slip)
+    return Fault(code, wrong.figure, wrong.expected, named, relations, wrong.slip)
 
 
-def _common(group: Sequence[_Weighted]) -> list[_Candidate]:
+def _common(group: Sequence[_Weighted]) -> list[Candidate]:
     """The formula that stands in every broken relation, when one other result of it would mend them all."""
     if len(group) == 1:
         return []
@@ -203,7 +199,7 @@ def _common(group: Sequence[_Weighted]) -> list[_Candidate]:
 
 def _candidate(
     each: Figure, at: Address, group: Sequence[_Weighted], all_relations: Sequence[_Weighted]
-) -> _Candidate | None:
+) -> Candidate | None:
     """What the cell would have to say; None when that mends too little or breaks something."""
     guide = min(group, key=lambda member: (abs(member.weights[at]) != 1, member.relation.tolerance))
     change = -guide.relation.residual / guide.weights[at]
@@ -219,30 +215,7 @@ def _candidate(
     if expected < 0 <= (each.value or _ZERO) and not difference:
         return None
     slip = likely_slip(each.value, expected) if each.value is not None else ""
-    return _Candidate(each, expected, slip)
-
-
-def _chosen(candidates: Sequence[_Candidate], totals: Sequence[Address | None]) -> _Candidate | None:
-    """The only one, else the only total left blank, the only one with a slip, the only one typed; None for a tie."""
-    preferences = (
-        candidates,
-        [each for each in candidates if each.figure.value is None and each.figure.at in totals],
-        [each for each in candidates if _evidence(each) > 1],
-        [each for each in candidates if _evidence(each)],
-        [each for each in candidates if not each.figure.cell.computed],
-    )
-    return next((preferred[0] for preferred in preferences if len(preferred) == 1), None)
-
-
-def _evidence(each: _Candidate) -> int:
-    """How much the slip speaks for this cell: 2 much, 1 when nothing else fits, 0 not at all."""
-    if not each.slip or any(words in each.slip for words in _NO_EVIDENCE):
-        return 0
-    if any(words in each.slip for words in _WEAK_EVIDENCE):
-        apart = (each.expected - (each.figure.value or _ZERO)).normalize()
-        long_enough = len(shown(each.expected).replace(".", "")) >= _ENOUGH_DIGITS
-        return int(long_enough and len(apart.as_tuple().digits) > 1)  # 100 too many fits every cell
-    return 2
+    return Candidate(each, expected, slip)
 
 
 def _at_total(relation: Relation, *, named: bool, alone: bool) -> Fault:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlperf.checks import department_sums, project_sums
-from xlperf.checks.relations import Fault, cells_of, faults
+from xlperf.checks.relations import Fault, cells_of
 from xlperf.findings import Address
 from xlperf.office import Office
 from xlperf.submission import Submission, once
@@ -26,8 +26,9 @@ def doubted(submission: Submission, office: Office) -> frozenset[Address]:
 
 @once
 def _faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
-    department = faults(department_sums.relations(submission, office))
-    return department + project_sums.project_faults(submission, office)
+    return department_sums.department_faults(submission, office) + project_sums.project_faults(
+        submission, office
+    )
 
 
 def _places(found: Sequence[Fault]) -> frozenset[Address]:
