@@ -115,7 +115,7 @@ def test_output_指到别的工作簿_先留存再换上_restore_取回() -> Non
     lay_faulty("自评表.xlsx")
     theirs = lay_empty("别人的.xlsx").read_bytes()
     told = xlperf("check", "自评表.xlsx", "--output", "别人的.xlsx").stdout
-    assert "那里原有的文件已留存，可用 xlperf restore “别人的.xlsx” 取回" in told
+    assert '那里原有的文件已留存，可用 xlperf restore "别人的.xlsx" 取回' in told
     back = xlperf("restore", "别人的.xlsx")
     assert back.exit_code == 0
     assert back.stdout.startswith("“别人的.xlsx”已换回 ")

@@ -47,9 +47,9 @@ def build(path: Path, folder: Path, office: Office, *, force: bool) -> Built:
     book = _book(path, office)
     if book.scheme is None:
         raise NotBuilt(
-            f"“{path.name}”还有 {len(book.faults)} 处要改，没有生成；请先运行 xlperf scheme check “{path}”"
+            f'“{path.name}”还有 {len(book.faults)} 处要改，没有生成；请先运行 xlperf scheme check "{path}"'
             if book.faults
-            else f"“{path.name}”没有指标，或有读不出的数字，没有生成；请先运行 xlperf scheme check “{path}”"
+            else f'“{path.name}”没有指标，或有读不出的数字，没有生成；请先运行 xlperf scheme check "{path}"'
         )
     scheme = book.scheme
     rules = toml_text(folded(scheme, book.base) if book.base else mapping_of(scheme))
@@ -84,7 +84,7 @@ def meant(word: str, office: Office) -> Scheme:
         raise NotBuilt(f"没有指标体系“{word}”，也没有这个文件；现有的：{names}")
     found = _book(Path(word), office).scheme
     if found is None:
-        raise NotBuilt(f"“{word}”还有要改的地方；请先运行 xlperf scheme check “{word}”")
+        raise NotBuilt(f'“{word}”还有要改的地方；请先运行 xlperf scheme check "{word}"')
     return found
 
 

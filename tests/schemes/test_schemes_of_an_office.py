@@ -78,10 +78,13 @@ def test_没有这个指标体系就直说_不用别的代替(tmp_path: Path) ->
     report = assess(filled(with_a_rule_of_its_own(), tmp_path / "a.xlsx"), Office())
     (told,) = noted(report, "SCH-90")
     assert told.seen == "yy-project-2026"
-    assert "schemes = [“yy-project-2026.toml”]" in told.hint
+    assert "schemes = ['yy-project-2026.toml']" in told.hint
     assert report.scores == ()
     assert report.total is None
-    assert not {"SC-09", "S32-06", "TPL-03", "TPL-04"} & set(codes(report))
+    assert not {"SC-09", "S32-06", "TPL-03", "TPL-04", "TPL-05"} & set(codes(report))
+    assert {each.reason for each in report.not_checked if each.code == "SC-01"} == {
+        "没有找到指标体系“yy-project-2026”，评分表没有检查（SCH-90）"
+    }
 
 
 def test_没有标明指标体系的旧工作簿按随附的评分(tmp_path: Path) -> None:
@@ -97,7 +100,7 @@ def test_没有标明指标体系的旧工作簿按随附的评分(tmp_path: Pat
     ("text", "problem"),
     [
         ('schemes = ["没有.toml"]', "schemes：没有.toml：找不到这个文件；请核对路径"),
-        ('schemes = "指标体系.toml"', "schemes：schemes：应写成一组文件名，如 schemes = [“指标体系.toml”]"),
+        ('schemes = "指标体系.toml"', 'schemes：schemes：应写成一组文件名，如 schemes = ["指标体系.toml"]'),
         ('schemes = ["坏.toml"]', "schemes：坏.toml：id：缺少这一项，请补上"),
         (
             'schemes = ["好.toml", "好.toml"]',

@@ -125,7 +125,7 @@ def test_最后一行写明由谁生成和怎样去掉_没有时间() -> None:
     last = compose(REPORT).results.rows[-1].cells[0]
     assert last.look is Look.MUTED
     assert str(last.value).endswith(
-        "运行 xlperf clean “自评表.xlsx” 即可去掉本页和表内全部标记，填报内容不受影响。"
+        '运行 xlperf clean "自评表.xlsx" 即可去掉本页和表内全部标记，填报内容不受影响。'
     )
 
 

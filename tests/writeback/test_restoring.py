@@ -65,7 +65,7 @@ def test_what_an_output_took_the_place_of_comes_back(book: Path) -> None:
     other = score_sheet(book.with_name("别的.xlsx"))
     theirs = other.read_bytes()
     written = write(book, other, score_marks())
-    assert written.message.endswith(f"那里原有的文件已留存，可用 xlperf restore “{other}” 取回")
+    assert written.message.endswith(f'那里原有的文件已留存，可用 xlperf restore "{other}" 取回')
     assert written.path == other
     restore(other)
     assert other.read_bytes() == theirs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from xlperf.checks.check import Unchecked
 from xlperf.forms import narrative, score_sheet
 from xlperf.forms.model import Column, Field, Table
 from xlperf.forms.national import parts
@@ -32,6 +33,13 @@ def score_rows(submission: Submission, *columns: Column) -> tuple[Row, ...]:
     if above is not None and all(column.key in above.cells for column in columns):
         rows.insert(0, above)
     return tuple(rows)
+
+
+def not_scored(submission: Submission) -> Unchecked:
+    """Why nothing can be said of the score sheet when no row of it holds a 自评得分."""
+    if submission.unknown_scheme:
+        return Unchecked(f"没有找到指标体系“{submission.unknown_scheme}”，评分表没有检查（SCH-90）")
+    return Unchecked("评分表没有填写自评得分")
 
 
 _SCORED = ("score_sheet.scores", parts.INDICATORS.key)

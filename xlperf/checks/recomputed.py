@@ -14,6 +14,7 @@ from functools import cache
 from xlperf import schemes
 from xlperf.checks.adjusted import told_by_the_text
 from xlperf.checks.check import At, Context, Outcome, Test, Unchecked, at, check
+from xlperf.checks.found import not_scored
 from xlperf.findings import Severity, Verdict
 from xlperf.forms.score_sheet import MAX
 from xlperf.schemes.model import Bands, Indicator, Manual
@@ -23,7 +24,6 @@ from xlperf.submission import shown
 
 _SHEET = "score_sheet"
 _TENTH = Decimal("0.1")
-_NOT_SCORED = "评分表没有填写自评得分"
 
 
 def _is_survey(indicator: Indicator) -> bool:
@@ -39,7 +39,7 @@ def _judged(context: Context, indicator: Indicator) -> Iterator[Outcome]:
     if found is None or found.outcome.missing:
         yield from told_by_the_text(submission, indicator, found.self_score if found else None, office)
     if found is None or not submission.is_written(_SHEET) or not found.self_score.given:
-        yield Unchecked(_NOT_SCORED)
+        yield not_scored(submission)
         return
     own, earned = found.self_score.number, found.outcome
     if not 0 <= own <= _most(found):
@@ -202,7 +202,7 @@ def small_differences_are_roundings(context: Context) -> Iterator[Outcome]:
     if not submission.form.indicators:
         return
     if not submission.is_written(_SHEET):
-        yield Unchecked(_NOT_SCORED)
+        yield not_scored(submission)
         return
     for indicator in submission.form.indicators:
         found = reckoned(submission, indicator, office)

@@ -12,7 +12,7 @@ from xlperf.findings import Severity
     "SCH-90",
     Severity.ERROR,
     message="本工作簿按指标体系“{name}”评分，没有找到这个指标体系，评分表和计分数据没有检查",
-    hint="把下发的指标体系文件（.toml）放在设置文件旁边，并在 xlperf.toml 写明：schemes = [“{name}.toml”]；没有文件的，请向财政部门索取",
+    hint="把下发的指标体系文件（.toml）放在设置文件旁边，并在 xlperf.toml 写明：schemes = ['{name}.toml']；没有文件的，请向财政部门索取",
     clause="通则：按下发时的指标体系评分，不以其他版本代替",
 )
 def the_scheme_of_the_workbook_is_at_hand(context: Context) -> Iterator[Outcome]:

@@ -131,7 +131,13 @@ def a_scheme_names_its_document(context: Context) -> Iterator[Outcome]:
     yield from _told(context, "SCH-09")
 
 
-@check("SCH-10", Severity.ERROR, message="{what}", hint="补填；确实不要这个指标的，清空整行", clause=_CLAUSE)
+@check(
+    "SCH-10",
+    Severity.ERROR,
+    message="{what}",
+    hint="照“填报说明”页补填；确实不要的指标，清空整行",
+    clause=_CLAUSE,
+)
 def a_scheme_is_complete(context: Context) -> Iterator[Outcome]:
     """名称、版本和每个指标的一级、二级、三级、分值、评分标准、计分方式都已填写。
 

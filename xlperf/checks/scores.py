@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check, each_row
-from xlperf.checks.found import is_scored, score_rows
+from xlperf.checks.found import is_scored, not_scored, score_rows
 from xlperf.checks.slips import likely_slip
 from xlperf.checks.wrong_score import told_at_its_row
 from xlperf.findings import Severity
@@ -16,7 +16,6 @@ from xlperf.forms.score_sheet import MAX, REASON, SELF
 from xlperf.submission import Cell, Row, Submission, shown
 
 _CLAUSE = "附件3-1 部门整体支出绩效评价评分表；附件3-2 项目支出绩效评价指标体系"
-_NOT_SCORED = "评分表没有填写自评得分"
 _REPORTS = (department_report, project_report)
 
 
@@ -50,7 +49,7 @@ def total_is_the_sum_of_self_scores(context: Context) -> Iterator[Outcome]:
     submission = context.submission
     total, reckoned = _total(submission, SELF), _sum_of_self_scores(submission)
     if reckoned is None or total is None:
-        yield Unchecked(_NOT_SCORED)
+        yield not_scored(submission)
         return
     if not total.given:
         return
@@ -86,7 +85,7 @@ def lost_points_have_a_reason(context: Context) -> Iterator[Outcome]:
     """
     submission, office = context.submission, context.office
     if not is_scored(submission):
-        yield Unchecked(_NOT_SCORED)
+        yield not_scored(submission)
         return
     if not office.reason_required_below_max:
         return
@@ -112,7 +111,7 @@ def self_scores_keep_within_their_points(context: Context) -> Iterator[Outcome]:
     例：分值5分，自评填50，报 SC-05。
     """
     if not is_scored(context.submission):
-        yield Unchecked(_NOT_SCORED)
+        yield not_scored(context.submission)
         return
 
     def test(row: Row) -> Iterator[Outcome]:
@@ -140,7 +139,7 @@ def the_report_repeats_the_total(context: Context) -> Iterator[Outcome]:
     claimed = _report(submission, [report.TOTAL_SCORE for report in _REPORTS])
     total, reckoned = _total(submission, SELF), _sum_of_self_scores(submission)
     if reckoned is None or total is None:
-        yield Unchecked(_NOT_SCORED)
+        yield not_scored(submission)
         return
     if claimed is None:
         return

@@ -124,6 +124,8 @@ def the_template_is_the_current_one(context: Context) -> Iterator[Outcome]:
     例：文件带有上一年度模板的标识，报 TPL-05，内容照常检查。
     """
     submission = context.submission
+    if submission.unknown_scheme:
+        return  # SCH-90 tells; which template is current is known to whoever gave it out
     current = template_hash(submission.form)
     old_edition = bool(submission.edition) and submission.edition != submission.form.edition
     if (submission.template and submission.template != current) or old_edition:

@@ -21,7 +21,7 @@ _YEARS = (2000, 2100)
 @click.argument("kind", metavar="KIND", shell_complete=lambda *_: list(_kinds()))
 @click.option("-o", "--output", type=PATHS, metavar="FILE", help="文件名 · Where to write it.")
 @click.option("--unit", default="", help="填报单位 · Name of the unit.")
-@click.option("--project", default="", help="项目名称（仅 project）· Name of the project.")
+@click.option("--project", default="", help="项目名称（按项目填的表种）· Name of the project.")
 @click.option("--year", type=click.IntRange(*_YEARS), help="填报年度 · Year.")
 @click.option("--county", default="", help="县（市、区）· County.")
 @click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
@@ -31,7 +31,8 @@ def new(
     """生成空白工作簿 · Make a fresh workbook.
 
     project 项目支出，department 部门整体支出，national 项目支出绩效自评表（2020版）。
-    各省表样和其他种类见说明书；已有的文件不会被覆盖。
+    monitoring 绩效运行监控，summary 绩效评价项目明细表；各省表样见说明书。已有的文件不会被覆盖。
+    自己的指标体系用 xlperf scheme new 编写，模板由 xlperf scheme build 生成。
     """
     from xlperf import fresh
     from xlperf.forms import information, workbooks
@@ -53,7 +54,8 @@ def new(
         raise click.UsageError(str(unfit)) from None
     except FileExistsError:
         raise click.UsageError(f"“{path}”已经存在，没有覆盖；请换个名字，或加 --force") from None
-    the_screen().show([line(f"已生成“{path}”。填好后运行：xlperf check “{path}”")])
+    verb = "scheme check" if kind == "scheme" else "check"
+    the_screen().show([line(f'已生成“{path}”。填好后运行：xlperf {verb} "{path}"')])
     return 0
 
 

@@ -64,7 +64,7 @@ def baseline(
         raise click.ClickException(f"“{output}”没有写成：{_why(error)}；请换个地方或文件名") from None
     kept = sum(map(is_named, reports))
     screen.show(
-        [line(f"已把 {kept} 个工作簿现有的问题记入“{output}”。下次：xlperf check … --baseline “{output}”")]
+        [line(f'已把 {kept} 个工作簿现有的问题记入“{output}”。下次：xlperf check … --baseline "{output}"')]
     )
     return 2 if running.status(outcomes) > 1 else 0
 

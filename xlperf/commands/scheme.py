@@ -53,14 +53,15 @@ def new(output: Path, origin: str, config: Path | None, *, force: bool) -> int:
         fresh.lay_down(workbooks.workbook("scheme"), output, draft, force=force)
     except FileExistsError:
         raise click.UsageError(f"“{output}”已经存在，没有覆盖；请换个名字，或加 --force") from None
-    the_screen().show([line(f"已生成“{output}”。填好后运行：xlperf scheme check “{output}”")])
+    the_screen().show([line(f'已生成“{output}”。填好后运行：xlperf scheme check "{output}"')])
     return 0
 
 
 @scheme.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FILE…")
+@_CONFIG
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...]) -> int:
+def check(context: click.Context, paths: tuple[Path, ...], config: Path | None) -> int:
     """核对指标体系，结果写回工作簿 · Check schemes, write results back.
 
     工作簿的问题写在格子上；.toml 文件的问题列在屏幕上。
@@ -70,7 +71,7 @@ def check(context: click.Context, paths: tuple[Path, ...]) -> int:
     rules = [path for path in paths if path.suffix.lower() == ".toml"]
     books = tuple(path for path in paths if path not in rules)
     refused = sum(not _is_sound(path) for path in rules)
-    status: int = context.invoke(checking.check, paths=books) if books else 0
+    status: int = context.invoke(checking.check, paths=books, config=config) if books else 0
     return max(status, 1 if refused else 0)
 
 

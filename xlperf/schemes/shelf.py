@@ -25,7 +25,7 @@ def read_scheme(path: Path, shelf: Iterable[Scheme] = ()) -> Scheme:
 def shelve(names: object, folder: Path) -> tuple[Scheme, ...]:
     """The schemes of the files ``names``, which lie where ``folder`` says; SchemeError for the first that is not sound."""
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise SchemeError("schemes", ["应写成一组文件名，如 schemes = [“指标体系.toml”]"])
+        raise SchemeError("schemes", ['应写成一组文件名，如 schemes = ["指标体系.toml"]'])
     shelf: tuple[Scheme, ...] = ()
     for name in names:
         scheme = read_scheme(folder / name, shelf)

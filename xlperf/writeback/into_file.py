@@ -125,7 +125,7 @@ def _aftermath(read: _Source, target: Path, *, replaced: bool) -> str:
     """What staff should know about a file that was written; "" when nothing."""
     told = []
     if replaced:
-        told.append(f"结果已写入“{target}”；那里原有的文件已留存，可用 xlperf restore “{target}” 取回")
+        told.append(f'结果已写入“{target}”；那里原有的文件已留存，可用 xlperf restore "{target}" 取回')
     if read.workbook.is_signed:
         told.append("副本中原有的数字签名已失效")
     return "；".join(told)

@@ -76,7 +76,7 @@ def results_sheet(report: Report, findings: tuple[Finding, ...]) -> tuple[Result
     name = _file_name(report)
     page.add(
         ResultCell(
-            f"本页由 xlperf {__version__} 生成。运行 xlperf clean “{name}” 即可去掉本页和表内全部标记，填报内容不受影响。",
+            f'本页由 xlperf {__version__} 生成。运行 xlperf clean "{name}" 即可去掉本页和表内全部标记，填报内容不受影响。',
             Look.MUTED,
             span=_ALL,
         )
