@@ -24,6 +24,9 @@ _DENIED = re.compile(
     r"(?:没有|未|无|不存在|从未|并未|杜绝|严禁|防止|防范|避免|控制|严控|禁止|不得|不准|不会|克服|消除|扭转|解决|整改|如有|若)"
     r"[^,;。\n]{0,16}$|不$"
 )
+_NONE = re.compile(
+    r"[^,;。\n]{0,4}(?:(?:为|是|发生|投诉)?零(?:投诉|发生|容忍|事故)?|0[起件例次])|[^,;。\n]{0,16}(?:得到|得以|获得)(?:了|有效|妥善|圆满|基本|明显)*(?:解决|缓解|改善|化解|消除)"
+)
 _SETTLED = re.compile(
     r"(?:问题|现象|情况)[^,;。\n]{0,4}已(?:经)?(?:全部|得到)?(?:解决|整改|纠正|改正|化解)"
     r"|(?:去年|上年|往年|以往|前期|审计|巡察|检查)[^。\n]{0,24}(?:问题|现象|情况)[,，]?[^,;。\n]{0,4}已(?:经)?(?:全部|得到)?(?:解决|整改|纠正)"
@@ -66,6 +69,8 @@ def _admitted(topic: Topic, passage: Passage) -> Iterator[Admission]:
         clause = text[start:end]
         if _DENIED.search(text[start : found.start()]) or _INTENDED.search(clause):
             continue
+        if _NONE.match(text, found.end(), end):
+            continue  # 质量问题零投诉, 反映强烈的出行难问题得到解决
         sentence = next(each for each in passage.sentences if each.start <= found.start() < each.end)
         if _SETTLED.search(sentence.text):
             continue

@@ -131,13 +131,12 @@ def _wholes(context: Context, text: ReportText, names: Sequence[tuple[Name, Fiel
             continue  # 剩余8685万元资金由县财政承担: the rest of the plan, no balance
         if name.key == "investment" and not likely_slip(statement.figure.value, value):
             continue  # the whole of several years, and the plan of one
-        if not whole.sure and not _is_sure_slip(statement.figure.value, value):
-            continue
         if _of_an_institution(submission, targets[name.key], statement):
             continue
-        if not any(
-            statement.figure.agrees_with(each) for each in (value, *_read_otherwise(submission, name, value))
-        ):
+        otherwise = _read_otherwise(submission, name, value)
+        if any(statement.figure.agrees_with(each) for each in (value, *otherwise)):
+            continue
+        if whole.sure or _is_sure_slip(statement.figure.value, value):
             told.add((name.key, statement.figure.value))
             yield _differs(text, statement, cell, value)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,25 +36,31 @@ class Sentence:
 
     def clause(self, figure: Figure) -> tuple[int, int]:
         """Start and end of the clause that holds a figure (，；： and brackets part clauses)."""
-        stops = [self.start + hit.start() for hit in _STOP.finditer(self._without_thousands())]
-        before = [stop for stop in stops if stop < figure.start]
-        after = [stop for stop in stops if stop >= figure.end]
-        return (before[-1] + 1 if before else self.start), (after[0] if after else self.end)
+        stops = _stops(self.text)
+        first = bisect_left(stops, figure.start - self.start)
+        last = bisect_left(stops, figure.end - self.start)
+        start = self.start + stops[first - 1] + 1 if first else self.start
+        return start, (self.start + stops[last] if last < len(stops) else self.end)
 
     def before(self, figure: Figure) -> str:
         """The words between the figure and the one before it or the start of its clause."""
         start, _ = self.clause(figure)
-        last = max((each.end for each in self.figures if each.end <= figure.start), default=start)
+        place = bisect_right(self.figures, figure.start, key=lambda each: each.end)
+        last = self.figures[place - 1].end if place else start
         return self.between(max(start, last, figure.start - FARTHEST_WORD), figure.start).strip()
 
     def after(self, figure: Figure) -> str:
         """The words between the figure and the next one or the end of its clause."""
         _, end = self.clause(figure)
-        following = min((each.start for each in self.figures if each.start >= figure.end), default=end)
+        place = bisect_left(self.figures, figure.end, key=lambda each: each.start)
+        following = self.figures[place].start if place < len(self.figures) else end
         return self.between(figure.end, min(end, following, figure.end + FARTHEST_WORD)).strip()
 
-    def _without_thousands(self) -> str:
-        return _DATE_COMMA.sub("0", self.text)
+
+@lru_cache(maxsize=512)
+def _stops(words: str) -> tuple[int, ...]:
+    """Where the clauses of a sentence end; the comma of 1,234 ends none."""
+    return tuple(hit.start() for hit in _STOP.finditer(_DATE_COMMA.sub("0", words)))
 
 
 @lru_cache(maxsize=512)
@@ -70,7 +77,9 @@ def _sentences(text: str) -> Iterator[Sentence]:
         if stop < len(words) and words[stop - 1] != "\n" and _GOES_ON.match(words, stop):
             continue
         if words[start:stop].strip(" \t\r\n。！!？?"):
-            inside = tuple(each for each in found if start <= each.start and each.end <= stop)
+            first = bisect_left(found, start, key=lambda each: each.start)
+            last = bisect_right(found, stop, key=lambda each: each.end)
+            inside = found[first:last]
             yield Sentence(words[start:stop], start, stop, inside)
         start = stop
 

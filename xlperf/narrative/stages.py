@@ -32,7 +32,7 @@ _PART: Final = re.compile(
     r"中央|省级|省财政|市级|市财政|县级|县财政|区财政|上级|本级|地方|自筹|配套|债券|社会资本|其中"
 )
 _NOT_YET: Final = re.compile(r"未|尚|应到位|待|欠|上年|去年|往年|预计|拟|申请")
-_INTERIM: Final = re.compile(r"截[至止][^，,]*?(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度")
+_INTERIM: Final = re.compile(r"截[至止][^，,]{0,30}?(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度")
 _BARE_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _BEFORE_NAME: Final = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[的对在将为了是年度用于及和与县区市镇城我该本施进成展])$"

@@ -43,11 +43,17 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A figure that gives one whole; ``sure`` when nothing before it speaks of a part."""
+    """A figure that gives one whole."""
 
     name: Name
     statement: Statement
-    sure: bool
+    context: Context
+    known: re.Pattern[str]  # the names of all wholes
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing before it speaks of a part."""
+        return not self.context.names_a_part(self.statement, self.known)
 
 
 def wholes(text: str, names: Sequence[Name], own_year: str, own: Sequence[str] = ()) -> Iterator[Whole]:
@@ -67,7 +73,7 @@ def wholes(text: str, names: Sequence[Name], own_year: str, own: Sequence[str] =
                 continue
             found = _named(each, names, own)
             if found is not None:
-                yield Whole(found, each, sure=not context.names_a_part(each, known))
+                yield Whole(found, each, context, known)
 
 
 def _named(each: Statement, names: Sequence[Name], own: Sequence[str]) -> Name | None:
