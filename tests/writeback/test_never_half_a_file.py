@@ -348,3 +348,22 @@ def test_cleaning_a_workbook_without_marks_changes_nothing(book: Path) -> None:
     assert not clean(book, book).changed
     assert book.stat().st_mtime_ns == old.st_mtime_ns
     assert not (book.parent / ".xlperf").exists()
+
+
+def test_two_runs_on_one_workbook_at_the_same_moment_leave_one_result(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other run was quicker and wrote the same: there is nothing left to do, and no second file."""
+    real, other = os.fsync, []
+
+    def quicker(handle: int) -> None:
+        if not other:
+            other.append(None)
+            other.append(write(book, book, score_marks()))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", quicker)
+    written = write(book, book, score_marks())
+    assert other[1].changed
+    assert (written.changed, written.message, written.path) == (False, "", book)
+    assert [path.name for path in book.parent.glob("*.xlsx")] == [book.name]

@@ -106,10 +106,20 @@ def _deliver(read: _Source, target: Path, content: bytes, ending: str, *, keep: 
             kept = _overwritten(target, archive.password)
             replace(target, content, seen=None, keep=kept)
     except Unwritten as refusal:
+        if in_place and _holds(target, content):
+            return Written(target, changed=False)
         if not refusal.elsewhere:
             raise unwritable(target.name, refusal.why) from refusal
         return _beside(target, content, ending, refusal.why, archive.password)
     return Written(target, _aftermath(read, target, replaced=kept is not None))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file holds this already: another run on the same workbook was quicker."""
+    try:
+        return path.read_bytes() == content
+    except OSError:
+        return False
 
 
 def _reason_to_spare(read: _Source) -> str:
