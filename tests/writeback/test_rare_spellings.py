@@ -119,3 +119,38 @@ def test_a_leading_slash_in_the_name_of_a_member_means_nothing(tmp_path: Path) -
     assert open_workbook(path).sheets[0].grid.cells[3, 3].text == "偏高"
     clean(path, path)
     assert members(path.read_bytes()) == original
+
+
+def test_another_id_before_that_of_the_relationship_hides_no_sheet(tmp_path: Path) -> None:
+    tab = '<sheet xmlns:q="urn:q" q:id="17" name="评分表" sheetId="1" r:id="rId1"/>'
+    book = f'<workbook xmlns="{MAIN}" xmlns:r="{RELATED}"><sheets>{tab}</sheets></workbook>'
+    path = bare(tmp_path / "x.xlsx", worksheet("<sheetData/>"), {"xl/workbook.xml": book})
+    assert "xlperf:SC-01" in after(path, marks())
+
+
+@pytest.mark.parametrize("action", ["write", "clean"])
+def test_a_sheet_of_staff_is_not_ours_because_a_name_of_theirs_sounds_so(tmp_path: Path, action: str) -> None:
+    """Our own name is hidden; one that staff typed can be seen."""
+    tabs = '<sheet name="评分表" sheetId="1" r:id="rId1"/><sheet name="明细" sheetId="2" r:id="rId2"/>'
+    named = '<definedNames><definedName name="xlperf_results">明细!$A$1</definedName></definedNames>'
+    rels = relation(1, "worksheet", "worksheets/sheet1.xml") + relation(
+        2, "worksheet", "worksheets/sheet2.xml"
+    )
+    path = bare(
+        tmp_path / "x.xlsx",
+        worksheet("<sheetData/>"),
+        {
+            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{RELATED}"><sheets>{tabs}</sheets>{named}</workbook>',
+            "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+            f'relationships">{rels}</Relationships>',
+            "xl/worksheets/sheet2.xml": worksheet(
+                '<sheetData><row r="1"><c r="A1"><v>95</v></c></row></sheetData>'
+            ),
+        },
+    )
+    if action == "write":
+        write(path, path, marks())
+    clean(path, path)
+    sheets = open_workbook(path).sheets
+    assert [sheet.name for sheet in sheets] == ["评分表", "明细"]
+    assert sheets[1].grid.cells[1, 1].text == "95"

@@ -24,7 +24,7 @@ from xlperf.package.patch.titles import title_removed
 from xlperf.package.patch.wording import escaped
 from xlperf.package.rewrite import Changes
 from xlperf.writeback.journal import read_journal, undone
-from xlperf.writeback.marks import AUTHOR
+from xlperf.writeback.marks import AUTHOR, RESULTS_SHEET
 from xlperf.writeback.signature import OWN_FORMULA, OWN_NAMES, RESULTS_NAME
 
 if TYPE_CHECKING:
@@ -68,11 +68,12 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
 
 
 def _results_sheet(book: Book) -> Listed | None:
-    """The sheet that our hidden name points at."""
-    for name, refers_to, _ in book.names:
+    """The sheet that our hidden name points at; a name that can be seen counts on a sheet called as ours only."""
+    for name, refers_to, element in book.names:
         if name.lower() == RESULTS_NAME:
             found = next((book.sheet(sheet) for sheet in sheets_named_in(refers_to)), None)
-            if found and found.part and len(book.sheets) > 1:
+            ours = found and (element.get("hidden") in ("1", "true") or found.name.startswith(RESULTS_SHEET))
+            if found and ours and found.part and len(book.sheets) > 1:
                 return found
     return None
 

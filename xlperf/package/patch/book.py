@@ -25,10 +25,10 @@ from xlperf.package.patch.elements import (
 )
 from xlperf.package.patch.relations import STRICT, TRANSITIONAL
 from xlperf.package.patch.splice import Edit
-from xlperf.package.patch.wording import escaped
+from xlperf.package.patch.wording import escaped, unescaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from xlperf.package.patch.draft import Draft
 
@@ -38,6 +38,7 @@ _ORDER = (
     b"fileRecoveryPr webPublishObjects extLst"
 ).split()
 _QUALIFIED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,()\s]+))!")
+_PREFIXED_ID = re.compile(rb"""\s[^\s=:]+:id\s*=\s*(["'])(.*?)\1""")
 _LONGEST_NAME = 31
 _LAST_SHEET_ID = 65_534  # Office reads no higher one ([MS-OI29500], note to Part 1 §18.2.19)
 
@@ -77,7 +78,7 @@ class Book:
         listed = child(self.xml, "sheets")
         found = []
         for element in children(self.xml, listed) if listed else ():
-            relation = relations.get(element.get(":id") or "")
+            relation = next((relations[told] for told in _ids(element) if told in relations), None)
             part = self.draft.name_of(relation.target) if relation else None
             kind, identity = (relation.kind, relation.id) if relation else ("", "")
             found.append(Listed(element.get("name") or "", part or "", kind, identity, element))
@@ -179,6 +180,12 @@ class Book:
     def _relation_prefix(self) -> tuple[bytes, bytes]:
         """The prefix of ``r:id``, and its declaration where the root lacks one."""
         return relation_prefix(self.xml, strict=self.draft.strict)
+
+
+def _ids(element: Element) -> Iterator[str]:
+    """The values of ``r:id``, whatever its prefix: an attribute ``id`` of another namespace may stand before it."""
+    for found in _PREFIXED_ID.finditer(element.attributes):
+        yield unescaped(found.group(2))
 
 
 def relation_prefix(xml: Xml, *, strict: bool) -> tuple[bytes, bytes]:
