@@ -26,9 +26,9 @@ class Contest:
     counted: bool = False
 
 
-def contests(folder: Path, files: int) -> list[Contest]:
-    """All contests over workbooks made in ``folder``, the batches over ``files`` of them."""
-    small, large = workloads.small(folder), workloads.vouchers(folder, workloads.MANY_VOUCHERS)
+def contests(folder: Path, files: int, rows: int) -> list[Contest]:
+    """All contests over workbooks made in ``folder``: batches of ``files``, a long list of ``rows``."""
+    small, large = workloads.small(folder), workloads.vouchers(folder, rows)
     told = folder / "scratch" / "told"
     formatted, many = workloads.formatted(folder), workloads.many(folder, files)
     return [
@@ -54,7 +54,7 @@ def contests(folder: Path, files: int) -> list[Contest]:
             counted=True,
         ),
         _inside("one-file-inside", "the same inside one process", 0.15, folder, small, loops=9),
-        _inside("vouchers", "20,000 vouchers, check + write-back", 0.10, folder, large),
+        _inside("vouchers", f"{rows:,} vouchers, check + write-back", 0.10, folder, large),
         _inside("vouchers-memory", "peak memory of that", 0.35, folder, large, what="memory"),
         _inside(
             "formatted", "sheets formatted down to row 30,000, check + write-back", 0.10, folder, formatted
@@ -68,7 +68,7 @@ def contests(folder: Path, files: int) -> list[Contest]:
         ),
         Contest(
             "reading-large",
-            "reading alone, 20,000 vouchers",
+            f"reading alone, {rows:,} vouchers",
             _looped("xlperf read", "xlperf_read", 2, folder, large),
             _looped("unzip + expat", "unzip_expat", 2, folder, large),
             2.0,

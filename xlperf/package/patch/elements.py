@@ -156,7 +156,6 @@ def _element(shadow: bytes, opening: re.Match[bytes], limit: int) -> Element:
 
 def _closing(shadow: bytes, name: bytes, position: int, limit: int) -> int:
     """Where the closing tag begins; elements of the same name inside are stepped over."""
-    opening = re.compile(rb"<" + re.escape(name) + rb"(?=[\s/>])" + _REST)
     depth, counted = 1, position
     while True:
         close = shadow.find(b"</" + name, position, limit)
@@ -166,6 +165,7 @@ def _closing(shadow: bytes, name: bytes, position: int, limit: int) -> int:
         if shadow[position : position + 1] not in b" \t\r\n>":
             continue
         if shadow.find(b"<" + name, counted, close) >= 0:
+            opening = re.compile(rb"<" + re.escape(name) + rb"(?=[\s/>])" + _REST)
             depth += sum(not found.group(2) for found in opening.finditer(shadow, counted, close))
         counted = position
         depth -= 1
