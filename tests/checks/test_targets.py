@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from tests.checks.drawn_targets import targets
@@ -9,6 +11,7 @@ from tests.drawing import findings, submission
 from xlperf.findings import Finding
 from xlperf.forms import narrative, project_report
 from xlperf.forms.draft import Draft, DraftRow
+from xlperf.forms.national import parts
 
 GOOD = """
 数量   | 改造小区       | ≥ | 20  | 个   | 年度计划
@@ -147,6 +150,30 @@ def test_放对了类别的不报() -> None:
     assert (
         texts(targets("质量 | 安全事故 | = | 0 | 起\n成本 | 户均改造成本 | ≤ | 3 | 万元/户"), "TGT-07") == []
     )
+
+
+@pytest.mark.parametrize(
+    ("second", "third", "unit", "count"),
+    [
+        ("社会成本指标", "施工扰民投诉", "件", 0),
+        ("生态环境成本指标", "建筑垃圾外运量", "吨", 0),
+        ("经济成本指标", "改造小区", "个", 1),
+    ],
+)
+def test_社会成本和生态环境成本按数量计_不报(second: str, third: str, unit: str, count: int) -> None:
+    """财预〔2021〕101号：社会成本、生态环境成本是项目给社会和环境带来的影响，不是花的钱。"""
+    row = DraftRow(
+        {
+            "first": "成本指标",
+            "second": second,
+            "third": third,
+            "relation": "≤",
+            "target": Decimal(3),
+            "measure": unit,
+        }
+    )
+    given = submission("national_2021", Draft().fill(parts.INDICATORS, row))
+    assert len(findings(given, "TGT-07")) == count
 
 
 def report(text: str) -> Draft:

@@ -19,6 +19,8 @@ _COUNTED = frozenset(
     ("个", "户", "人", "人次", "万人", "套", "栋", "项", "件", "次", "处", "平方米", "万平方米", "米", "公里", "亩", "吨", "㎡", "场", "份")
 )  # fmt: skip
 _MONEY_WORDS = re.compile(r"成本|费|投资|价|元|预算|资金|支出|造价|节约|节支|控制|经费|补助|补贴|标准|概算")
+_OTHER_COSTS = re.compile("社会成本|环境成本")
+"""财预〔2021〕101号: what a project costs society and nature is counted, not paid: 扰民投诉 3件, 废水 12吨."""
 _QUALITY_WORDS = re.compile(
     r"率|度|质|合格|达标|优|规范|标准|准确|完好|合规|验收|性|水平|等级|事故|投诉|差错|级"
 )
@@ -67,6 +69,7 @@ def _misplaced(aim: Aim) -> str:
     wrong = {
         "是满意度，应列在满意度指标下": "满意" in title and not aim.is_about("满意"),
         f"的单位是“{unit}”，是数量，不是成本": aim.is_about("成本")
+        and not _OTHER_COSTS.search(aim.second)
         and unit in _COUNTED
         and not _MONEY_WORDS.search(title),
         "写的是成本，不是生态效益": "生态效益" in aim.second and "成本" in title,
