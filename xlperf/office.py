@@ -115,7 +115,7 @@ class Office:
     reverse_mode: Reading = Reading.LINEAR
     """反向指标超过目标时：分值×(1−超出÷目标)，或分值×目标÷完成值；指标体系没有写明的，自评分在两者之间不算错（A28）。"""
     over_warn: Decimal = Decimal(130)
-    """完成值超过指标值的百分之几须说明原因，默认 130（A29）。"""
+    """完成值超过指标值的百分之几须说明原因，默认 130，应大于 100（A29）。"""
     na_policy: NaPolicy = "rescale"
     """没有政府采购的单位：该项不计、总分折算为 100 分，或计满分，或计 0 分（A8、A27）。"""
     schemes: tuple[Scheme, ...] = ()

@@ -23,6 +23,8 @@ _OTHER_TABLES: Final = frozenset({"collect"})  # xlperf.toml also carries the ma
 _BY_NAME: Final = {"step_modes": "编号", "severity": "编号", "aliases": "名称"}
 """Tables whose keys are codes or names, and what staff call those."""
 _MOST_PLACES: Final = 4
+_FULL: Final = 100
+_MOST_OVER: Final = 10_000
 
 Complaint = tuple[tuple[str | int, ...], str]
 """Where in the file, and the sentence."""
@@ -39,6 +41,8 @@ def read_settings(path: Path) -> Office:
         raise OfficeError(path.name, [f"打不开（{error.strerror}）；请核对路径和权限"]) from None
     except UnicodeDecodeError:
         raise OfficeError(path.name, ["不是 UTF-8 文字；请用记事本另存为 UTF-8 编码"]) from None
+    except RecursionError:
+        raise OfficeError(path.name, ["方括号套得太深，不是有效的设置文件；请对照手册改正"]) from None
     except tomllib.TOMLDecodeError as error:
         problem = f"不是有效的 TOML 文件（{error}）；请检查引号、等号、方括号和日期"
         raise OfficeError(path.name, [problem]) from None
@@ -79,11 +83,17 @@ def _complaints_about(office: Office) -> Iterator[Complaint]:
     if not 0 <= office.rate_dp <= _MOST_PLACES:
         words = f"rate_dp：比率保留的小数位数应在 0 到 {_MOST_PLACES} 之间（现在是 {office.rate_dp}）"
         yield ("rate_dp",), words
+    if not _FULL < office.over_warn <= _MOST_OVER:
+        words = f"over_warn：按百分数写，应大于 100、不超过 {_MOST_OVER}，如 130（现在是 {office.over_warn}）"
+        yield ("over_warn",), words
     limits = office.tolerances
     if not all(0 <= value <= 1 for value in (limits.money, limits.money_cap, limits.rate, limits.score)):
         yield ("tolerances",), "tolerances：各项误差应在 0 到 1 之间；请改正"
     yield from _grade_complaints(office.grades)
     yield from _step_complaints(office)
+    for name, others in office.aliases:
+        if not all(word.strip() for word in (name, *others)):
+            yield ("aliases", name), "aliases：名称不能为空；请补上或删去这一行"
     yield from _code_complaints(office)
     yield from _waiver_complaints(office)
 
@@ -94,7 +104,11 @@ def _grade_complaints(grades: Sequence[Grade]) -> Iterator[Complaint]:
         yield where, "grades：最后一个等次的 at_least 应为 0，使每个得分都有等次"
     if any(upper.at_least <= lower.at_least for upper, lower in pairwise(grades)):
         yield where, "grades：应从高到低写，at_least 逐个减小"
+    if any(grade.at_least > _FULL for grade in grades):
+        yield where, "grades：at_least 不能超过 100，否则没有得分能评上这个等次"
     words = [word for grade in grades for word in grade.words]
+    if not all(word.strip() for word in words):
+        yield where, "grades：name 和 synonyms 里的名称不能为空"
     for word in dict.fromkeys(words):
         if words.count(word) > 1:
             yield where, f"grades：“{word}”属于不止一个等次；请只留一处"

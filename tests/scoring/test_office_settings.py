@@ -391,6 +391,27 @@ def test_设置文件写错了_说明错在哪里(tmp_path, text, problem):
     assert any(each.startswith(problem) for each in refused.value.problems), refused.value.problems
 
 
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("over_warn = 1.3", "over_warn：按百分数写，应大于 100、不超过 10000，如 130（现在是 1.3）（第1行）"),
+        ("over_warn = 1e999999", "over_warn：按百分数写"),
+        ('[aliases]\n"质监站" = [""]', "aliases：名称不能为空"),
+        ('[aliases]\n"" = ["质监站"]', "aliases：名称不能为空"),
+        ('[[grades]]\nname = ""\nat_least = 0', "name 和 synonyms 里的名称不能为空"),
+        (
+            '[[grades]]\nname = "优"\nat_least = 900\n[[grades]]\nname = "差"\nat_least = 0',
+            "at_least 不能超过 100",
+        ),
+        ("x = " + "[" * 5000, "方括号套得太深"),
+    ],
+)
+def test_会使检查处处误报或失效的值被拒绝(tmp_path, text, problem):
+    with pytest.raises(OfficeError) as refused:
+        office_of(tmp_path, text)
+    assert problem in str(refused.value)
+
+
 def test_找不到设置文件(tmp_path):
     with pytest.raises(OfficeError, match="找不到这个文件"):
         load_office(tmp_path / "没有.toml")
