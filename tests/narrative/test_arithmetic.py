@@ -48,6 +48,12 @@ def test_上年结转是收入的一部分(parts: str) -> None:
     assert reckoned(f"2024年收入合计2523.8万元，{parts}。") == [(Rule.SUM, "2523.8万元", False)]
 
 
+def test_上年结转写在括号里_也是合计的一部分() -> None:
+    text = "收入合计{}万元（含上年结转20万元），其中公共预算拨款2500.5万元、其他收入12.3万元。"
+    assert not [each for each in claims(text.format("2532.8")) if not each.holds]
+    assert [each.holds for each in claims(text.format("2592.8"))] == [False]
+
+
 def test_高标准农田不是单价() -> None:
     parts = "高标准农田建设520万元、农产品监管120万元、标准化厂房300万元"
     assert reckoned(f"{parts}，合计940万元。") == [(Rule.SUM, "940万元", True)]

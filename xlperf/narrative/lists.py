@@ -16,7 +16,7 @@ _OPEN: Final = re.compile(
 )
 _NEAR: Final = 200
 _REST: Final = re.compile(r"剩余|其余|余下")
-_CARRIED: Final = re.compile(r"(?:上年度?|年初|以前年度|往年)末?(?:财政|资金)?(?:拨款)?(?:结转|结余)")
+CARRIED: Final = re.compile(r"(?:上年度?|年初|以前年度|往年)末?(?:财政|资金)?(?:拨款)?(?:结转|结余)")
 """上年结转 is money of this year's income, a part like any other."""
 _PURPOSE: Final = re.compile(rf"用于|{PRICED}|同比|比上年|较上年|上年")
 _MONEY_ROLES: Final = (Role.SPENT, Role.ARRIVED, Role.LEFT, Role.INVESTED, Role.PASSED_ON, Role.PLANNED)
@@ -156,7 +156,7 @@ def _is_item(each: Statement, totals: Sequence[Statement], first: Statement) -> 
         )
     if each.figure.kind is Kind.COUNT and _is_state(first) and _is_state(each):
         return True
-    if _CARRIED.search(each.before) or (not each.before and each.after.startswith("用于")):
+    if CARRIED.search(each.before) or (not each.before and each.after.startswith("用于")):
         return True
     if not each.subject and each is not first:
         return each.role is None and each.before in ("", "、", "和", "及", "与")
@@ -188,7 +188,7 @@ def _ends(each: Statement, totals: Sequence[Statement], *, closed: bool) -> bool
     """Whether the text goes on to something else: 实际支出480万元 after a list of sources."""
     if closed or (not each.before and each.after.startswith("用于")):
         return False
-    if _CARRIED.search(each.before):
+    if CARRIED.search(each.before):
         return False
     if _PURPOSE.search(each.before):
         return True

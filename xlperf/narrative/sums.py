@@ -10,7 +10,7 @@ from typing import Final
 
 from xlperf.narrative.claims import Claim, Rule, number, slack
 from xlperf.narrative.figures import Figure, Kind
-from xlperf.narrative.lists import Breakdown, breakdowns
+from xlperf.narrative.lists import CARRIED, Breakdown, breakdowns
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
 
@@ -33,8 +33,21 @@ _LEAST_DIGITS: Final = 3
 def sums(sentence: Sequence[Statement]) -> Iterator[Claim]:
     """Every sum that one sentence claims."""
     for breakdown in breakdowns(sentence):
-        yield from _listed(breakdown)
+        if not _is_made_up_by_what_was_carried_over(breakdown, sentence):
+            yield from _listed(breakdown)
     yield from _summed(sentence)
+
+
+def _is_made_up_by_what_was_carried_over(breakdown: Breakdown, sentence: Sequence[Statement]) -> bool:
+    """收入合计2532.8万元（含上年结转20万元），其中拨款2500.5万元、其他收入12.3万元: 20 belongs to the total too."""
+    total, parts = breakdown.totals[0].figure, [item.statement.figure for item in breakdown.items]
+    carried = [
+        each.figure
+        for each in sentence
+        if total.end <= each.figure.start < parts[0].start and CARRIED.search(each.before)
+    ]
+    reckoned = sum((each.value for each in (*parts, *carried)), Decimal(0))
+    return bool(carried) and _agree(total, reckoned, [*parts, *carried])
 
 
 def _listed(breakdown: Breakdown) -> Iterator[Claim]:
