@@ -205,7 +205,7 @@ class RowDifference:
         return sum(numbers([left]), Decimal(0)) - sum(numbers([right]), Decimal(0))
 
 
-def _share(part: Value, whole: Value) -> Value:
+def share(part: Value, whole: Value) -> Value:
     """Part ÷ whole as a fraction with 4 decimals (36.80% is 0.3680), None without a whole."""
     if not isinstance(part, Decimal) or not isinstance(whole, Decimal) or whole == 0:
         return None
@@ -227,7 +227,7 @@ class Share:
         return _share_excel(refs.field(self.part), refs.field(self.whole))
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
-        return _share(values.value(self.part), values.value(self.whole))
+        return share(values.value(self.part), values.value(self.whole))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,4 +276,4 @@ class RowShare:
         return _share_excel(refs.in_row(self.part), refs.in_row(self.whole))
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
-        return _share(row.value(self.part), row.value(self.whole)) if row else None
+        return share(row.value(self.part), row.value(self.whole)) if row else None

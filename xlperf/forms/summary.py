@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from xlperf.forms import information
-from xlperf.forms.formulas import Joined, References, RowShare, RowValues, Share, Value, Values, numbers
+from xlperf.forms.formulas import Joined, References, RowShare, RowValues, Value, Values, numbers, share
 from xlperf.forms.model import Banner, Column, Entry, Field, Kind, Label, Line, Look, SheetForm, Table
 from xlperf.office import GRADES
 
@@ -30,6 +30,24 @@ PROJECT_COUNT = Field(key=f"{_FORM}.project_count", label="项目数", kind=Kind
 BASES = ("预算数", "调整后预算数", "总投资", "债券资金", "支出数", "其他")
 _AMOUNT_TOTAL = Field(key=f"{_FORM}.amount_total", label="金额合计", kind=Kind.MONEY, unit="万元")
 _SPENT_TOTAL = Field(key=f"{_FORM}.spent_total", label="实际支出合计", kind=Kind.MONEY, unit="万元")
+
+
+@dataclass(frozen=True, slots=True)
+class _SharedRate:
+    """总体执行率, weighted by money: over the projects of which both 金额 and 实际支出 are given."""
+
+    def excel(self, refs: References) -> str:
+        amount, spent = refs.body(_PLAIN, AMOUNT), refs.body(_PLAIN, SPENT)
+        both = f"ISNUMBER({amount})*ISNUMBER({spent})"
+        whole, part = (f"SUMPRODUCT({both},{each})" for each in (amount, spent))
+        return f'IF({whole}=0,"",ROUND({part}/{whole},4))'
+
+    def evaluate(self, values: Values, row: RowValues | None) -> Value:
+        pairs = [(each.value(AMOUNT), each.value(SPENT)) for each in values.body(_PLAIN)]
+        both = [(a, s) for a, s in pairs if isinstance(a, Decimal) and isinstance(s, Decimal)]
+        whole = sum((amount for amount, _ in both), Decimal(0))
+        return share(sum((spent for _, spent in both), Decimal(0)), whole)
+
 
 NUMBER = Column(key="number", label="序号", kind=Kind.COUNT)
 UNITS = Column(key="units", label="项目单位", prompt="几个单位的用“、”隔开")
@@ -60,7 +78,7 @@ RATE = Column(
         key=f"{_FORM}.rate_total",
         label="总体执行率",
         kind=Kind.PERCENT,
-        formula=Share(_SPENT_TOTAL, _AMOUNT_TOTAL),
+        formula=_SharedRate(),
     ),
 )
 SCORE = Column(key="score", label="得分", kind=Kind.POINTS, prompt="0 到 100 分")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -51,7 +51,7 @@ _PROTECTION = {
 }
 
 
-class _EmptyResult(str):
+class EmptyResult(str):
     """An empty text as the result of a formula.
 
     XlsxWriter takes ``""`` for "never calculated" and leaves the type away; this one equals nothing, so
@@ -110,7 +110,7 @@ class Pen:
         if span > 1 or rows > 1:
             self.sheet.merge_range(row - 1, column - 1, row + rows - 2, column + span - 2, "", made)
         shown = (
-            float(value) if isinstance(value, Decimal) else (_EmptyResult() if value is None else str(value))
+            float(value) if isinstance(value, Decimal) else (EmptyResult() if value is None else str(value))
         )
         self.sheet.write_formula(row - 1, column - 1, f"={formula}", made, shown)
 
@@ -143,11 +143,15 @@ class Pen:
 
 
 def write_workbook(
-    form: WorkbookForm, path: Path, draft: Draft | None = None, rules: Sequence[RuleLine] = ()
+    form: WorkbookForm,
+    path: Path,
+    draft: Draft | None = None,
+    rules: Sequence[RuleLine] = (),
+    more: Callable[[Writer, Places], None] | None = None,
 ) -> None:
     """Writes the workbook of a form to ``path``, with the values of ``draft`` in it and the page 检查规则.
 
-    The same input gives the same bytes. Raises OSError when the file cannot be written.
+    ``more`` adds further sheets; it is told where the form lies. The same input gives the same bytes. Raises OSError when the file cannot be written.
     """
     draft = draft or Draft()
     totals = layout.total_formulas(form)
@@ -162,6 +166,8 @@ def write_workbook(
         for placed in places.sheets:
             sheet = writer.add_worksheet(placed.form.name)
             _paint_sheet(Pen(writer, sheet, placed, places, values, draft, formats, {}), totals)
+        if more:
+            more(writer, places)
         if rules:
             paint_rulebook(writer, rules)
         _write_meta(writer, form)
