@@ -18,7 +18,13 @@ ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 LIBRARIES = {
     "click": ("cli", "commands.*", "printing.usage"),
     "rich": ("printing.terminal",),
-    "xlsxwriter": ("forms.template", "forms.painting", "forms.tables", "collecting.*"),
+    "xlsxwriter": (
+        "forms.template",
+        "forms.painting",
+        "forms.tables",
+        "collecting.pages",
+        "collecting.ledger_book",
+    ),
     "lxml": ("package.*",),
     "python_calamine": ("package.*",),
     "msoffcrypto": ("package.locked",),

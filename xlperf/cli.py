@@ -34,6 +34,7 @@ for command in (
     scheme.scheme,
     collecting.collect,
     collecting.status,
+    collecting.ledger,
     explaining.explain,
     explaining.completion,
 ):

@@ -6,12 +6,14 @@ import base64
 import io
 import struct
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from email.message import EmailMessage
 from pathlib import Path
 
 from tests.checks.ratings import drawn
 from xlperf.forms import information, workbooks
+from xlperf.forms.national import parts
 from xlperf.forms.template import write_workbook
 
 ROADS = """
@@ -33,11 +35,22 @@ def lay_return(
     budget: str = "100",
     spent: str = "100",
     quality: str = "20",
+    reviewed: tuple[str, ...] = (),
 ) -> Path:
-    """项目支出绩效自评表 of that unit; ``quality`` of 20 points claimed for 合格率 makes the score."""
+    """项目支出绩效自评表 of that unit; ``quality`` of 20 points claimed for 合格率 makes the score, ``reviewed`` are 复核分."""
     draft = drawn(ROADS.format(budget, spent, quality)).put(information.UNIT, unit)
     draft = draft.put(information.PROJECT, project)
     draft = draft.put(information.YEAR, None if year is None else Decimal(year))
+    if reviewed:
+        rows = iter(reviewed)
+        kept = draft.rows[parts.INDICATORS.key]
+        given = (
+            replace(row, values={**row.values, "reviewed": Decimal(next(rows))})
+            if row.values.get("self")
+            else row
+            for row in kept
+        )
+        draft = draft.fill(parts.INDICATORS, *given)
     path.parent.mkdir(parents=True, exist_ok=True)
     write_workbook(workbooks.workbook("national"), path, draft)
     return path

@@ -80,6 +80,22 @@ def test_the_second_run_changes_nothing_and_checks_nothing() -> None:
     assert status() == before
 
 
+def test_new_settings_judge_again_what_is_in_the_store() -> None:
+    lay("收件/水利局.xlsx", quality="25")
+    xlperf("collect", "收件")
+    errors = status()["returns"][0]["errors"]
+    waived = [
+        each["code"]
+        for each in json.loads(xlperf("check", "收件/水利局.xlsx", "--no-write", "--format", "json").stdout)[
+            "findings"
+        ]
+        if each["severity"] == "error"
+    ]
+    assert errors == len(waived) > 0
+    Path("xlperf.toml").write_text(f"trial = {json.dumps(sorted(set(waived)))}\n{OFFICE}", encoding="utf-8")
+    assert status()["returns"][0]["errors"] == 0
+
+
 def test_the_newest_version_counts_and_the_original_of_each_is_kept() -> None:
     first = lay("收件/水利局.xlsx", budget="100").read_bytes()
     second = lay("收件/改/水利局.xlsx", when=MARCH + 60, quality="18").read_bytes()

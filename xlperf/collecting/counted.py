@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -108,7 +109,7 @@ def _reason(arrival: Arrival, result: Result, roster: Roster, expected: set[str]
         return UNKNOWN_SENDER.code
     if not result.form:
         return NOT_A_RETURN.code
-    if not result.unit or not result.year:
+    if not result.unit or not re.fullmatch(r"[0-9]{4}", result.year):
         return NO_KEY.code
     wrong_year = roster.year is not None and result.year != str(roster.year)
     if wrong_year or (expected and names.key(result.unit) not in expected):

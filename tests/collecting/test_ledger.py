@@ -1,0 +1,226 @@
+"""The ledger of 晋城市城区财政局 2024: nine returns go in, its 明细表, scores, ranks and total come out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.checks.rollups import JINCHENG
+from tests.collecting.post import lay_return
+from tests.libreoffice import convert, needs_libreoffice
+from xlperf import demo
+from xlperf.assess import assess
+from xlperf.cli import main
+from xlperf.forms import summary, workbooks
+from xlperf.forms.template import write_workbook
+from xlperf.office import Office
+from xlperf.package.workbook import open_workbook
+from xlperf.reading import read
+from xlperf.scoring.rounding import half_up
+from xlperf.submission import Submission
+
+LINES = [[cell.strip() for cell in line.split("|")] for line in JINCHENG.strip().splitlines()]
+RANKS = [9, 5, 6, 7, 3, 1, 2, 8, 4]
+"""Printed beside the projects, in the order of 明细表."""
+
+OFFICE = """
+[aliases]
+"卫体局" = ["区卫体局"]
+
+[collect]
+year = 2024
+"""
+
+
+def xlperf(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), prog_name="xlperf")
+
+
+def lay_jincheng(folder: Path) -> None:
+    """Its nine projects, each as a 项目支出绩效自评表; what 合格率 does not earn makes the printed score."""
+    units = ""
+    for number, unit, project, amount, _, spent, score, _, _ in LINES:
+        budget = amount.replace(" ", "")
+        execution = half_up(10 * Decimal(spent) / Decimal(budget), 2)
+        lay_return(
+            folder / f"{number}.xlsx",
+            unit,
+            project,
+            budget=budget,
+            spent=spent,
+            quality=str(Decimal(score) - 70 - execution),
+        )
+        units += f'[[collect.units]]\nname = "{unit}"\nprojects = ["{project}"]\n'
+    Path("xlperf.toml").write_text(OFFICE + units, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the ledger in it."""
+    place, before = tmp_path_factory.mktemp("desk"), Path.cwd()
+    os.chdir(place)
+    try:
+        lay_jincheng(Path("收件"))
+        assert xlperf("collect", "收件").exit_code == 0
+        yield place
+    finally:
+        os.chdir(before)
+
+
+@pytest.fixture(scope="module")
+def book(desk: Path) -> Path:
+    result = xlperf("ledger", "-o", "汇总.xlsx")
+    assert result.exit_code == 0, result.output
+    assert "汇总了 9 项，金额合计 51078.42 万元" in result.stdout
+    return desk / "汇总.xlsx"
+
+
+def detail(path: Path) -> Submission:
+    submission = read(open_workbook(path), ())
+    assert submission is not None
+    return submission
+
+
+def column(path: Path, name: str) -> list[object]:
+    return [row.cells[name].value for row in detail(path).written_rows(summary.PROJECTS)]
+
+
+def cells(path: Path, sheet: str) -> list[list[object]]:
+    """The stored values of a sheet, formulas included, as any reader sees them."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+
+    return CalamineWorkbook.from_path(path).get_sheet_by_name(sheet).to_python()
+
+
+def test_the_nine_projects_have_their_scores_ranks_and_grades(book: Path) -> None:
+    assert column(book, "score") == [Decimal(line[6]) for line in LINES]
+    assert column(book, "rank") == RANKS
+    assert column(book, "grade") == ["良好"] * 9
+
+
+def test_the_total_is_that_of_the_document(book: Path) -> None:
+    found = detail(book)
+    assert found[summary.AMOUNT.total].number == Decimal("51078.42")  # type: ignore[index]
+    assert found[summary.UNIT_COUNT].number == 11
+    assert found[summary.PROJECT_COUNT].number == 9
+
+
+def test_the_ledger_keeps_the_rules_for_such_a_table(book: Path) -> None:
+    assert [each.message for each in assess(book, Office()).findings if each.severity == "error"] == []
+
+
+def test_the_best_comes_first(book: Path) -> None:
+    rows = cells(book, "得分排名")[3:12]
+    assert [row[0] for row in rows] == list(range(1, 10))
+    numbers = {line[2]: line[0] for line in LINES}
+    assert [numbers[str(row[2])] for row in rows] == ["6", "7", "5", "9", "2", "3", "4", "8", "1"]
+
+
+def test_all_nine_are_good(book: Path) -> None:
+    rows = cells(book, "等次分布")[3:8]
+    assert [row[:2] for row in rows] == [["优秀", 0], ["良好", 9], ["中", 0], ["差", 0], ["合计", 9]]
+    assert round(float(str(rows[1][3])), 2) == 51078.42
+
+
+def test_execution_is_weighted_by_money_and_never_averaged(book: Path) -> None:
+    """35,884.67 ÷ 51,078.42 = 70.25 %; the average of the nine rates would be 78.95 %."""
+    total = next(row for row in cells(book, "执行率") if row[0] == "合计")
+    assert round(float(str(total[3])), 2) == 35884.67
+    assert f"{float(str(total[4])):.4f}" == "0.7025"
+
+
+def test_what_is_wrong_is_told_with_its_cell(book: Path) -> None:
+    problems = cells(book, "问题清单")[3:]
+    by_unit = {row[0]: row[1:3] for row in cells(book, "问题按单位")[3:] if row[0] != "合计"}
+    for unit, (errors, warnings) in by_unit.items():
+        own = [row[2] for row in problems if row[0] == unit]
+        assert (own.count("错误"), own.count("警告")) == (errors, warnings)
+    assert sum(row[2] == "错误" for row in problems) == len(
+        [row for row in cells(book, "整改台账")[3:] if row[0]]
+    )
+
+
+def test_equal_scores_share_a_rank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for number, quality in enumerate(("18", "20", "18", "17")):
+        lay_return(tmp_path / f"收件/{number}.xlsx", f"第{number}局", quality=quality)
+    xlperf("collect", "收件")
+    assert xlperf("ledger").exit_code == 0
+    assert column(tmp_path / "汇总.xlsx", "rank") == [2, 1, 2, 4]
+    assert [row[0] for row in cells(tmp_path / "汇总.xlsx", "得分排名")[3:7]] == [1, 2, 2, 4]
+
+
+def test_a_ledger_that_is_there_is_not_overwritten(book: Path) -> None:
+    before = book.read_bytes()
+    result = xlperf("ledger", "-o", "汇总.xlsx")
+    assert result.exit_code == 2
+    assert "已经存在；换个名字，或加 --force 覆盖" in result.stderr
+    assert book.read_bytes() == before
+    assert xlperf("ledger", "-o", "汇总.xlsx", "--force").exit_code == 0
+    assert book.read_bytes() == before
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_year_that_nobody_reported_has_no_ledger() -> None:
+    result = xlperf("ledger", "-o", "空.xlsx", "--year", "2020")
+    assert result.exit_code == 2
+    assert "收件库里没有 2020 年度的自评" in result.stderr
+
+
+@needs_libreoffice
+def test_every_stored_value_is_what_its_formula_gives(book: Path, tmp_path: Path) -> None:
+    (again,) = convert([book], tmp_path, "xlsx")
+    for sheet in ("得分排名", "等次分布", "执行率", "自评与复核差异", "问题按单位", "问题按类别"):
+        stored, reckoned = cells(book, sheet), cells(again, sheet)
+        for one, other in zip(stored, reckoned, strict=False):
+            for left, right in zip(one, other, strict=False):
+                assert _near(left, right), (sheet, left, right)
+    assert column(again, "rank") == RANKS
+
+
+def _near(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) < 1e-6
+    return one == other
+
+
+def test_workbooks_of_three_kinds_stand_in_one_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """华容县: the department spent 29,201 (附件2-1), the project had 13,742 planned and spent 1,560.87 (附件2-2).
+
+    What a department has spent is no budget: 执行率 counts the other two, (1560.87 + 50) ÷ (13742 + 100).
+    """
+    monkeypatch.chdir(tmp_path)
+    lay_return(tmp_path / "收件/养护.xlsx", year=2020, spent="50", quality="20")
+    for example in demo.examples():
+        if "华容县" in example.name:
+            write_workbook(workbooks.workbook(example.kind), tmp_path / "收件" / example.name, example.draft)
+    xlperf("collect", "收件")
+    assert xlperf("ledger").exit_code == 0
+    book = tmp_path / "汇总.xlsx"
+    names = ("category", "amount", "basis", "spent", "score")
+    told = sorted(zip(*(column(book, name) for name in names), strict=True), key=lambda row: str(row[1]))
+    assert told == [
+        ("项目支出", Decimal(100), "预算数", Decimal(50), Decimal(95)),
+        ("项目支出", Decimal(13742), "预算数", Decimal("1560.87"), Decimal(99)),
+        ("部门整体支出", Decimal(29201), "支出数", None, Decimal(98)),
+    ]
+    assert detail(book).fields["summary.rate_total"].number == Decimal("0.1164")
+
+
+def test_the_score_that_the_bureau_gave_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """复核分 18 + 20 + 10 + 30 + 10 and 10 of 预算执行率: 98 instead of the 100 claimed."""
+    monkeypatch.chdir(tmp_path)
+    path = lay_return(tmp_path / "收件/1.xlsx", reviewed=("18", "20", "10", "30", "10"))
+    assert path.exists()
+    xlperf("collect", "收件")
+    xlperf("ledger")
+    assert column(tmp_path / "汇总.xlsx", "score") == [Decimal(98)]
+    row = cells(tmp_path / "汇总.xlsx", "自评与复核差异")[3]
+    assert (row[2], row[5], row[6]) == (100, 98, -2)

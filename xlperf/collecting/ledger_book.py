@@ -1,0 +1,91 @@
+"""汇总.xlsx: 明细表 as its form says (so that it can be checked like any other), and the pages behind it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+from xlsxwriter.workbook import Workbook as Writer
+
+from xlperf.collecting import ledger_pages, pages
+from xlperf.collecting.counted import Names
+from xlperf.collecting.ledger import Ledger, Row
+from xlperf.collecting.roster import Roster
+from xlperf.forms import information, summary, workbooks
+from xlperf.forms.draft import Draft, DraftRow
+from xlperf.forms.formulas import Value
+from xlperf.forms.layout import Places
+from xlperf.forms.model import WorkbookForm
+from xlperf.forms.template import write_workbook
+from xlperf.office import GRADES, Office
+
+
+def write_ledger(ledger: Ledger, path: Path, office: Office) -> None:
+    """Writes the ledger to ``path``, whole or not at all. OSError when it cannot be."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".xlperf-", suffix=".tmp", dir=path.parent)
+    os.close(handle)
+
+    def more(writer: Writer, places: Places) -> None:
+        _filtered(writer, places)
+        for page in ledger_pages.pages(ledger, office, places):
+            pages.paint(writer, page)
+
+    try:
+        write_workbook(_form(len(ledger.rows)), Path(temporary), _draft(ledger, office), more=more)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _form(rows: int) -> WorkbookForm:
+    """The roll-up with as many rows as there are returns."""
+    form = workbooks.roll_up()
+    table = replace(summary.PROJECTS, spare=max(rows, 1))
+    blocks = tuple(table if block is summary.PROJECTS else block for block in summary.SHEET.blocks)
+    sheets = tuple(replace(s, blocks=blocks) if s is summary.SHEET else s for s in form.sheets)
+    return replace(form, sheets=sheets)
+
+
+def _draft(ledger: Ledger, office: Office) -> Draft:
+    names = Names(office, Roster())
+    units = {names.key(part) for row in ledger.rows for part in row.unit.split("、")}
+    draft = (
+        Draft()
+        .put(information.YEAR, Decimal(ledger.year))
+        .put(summary.UNIT_COUNT, Decimal(len(units)))
+        .put(summary.PROJECT_COUNT, Decimal(len(ledger.rows)))
+    )
+    rows = (_row(number, row, office) for number, row in enumerate(ledger.rows, 1))
+    return draft.fill(summary.PROJECTS, *rows)
+
+
+def _row(number: int, row: Row, office: Office) -> DraftRow:
+    values: dict[str, Value] = {
+        summary.NUMBER.key: Decimal(number),
+        summary.UNITS.key: row.unit,
+        summary.PROJECT.key: row.project,
+        summary.CATEGORY.key: row.category,
+        summary.AMOUNT.key: row.amount,
+        summary.BASIS.key: row.basis,
+        summary.SPENT.key: row.spent,
+        summary.SCORE.key: row.score,
+        summary.REMARK.key: f"错误 {row.errors} 处，待退回改正" if row.errors else "",
+    }
+    if office.grades != GRADES and row.score is not None:  # the live formula knows the usual table only
+        values[summary.GRADE.key] = office.grade_of(row.score)
+    return DraftRow(values)
+
+
+def _filtered(writer: Writer, places: Places) -> None:
+    """明细表 is what opens, with a filter over its rows."""
+    placed_sheet, placed = places.table(summary.PROJECTS)
+    sheet = writer.get_worksheet_by_name(placed_sheet.form.name)
+    if sheet is not None:
+        header = placed.header + placed.header_rows - 2
+        sheet.autofilter(header, 0, placed.body_last - 1, placed.last_column - 1)
+        sheet.activate()
