@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from tests.drawing import findings, passed_over, submission, told
+from tests.returns import score_table
 from xlperf.forms import (
     department_report,
     information,
@@ -14,6 +15,7 @@ from xlperf.forms import (
     project_report,
     special_projects,
     target_table,
+    workbooks,
 )
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.office import Office
@@ -156,6 +158,20 @@ def test_目标表预算与计划安排不一致() -> None:
         "年度预算总金额与计划安排资金合计不一致，相差 27 万元：目标表 630 万元，自评报告 603 万元"
     )
     assert found.slip == "疑似数字颠倒（相邻两位互换）"
+
+
+@pytest.mark.parametrize(
+    ("own", "codes"),
+    [("3", ["XF-04"]), ("1", ["XF-04", "S32-06"])],
+    ids=["按预算复算相符", "按预算复算也不符"],
+)
+@pytest.mark.rejects("XF-04")
+def test_计划填错又拉低到位率_按目标表预算得分对的_只报计划(own: str, codes: list[str]) -> None:
+    """目标表预算 630、到位 630，计划误填 1100：自评到位率 3 分按 630 复算正好。"""
+    draft = budget("630", "630", "1100").put(project_report.ARRIVED_TOTAL, Decimal(630))
+    draft = draft.fill(score_table(workbooks.project()), DraftRow({"self": Decimal(own)}, "S32-06"))
+    found = findings(submission("project", draft), "XF-04", "S32-06")
+    assert sorted(each.code for each in found) == sorted(codes)
 
 
 def test_计划安排与年度预算总金额相符的不报() -> None:

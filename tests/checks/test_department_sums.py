@@ -127,6 +127,30 @@ def test_汇总行漏加一个机构只报一次() -> None:
     assert (found.label, found.seen, found.expected) == ("收入合计", "28988.34", "29201")
 
 
+TWO = (
+    row(institution="1、局机关", public_budget="20.10", fund_budget="0.67"),
+    row(institution="2、服务中心", public_budget="8.40", fund_budget="3.25"),
+)
+
+
+@pytest.mark.rejects("H21-01")
+def test_汇总行各栏都多_可能漏列机构_只报一次() -> None:
+    typed = {"income_total": "41.20", "public_budget": "33.60", "fund_budget": "7.60"}
+    draft = put(Draft().fill(form.INCOME, *TWO), form.SHEET.key, typed)
+    (found,) = findings(submission("department", draft), "H21-01")
+    assert found.slip == "汇总行各栏都比各机构之和多，可能漏列了一个机构"
+    assert (found.label, found.seen, found.expected) == ("收入合计", "41.2", "32.42")
+
+
+@pytest.mark.rejects("H21-01")
+def test_一个机构列了两次_只报一次() -> None:
+    """局机关 20.77、服务中心 11.65，汇总 32.42 是对的；服务中心又列了一遍。"""
+    typed = {"income_total": "32.42", "public_budget": "28.50", "fund_budget": "3.92"}
+    draft = put(Draft().fill(form.INCOME, *TWO, TWO[1]), form.SHEET.key, typed)
+    (found,) = findings(submission("department", draft), "H21-01")
+    assert found.slip == "“2、服务中心”一行列了两次，可能重复列了；没有重复的，是汇总行漏加"
+
+
 def test_只填汇总不填机构的不报() -> None:
     draft = put(Draft(), form.SHEET.key, {"income_total": 100, "spending_total": 100})
     assert named(submission("department", draft), *SUMS) == []

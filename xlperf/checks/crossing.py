@@ -8,9 +8,10 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
-from xlperf.checks.found import field_cells, paragraphs, rows_with
+from xlperf.checks.found import paragraphs, rows_with
+from xlperf.checks.other_plan import other_plan
 from xlperf.checks.slips import likely_slip
-from xlperf.checks.suspects import doubted, suspects
+from xlperf.checks.suspects import doubted
 from xlperf.findings import Severity
 from xlperf.forms import (
     department_report,
@@ -153,28 +154,19 @@ def the_report_follows_the_target_table(context: Context) -> Iterator[Outcome]:
 
 
 def _same_budget(context: Context) -> Iterator[Outcome]:
-    submission = context.submission
-    budgets = [
-        cell
-        for cell in field_cells(submission, (target_table.BUDGET, target_table.FUND))
-        if isinstance(cell.value, Decimal)
-    ]
-    planned = next(iter(field_cells(submission, (project_report.PLANNED_TOTAL,))), None)
-    if not budgets or planned is None or not isinstance(planned.value, Decimal):
-        return
-    tolerance = context.office.tolerances.money_for(2)
-    first = budgets[0]
-    differs = abs(first.number - planned.value) > tolerance
-    is_fund = any(abs(cell.number - planned.value) <= tolerance for cell in budgets)
-    if differs and planned.at not in suspects(submission, context.office):
+    pair = other_plan(context.submission, context.office)
+    if pair:
+        planned, budgets = pair
+        first, tolerance = budgets[0], context.office.tolerances.money_for(2)
+        is_fund = any(abs(cell.number - planned.number) <= tolerance for cell in budgets)
         yield at(
             planned,
             first,
             severity=Severity.WARNING if is_fund else None,  # a part of the budget may be meant
             seen=planned.value,
             expected=first.number,
-            slip=likely_slip(planned.value, first.number),
-            what=f"{first.label}与计划安排资金合计不一致，相差 {shown(abs(first.number - planned.value))} 万元",
+            slip=likely_slip(planned.number, first.number),
+            what=f"{first.label}与计划安排资金合计不一致，相差 {shown(abs(first.number - planned.number))} 万元",
             target=f"{shown(first.value)} 万元",
             report=f"{shown(planned.value)} 万元",
         )

@@ -28,7 +28,7 @@ from xlperf.forms import department_report as form
 from xlperf.forms import special_projects
 from xlperf.forms.model import Table
 from xlperf.office import Office
-from xlperf.submission import Cell, Submission, once, shown
+from xlperf.submission import Cell, Row, Submission, once, shown
 
 _CLAUSE = "附件2-1 二、部门（单位）收支情况"
 _EMPTY = "部门自评报告没有填写"
@@ -98,7 +98,7 @@ def _broken(context: Context, code: str) -> Iterator[Outcome]:
 
 
 def _without_one_row(submission: Submission, found: Sequence[Fault]) -> Iterator[At]:
-    """汇总 columns that all lack the same institution are one finding."""
+    """汇总 columns that all lack the same institution, or all hold one that is not listed, are one finding."""
     left = list(found)
     for table in form.BLOCKS:
         fields = {
@@ -110,13 +110,32 @@ def _without_one_row(submission: Submission, found: Sequence[Fault]) -> Iterator
         for row in institutions(submission, table):
             values = {each.at.at: row.value(fields[each.at.at]) for each in mine}
             if len(mine) > 1 and all(fault.difference == -_number(values[fault.at.at]) for fault in mine):
-                name = shown(row.value(table.columns[0])) or f"第{row.number}行"
-                every = tuple(each.broken[0] for each in mine)
-                slip = f"汇总行各栏都少了“{name}”一行，可能漏加"
-                yield told(replace(mine[0], broken=every, slip=slip))
+                yield _as_one(mine, _twice_or_left_out(submission, table, row))
                 left = [fault for fault in left if fault not in mine]
                 break
+        else:
+            if len(mine) > 1 and all(each.difference > 0 and not each.named for each in mine):
+                yield _as_one(mine, "汇总行各栏都比各机构之和多，可能漏列了一个机构")
+                left = [fault for fault in left if fault not in mine]
     yield from map(told, left)
+
+
+def _as_one(found: Sequence[Fault], slip: str) -> At:
+    every = tuple(each.broken[0] for each in found)
+    return told(replace(found[0], broken=every, slip=slip))
+
+
+def _twice_or_left_out(submission: Submission, table: Table, row: Row) -> str:
+    name = shown(row.value(table.columns[0])) or f"第{row.number}行"
+    figures = [_number(row.value(column)) for column in table.columns[1:]]
+    same = [
+        each
+        for each in institutions(submission, table)
+        if [_number(each.value(column)) for column in table.columns[1:]] == figures
+    ]
+    if len(same) > 1:
+        return f"“{name}”一行列了两次，可能重复列了；没有重复的，是汇总行漏加"
+    return f"汇总行各栏都少了“{name}”一行，可能漏加"
 
 
 def _is_a_slip(fault: Fault) -> bool:

@@ -15,6 +15,7 @@ from xlperf import schemes
 from xlperf.checks.adjusted import told_by_the_text
 from xlperf.checks.check import At, Context, Outcome, Test, Unchecked, at, check
 from xlperf.checks.found import not_scored
+from xlperf.checks.other_plan import fits_the_budget
 from xlperf.findings import Severity, Verdict
 from xlperf.forms.score_sheet import MAX
 from xlperf.schemes.model import Bands, Indicator, Manual
@@ -51,7 +52,9 @@ def _judged(context: Context, indicator: Indicator) -> Iterator[Outcome]:
             yield Unchecked(earned.formula)
         return
     verdict = verdict_on(own, earned, office)
-    if verdict is Verdict.HIGH:
+    if verdict is not Verdict.OK and fits_the_budget(submission, found, office):
+        yield Unchecked("计划安排资金与目标表的预算不一致（XF-04），改正后才能复核")
+    elif verdict is Verdict.HIGH:
         yield _too_high(context, found, earned)
     elif verdict is Verdict.LOW:
         yield _too_low(found, earned)
