@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlperf.commands import secret
+from xlperf.commands import replying, secret
 from xlperf.commands.telling import (
     PATHS,
     conclude,
@@ -42,14 +42,18 @@ if TYPE_CHECKING:
     "--baseline", type=PATHS, metavar="JSON", help="上次的问题，列出但不再计入 · What was known before."
 )
 @click.option(
+    "--reply", type=PATHS, metavar="FILE", help="不写工作簿，把要做的各步写给宏 · Steps for the macro."
+)
+@click.option(
     "-q", "--quiet", is_flag=True, help="每个文件一行，没读成、没写成的加一行原因 · One line a file."
 )
-def check(
+def check(  # noqa: PLR0913  one argument an option
     paths: tuple[Path, ...],
     output: Path | None,
     form: str,
     config: Path | None,
     baseline: Path | None,
+    reply: Path | None,
     *,
     no_write: bool,
     password_stdin: bool,
@@ -70,6 +74,10 @@ def check(
         raise click.UsageError("--no-write 和 --output 只能用一个")
     office, known = settings(config), last_time(baseline)
     password = secret.password(from_stdin=password_stdin)
+    if reply is not None:
+        if no_write or output is not None or form == "json" or known is not None:
+            raise click.UsageError("--reply 只能和 --config、--password-stdin 一起用")
+        return replying.reply_to_check(replying.single(paths), reply, office, password)
     errands = gathered(paths, output, write=not no_write, kinds=gathering.REFUSED_KINDS)
     outcomes: list[Outcome] = []
     screen = None if form == "json" else the_screen()
@@ -89,14 +97,21 @@ def check(
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FILE…")
 @click.option("--output", type=PATHS, metavar="PATH", help="写到别处，原文件不动 · Write elsewhere.")
+@click.option(
+    "--reply", type=PATHS, metavar="FILE", help="不写工作簿，把要做的各步写给宏 · Steps for the macro."
+)
 @secret.option
-def clean(paths: tuple[Path, ...], output: Path | None, *, password_stdin: bool) -> int:
+def clean(paths: tuple[Path, ...], output: Path | None, reply: Path | None, *, password_stdin: bool) -> int:
     """去掉检查留下的全部标记 · Take every mark away again."""
     from xlperf import running
     from xlperf.printing.as_text import trouble_lines
     from xlperf.printing.paragraph import line
 
     password = secret.password(from_stdin=password_stdin)
+    if reply is not None:
+        if output is not None:
+            raise click.UsageError("--reply 和 --output 只能用一个")
+        return replying.reply_to_clean(replying.single(paths), reply, password)
     errands = gathered(paths, output)
     outcomes: list[Outcome] = []
     screen = the_screen()

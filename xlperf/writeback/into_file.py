@@ -62,14 +62,18 @@ def write(source: Path, target: Path, marks: Marks, password: str = "") -> Writt
     password, wherever it goes. Raises Refused when nothing can be read or written.
     """
     read = _read(source, password)
-    book = read.workbook
+    content, was_marked = marked_content(read.workbook, marks)
+    return _deliver(read, target, content, _MARKED, keep=not was_marked)
+
+
+def marked_content(book: Workbook, marks: Marks) -> tuple[bytes, bool]:
+    """The whole file with the marks in it, and whether it held exactly ours before; Refused when it cannot be made."""
     cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict, for_good=False)
     changes = marked(book.archive, cleaning.changes, book.workbook_part, marks, strict=book.strict)
     _hold_whole(changes)
     content = rewritten(book.archive, changes)
     _hold_reversible(content)
-    was_marked = bool(cleaning.changes) and cleaning.exact
-    return _deliver(read, target, content, _MARKED, keep=not was_marked)
+    return content, bool(cleaning.changes) and cleaning.exact
 
 
 def clean(source: Path, target: Path, password: str = "") -> Written:

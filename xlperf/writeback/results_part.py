@@ -100,11 +100,11 @@ def _rows(results: ResultsSheet, placed: tuple[_Placed, ...], tables: Tables) ->
         by_row.setdefault(each.row, []).append(each)
     for number, row in enumerate(results.rows, 1):
         cells = b"".join(text for each in by_row.get(number, ()) for text in _cells(each, tables))
-        height = f"{_height(row, results.widths):g}".encode()
+        height = f"{height_of(row, results.widths):g}".encode()
         yield b'<row r="%d" ht="%s" customHeight="1">%s</row>' % (number, height, cells)
 
 
-def _height(row: ResultRow, widths: tuple[float, ...]) -> float:
+def height_of(row: ResultRow, widths: tuple[float, ...]) -> float:
     """Points: as told, else enough for the text that takes most lines (no program fits merged cells itself)."""
     column, most = 0, 1
     for cell in row.cells:

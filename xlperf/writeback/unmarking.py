@@ -50,7 +50,7 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
     """
     draft = Draft(archive, strict=strict)
     book = Book(draft, workbook_part)
-    results = _results_sheet(book)
+    results = results_sheet_of(book)
     journal = read_journal(archive.read(results.part)) if results else None
     changes = undone(archive, journal) if journal else None
     if changes is not None:
@@ -67,7 +67,7 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
     return Cleaning(Changes(settled.after(), settled.dropped), exact=not (settled.edits or settled.dropped))
 
 
-def _results_sheet(book: Book) -> Listed | None:
+def results_sheet_of(book: Book) -> Listed | None:
     """The sheet that our hidden name points at; a name that can be seen counts on a sheet called as ours only."""
     for name, refers_to, element in book.names:
         if name.lower() == RESULTS_NAME:
@@ -79,7 +79,7 @@ def _results_sheet(book: Book) -> Listed | None:
 
 
 def _clean_sheets(book: Book, results: Listed | None) -> None:
-    reserved = _reserved_cells(book)
+    reserved = reserved_cells(book)
     for listed in book.worksheets:
         if listed == results:
             continue
@@ -92,7 +92,7 @@ def _clean_sheets(book: Book, results: Listed | None) -> None:
                 book.draft.edit(listed.part, *_without_values(sheet, mine, results))
 
 
-def _reserved_cells(book: Book) -> dict[str, tuple[Area, ...]]:
+def reserved_cells(book: Book) -> dict[str, tuple[Area, ...]]:
     """The reserved cells that hold values of ours, by folded sheet name, wherever they have moved to."""
     found: dict[str, tuple[Area, ...]] = {}
     for name, refers_to, _ in book.names:
