@@ -18,6 +18,9 @@ from xlperf.forms.template import write_workbook
 from xlperf.printing.rules import rules_of
 from xlperf.scoring.lights import Profile
 
+MACRO_ENABLED = ".xlsm"
+"""The ending of a workbook that carries the button."""
+_WITH_BUTTON = ("project", "department")
 LONGEST = 200
 """Characters of a name that ``xlperf new`` takes."""
 
@@ -32,6 +35,8 @@ def lay_down(form: WorkbookForm, path: Path, draft: Draft | None = None, *, forc
         os.close(handle)
         try:
             write_workbook(form, Path(temporary), draft, rules_of(form.key))
+            if path.suffix.lower() == MACRO_ENABLED:
+                _add_button(Path(temporary))
             Path(temporary).chmod(0o666 & ~_umask())
             Path(temporary).replace(path)
         finally:
@@ -40,6 +45,12 @@ def lay_down(form: WorkbookForm, path: Path, draft: Draft | None = None, *, forc
         raise NotADirectoryError(errno.ENOTDIR, "", str(path)) from None
     except OSError as error:  # told about the file that was asked for, not about ours
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _add_button(path: Path) -> None:
+    from xlperf.macro.package import with_button  # noqa: PLC0415  few workbooks carry a macro
+
+    path.write_bytes(with_button(path.read_bytes()))
 
 
 class Unfit(ValueError):
@@ -82,17 +93,18 @@ def with_profile(form: WorkbookForm, draft: Draft, profile: Profile) -> Draft:
 
 
 def template_names() -> dict[str, WorkbookForm]:
-    """The templates by file name."""
-    forms = (workbooks.workbook(kind) for kind in workbooks.KINDS)
-    return {f"{form.title}.xlsx": form for form in forms}
+    """The templates by file name; the two that most units fill in also with the button."""
+    forms = [workbooks.workbook(kind) for kind in workbooks.KINDS]
+    plain = {f"{form.title}.xlsx": form for form in forms}
+    return plain | {f"{form.title}{MACRO_ENABLED}": form for form in forms if form.key in _WITH_BUTTON}
 
 
 def outdated(folder: Path) -> Iterator[str]:
     """One sentence for every template in ``folder`` that is missing or not as it would be made today."""
     with tempfile.TemporaryDirectory() as scratch:
         for name, form in template_names().items():
-            made = Path(scratch) / "fresh.xlsx"
-            write_workbook(form, made, rules=rules_of(form.key))
+            made = Path(scratch) / name
+            lay_down(form, made, force=True)
             kept = folder / name
             if not kept.is_file():
                 yield f"{name}：缺少"

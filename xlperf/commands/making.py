@@ -44,8 +44,8 @@ def new(
     path = output or Path(f"{form.title}.xlsx")
     if project and information.PROJECT not in form.fields:
         raise click.UsageError(f"{form.title.removesuffix('绩效自评工作簿')}没有项目名称，请去掉 --project")
-    if path.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"文件名应以 .xlsx 结尾：“{path}”")
+    if path.suffix.lower() not in (".xlsx", fresh.MACRO_ENABLED):
+        raise click.UsageError(f"文件名应以 .xlsx 结尾（带“检查”按钮的以 .xlsm 结尾）：“{path}”")
     try:
         facts = fresh.first_facts(unit=unit, project=project, year=year, county=county)
         facts = fresh.with_profile(form, facts, settings(None).lights_profile)

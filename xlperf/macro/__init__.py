@@ -1,0 +1,1 @@
+"""The button: the macro, the ribbon tab, and workbooks that carry both."""
