@@ -94,6 +94,32 @@ def test_到位时效最差一项():
     assert outcome("S32-07 不及时但未影响项目进度", timeliness_zero=True).computed == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "settings", "told"),
+    [
+        ("S32-07 不及时并影响项目进度", {}, "不及时并影响项目进度，照评分标准的文字得0.5分"),
+        (
+            "S32-07 不及时并影响项目进度",
+            {"timeliness_zero": True},
+            "不及时并影响项目进度，按财政局设置最差一项得0分",
+        ),
+        (
+            "S32-07 不及时但未影响项目进度",
+            {"timeliness_zero": True},
+            "不及时但未影响项目进度，得1分",
+        ),
+        (
+            "S32-16 未如期但理由充分",
+            {"late_with_reason": "zero"},
+            "未如期但理由充分，按财政局设置得0分",
+        ),
+        ("S32-16 未如期但理由充分", {}, "未如期但理由充分，得3分"),
+    ],
+)
+def test_选项写明按哪种读法得分(words: str, settings: dict[str, object], told: str):
+    assert outcome(words, **settings).formula.split("：")[1] == told
+
+
 def test_超支比例的分母():
     assert outcome("S32-17 120 100").computed == Decimal("2.40")  # 20÷100
     actual = outcome("S32-17 120 100", overrun_base="actual")

@@ -43,7 +43,8 @@ def earn_choice(indicator: Indicator, rule: Choice, facts: Facts, office: Office
     word = facts.words[0]
     points = _choice_points(indicator, rule, office)[word]
     note = f"选“{word}”的，须在说明栏写明理由" if word == rule.excused else ""
-    return earned(points, f"{indicator.inputs[0].label}：{word}，得{shown(points)}分", note)
+    reading = _reading(word, rule, indicator.inputs[0].choices, office)
+    return earned(points, f"{indicator.inputs[0].label}：{word}，{reading}得{shown(points)}分", note)
 
 
 def formula_choice(indicator: Indicator, rule: Choice, cells: Sequence[str], office: Office) -> str:
@@ -52,6 +53,16 @@ def formula_choice(indicator: Indicator, rule: Choice, cells: Sequence[str], off
     for word, points in reversed(_choice_points(indicator, rule, office).items()):
         text = f'IF({cells[0]}="{word.replace(chr(34), chr(34) * 2)}",{shown(points)},{text})'
     return text
+
+
+def _reading(word: str, rule: Choice, choices: Sequence[str], office: Office) -> str:
+    """Which reading gave the points of an answer that the office may hold to nothing."""
+    if word == rule.excused:
+        return "按财政局设置" if office.late_with_reason == "zero" else ""
+    least = min(rule.points)
+    if least == 0 or rule.points[choices.index(word)] != least:
+        return ""
+    return "按财政局设置最差一项" if office.timeliness_zero else "照评分标准的文字"
 
 
 def _choice_points(indicator: Indicator, rule: Choice, office: Office) -> dict[str, Decimal]:
