@@ -7,9 +7,13 @@ from decimal import Decimal
 
 from tests.checks.labels import example, put, row
 from tests.drawing import submission
+from xlperf import schemes
 from xlperf.findings import Score, Total
 from xlperf.forms import workbooks
 from xlperf.forms.draft import Draft, DraftRow
+from xlperf.forms.formulas import Sum
+from xlperf.forms.project_report import ARRIVED, PLANNED
+from xlperf.forms.score_sheet import score_forms
 from xlperf.office import Office
 from xlperf.scorecard import score_card
 
@@ -52,6 +56,39 @@ def test_华容项目自评99分最多97点10分() -> None:
     rate = scores["S32-06"]
     assert (rate.computed, rate.lo, rate.hi) == (Decimal("1.10"),) * 3
     assert rate.formula == "5057÷13742×100% = 36.80%；3×5057÷13742 = 1.10，得1.10分"
+
+
+def test_到位率只按财政资金() -> None:
+    """计划 县 400＋其它 600，到位 县 400＋其它 0：全部资金 3×400÷1000 = 1.20，财政资金足额到位。"""
+    draft = put(
+        Draft(),
+        "project_report",
+        {"planned_county": 400, "planned_other": 600, "arrived_county": 400, "arrived_other": 0},
+    )
+    given = submission("project", draft)
+    rates = {
+        basis: next(each for each in score_card(given, Office(arrival_basis=basis))[0] if each.id == "S32-06")
+        for basis in ("total", "fiscal")
+    }
+    assert (rates["total"].computed, rates["fiscal"].computed) == (Decimal("1.20"), Decimal("3.00"))
+    assert rates["fiscal"].formula == "按财政局设置只算财政资金，400÷400×100% = 100.00%，得3分"
+    assert rates["fiscal"].inputs == tuple(
+        given.fields[f"project_report.{stage}_county"].at for stage in ("arrived", "planned")
+    )
+
+
+def test_没有财政资金的到位率只按财政资金无法复核() -> None:
+    draft = put(Draft(), "project_report", {"planned_other": 600, "arrived_other": 600})
+    scores, _ = score_card(submission("project", draft), Office(arrival_basis="fiscal"))
+    rate = next(each for each in scores if each.id == "S32-06")
+    assert (rate.computed, rate.formula) == (None, "缺少“实际到位资金”、“计划到位资金”，无法复核")
+
+
+def test_计分数据的公式也只加财政资金() -> None:
+    sources = {field.key: field for field in workbooks.project().fields}
+    made = score_forms(schemes.load("project_3_2"), sources, Office(arrival_basis="fiscal"))
+    assert made.entries["S32-06.arrived"].formula == Sum(ARRIVED[1:5])  # 中央、省、市、县
+    assert made.entries["S32-06.planned"].formula == Sum(PLANNED[1:5])
 
 
 def test_得分知道自己的格子和所用的格子() -> None:

@@ -22,6 +22,7 @@ CountMode = Literal["cases", "categories"]
 LateWithReason = Literal["full", "zero"]
 BandIncl = Literal["text", "lo", "hi"]
 ArrivalMode = Literal["linear", "full"]
+ArrivalBasis = Literal["total", "fiscal"]
 OverrunBase = Literal["target", "actual"]
 ZeroDenominator = Literal["unverifiable", "zero"]
 LightsProfile = Literal["proportional", "sichuan"]
@@ -104,6 +105,8 @@ class Office:
     """资金结余取附件2-1 的累计结余，或当年结余（A13）。"""
     arrival_mode: ArrivalMode = "linear"
     """资金到位率按比例得分，或足额到位才得分（不足得 0 分）（A15）。"""
+    arrival_basis: ArrivalBasis = "total"
+    """资金到位率按全部资金，或只按财政资金（中央、省、市、县，不含“其它”）（A15）。"""
     timeliness_zero: bool = False
     """到位时效最差一项（不及时并影响项目进度）照文字得 0.5 分，或得 0 分（A17）。"""
     late_with_reason: LateWithReason = "full"
@@ -144,6 +147,10 @@ class Office:
     def sources_of(self, item: Input) -> tuple[str, ...]:
         """Form fields that hold this input; several mean the largest of those given."""
         return item.yearly if item.yearly and self.balance_kind == "annual" else item.sources
+
+    def parts_of(self, item: Input) -> tuple[str, ...]:
+        """Form fields whose sum is this input where the office counts 财政资金 only (A15); else none."""
+        return item.fiscal if self.arrival_basis == "fiscal" else ()
 
     def grade_of(self, points: Decimal) -> str:
         """等次 of so many points."""

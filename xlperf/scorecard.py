@@ -103,7 +103,10 @@ def _objection(submission: Submission, cells: tuple[Cell, ...], office: Office) 
 
 
 def _fact(submission: Submission, item: Input, office: Office) -> _Fact:
-    """The largest of the form fields that hold the input, else what 计分数据 says."""
+    """The largest of the form fields that hold the input (or the sum of its parts), else what 计分数据 says."""
+    parts = tuple(submission.fields[key] for key in office.parts_of(item) if key in submission.fields)
+    if parts:
+        return _added_up(parts)
     sources = [submission.fields[key] for key in office.sources_of(item) if key in submission.fields]
     numbers = sorted(
         (cell for cell in sources if isinstance(cell.value, Decimal)),
@@ -119,6 +122,14 @@ def _fact(submission: Submission, item: Input, office: Office) -> _Fact:
     if entry is None or not entry.given:
         return _Fact(None, (entry,) if entry and not sources else tuple(sources))
     return _Fact(given(item, entry.value), (entry,))
+
+
+def _added_up(parts: tuple[Cell, ...]) -> _Fact:
+    """The sum of the parts that are given; nothing where none is, or where one cannot be read."""
+    found = tuple(cell for cell in parts if isinstance(cell.value, Decimal))
+    if not found or any(cell.written and not cell.given for cell in parts):
+        return _Fact(None, parts)
+    return _Fact(sum((cell.number for cell in found), Decimal(0)), found)
 
 
 def verdict_on(self_score: Decimal | None, outcome: Outcome, office: Office) -> Verdict:

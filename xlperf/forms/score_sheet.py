@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.forms import vocabulary
-from xlperf.forms.formulas import Formula, Largest, Same
+from xlperf.forms.formulas import Formula, Largest, Same, Sum
 from xlperf.forms.live_score import LiveScore
 from xlperf.forms.model import (
     Banner,
@@ -133,14 +133,17 @@ class ScoreForms:
     entries: Mapping[str, Field]  # by Input.id
 
 
-def _input_formula(item: Input, sources: Mapping[str, Field]) -> Formula | None:
-    found = tuple(sources[key] for key in item.sources if key in sources)
+def _input_formula(item: Input, sources: Mapping[str, Field], office: Office) -> Formula | None:
+    parts = tuple(sources[key] for key in office.parts_of(item) if key in sources)
+    if parts:
+        return Sum(parts)
+    found = tuple(sources[key] for key in office.sources_of(item) if key in sources)
     if not found:
         return None
     return Same(found[0]) if len(found) == 1 else Largest(found)
 
 
-def _entry(item: Input, sources: Mapping[str, Field]) -> Field:
+def _entry(item: Input, sources: Mapping[str, Field], office: Office) -> Field:
     choices = vocabulary.YES_NO if item.kind is InputKind.YES_NO else item.choices
     return Field(
         key=f"score_inputs.{item.id}",
@@ -148,7 +151,7 @@ def _entry(item: Input, sources: Mapping[str, Field]) -> Field:
         kind=_KINDS[item.kind],
         unit=item.unit,
         choices=choices,
-        formula=_input_formula(item, sources),
+        formula=_input_formula(item, sources, office),
         prompt=item.prompt,
     )
 
@@ -253,7 +256,8 @@ def score_forms(scheme: Scheme, sources: Mapping[str, Field], office: Office) ->
     (附件3-2), a department "（15分）" inside the label (附件3-1).
     """
     points_beside = scheme.applies == "project"
-    entries = {item.id: _entry(item, sources) for indicator in scheme.indicators for item in indicator.inputs}
+    inputs = [item for indicator in scheme.indicators for item in indicator.inputs]
+    entries = {item.id: _entry(item, sources, office) for item in inputs}
     printed = _POINTS_BESIDE if points_beside else _POINTS_IN_LABEL
     table = Table(
         key="score_sheet.scores",

@@ -169,6 +169,7 @@ def _input(raw: Mapping[str, Any], indicator: str) -> Input:
         unit=raw.get("unit", ""),
         sources=tuple(raw.get("sources", ())),
         yearly=tuple(raw.get("yearly", ())),
+        fiscal=tuple(raw.get("fiscal", ())),
         choices=tuple(raw.get("choices", ())),
         evidence=raw.get("evidence", False),
         prompt=raw.get("prompt", ""),

@@ -37,6 +37,7 @@ class Input:
     unit: str = ""
     sources: tuple[str, ...] = ()
     yearly: tuple[str, ...] = ()  # the sources instead, when the office counts 当年结余 (A13)
+    fiscal: tuple[str, ...] = ()  # summed instead of the sources, when the office counts 财政资金 only (A15)
     choices: tuple[str, ...] = ()
     evidence: bool = False
     prompt: str = ""

@@ -126,8 +126,9 @@ def read_inputs(
             )
         elif found:
             item["sources"] = found
-            if before and before.sources == tuple(found) and before.yearly:
-                item["yearly"] = list(before.yearly)
+            if before and before.sources == tuple(found):
+                others = {"yearly": list(before.yearly), "fiscal": list(before.fiscal)}
+                item |= {key: value for key, value in others.items() if value}
         extra = {"unit": unit, "prompt": prompt, "choices": rule.choices, "evidence": number in wanted}
         items.append({**item, **{key: value for key, value in extra.items() if value}})
     names = [item["label"] for item in items]

@@ -185,6 +185,7 @@ class InputShape(_Shape):
     unit: str = ""
     sources: list[Source] = []
     yearly: list[Source] = []
+    fiscal: list[Source] = []
     choices: list[Text] = []
     evidence: Flag = False
     prompt: str = ""

@@ -24,7 +24,7 @@ def earn(indicator: Indicator, facts: Facts, office: Office) -> Outcome:
     if target == 0:
         return _without_target(indicator, office)
     full = shown(indicator.max)
-    rate = f"{shown(done)}÷{shown(target)}×100% = {half_up(_FINE.divide(done * 100, target))}%"
+    rate = f"{_basis(indicator, office)}{shown(done)}÷{shown(target)}×100% = {half_up(_FINE.divide(done * 100, target))}%"
     if done >= target:
         more = "，按100%计" if done > target else ""
         return earned(indicator.max, f"{rate}{more}，得{full}分")
@@ -41,6 +41,10 @@ def formula(indicator: Indicator, cells: Sequence[str], office: Office) -> str:
     if _in_full_only(indicator, office):
         points = f"IF({excel_clean(f'{done}-{target}')}<0,0,{shown(indicator.max)})"
     return f"IF({excel_clean(target)}=0,{_excel_without_target(office)},{points})"
+
+
+def _basis(indicator: Indicator, office: Office) -> str:
+    return "按财政局设置只算财政资金，" if any(map(office.parts_of, indicator.inputs)) else ""
 
 
 def _in_full_only(indicator: Indicator, office: Office) -> bool:
