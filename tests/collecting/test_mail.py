@@ -150,6 +150,25 @@ def test_a_mail_without_a_number_goes_by_its_content() -> None:
     assert letter(raw).key == letter(raw).key != letter(raw + b"!").key
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"MIME-Version: 1.0\n" + b"Content-Type: message/rfc822\n\n" * 3000,
+        b"Content-Type: text/plain; name*=utf-8''a; name*0=b; name*1=c\n\nx",
+    ],
+    ids=["three thousand deep", "name in parts and whole"],
+)
+def test_a_mail_that_cannot_be_taken_apart_is_kept_whole_and_told(raw: bytes) -> None:
+    told = letter(raw)
+    assert [item.data for item in told.items] == [raw]
+    assert [trouble.code for trouble in told.troubles] == ["COL-05"]
+
+
+def test_an_impossible_date_or_charset_is_passed_over() -> None:
+    assert letter(b"Date: Mon, 01 Jan 2024 00:00:00 +99999999999999\n\nx").received is None
+    assert letter(b'Content-Type: text/plain; charset="\xff\x00"\n\nhi').troubles == ()
+
+
 def test_words_never_fail() -> None:
     assert words("=?utf-8?B?!!!?= \udcff") != ""
     assert letter(b"").items == ()

@@ -37,7 +37,20 @@ class Letter:
 
 
 def letter(raw: bytes) -> Letter:
-    """The mail with its attachments; of forwarded mail and archives, what is in them as well."""
+    """The mail with its attachments; of forwarded mail and archives, what is in them as well.
+
+    One that cannot be taken apart is kept whole and told.
+    """
+    try:
+        return _letter(raw)
+    except MemoryError:
+        raise
+    except Exception:  # noqa: BLE001  the parser raises TypeError, RecursionError … for what strangers write
+        key, name = hashlib.sha256(raw).hexdigest(), "来信.eml"
+        return Letter(key, "", "", None, (Item("1", name, raw),), (Trouble(BROKEN_MAIL.code, name),))
+
+
+def _letter(raw: bytes) -> Letter:
     message = email.message_from_bytes(raw)
     heads = {name.lower(): value for name, value in reversed(list(message.raw_items()))}
     key = "".join(str(heads.get("message-id", "")).split()) or hashlib.sha256(raw).hexdigest()
@@ -66,9 +79,9 @@ def _received(message: Message) -> datetime | None:
     for told in (taken, str(message.get("date", ""))):
         try:
             moment = email.utils.parsedate_to_datetime(told)
-        except (ValueError, TypeError, IndexError):
+            return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, TypeError, IndexError, OverflowError):
             continue
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
     return None
 
 

@@ -34,7 +34,7 @@ def decoded(data: bytes, label: str = "") -> str:
     if bare and bare not in _GB and bare not in ("us-ascii", "ascii", "unknown-8bit"):
         try:
             return data.decode(bare)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):
             pass
     if not bare or bare not in _GB or _HAN_IN_UTF8.search(data):
         try:
