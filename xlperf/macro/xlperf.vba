@@ -85,6 +85,7 @@ Public Function XlperfRun(ByVal verb As String) As String
     folder = XlperfFolder()
     copyPath = folder & XlperfSeparator() & XlperfCopyName(book)
     replyPath = folder & XlperfSeparator() & "reply.txt"
+    XlperfHold True
     XlperfSaveCopy book, copyPath
     XlperfCall book, verb, copyPath, replyPath
     XlperfRun = XlperfReply(book, replyPath)
@@ -94,6 +95,7 @@ Failed:
     Resume Done
 Done:
     On Error Resume Next
+    XlperfHold False
     XlperfStatus ""
     XlperfSweep folder, copyPath, replyPath
     On Error GoTo 0
@@ -713,6 +715,13 @@ Private Sub XlperfAwait(ByVal path As String)
         End If
         DoEvents
     Loop
+End Sub
+
+' Nobody types between the copy and the reply: what is found belongs to the cells as they were.
+Private Sub XlperfHold(ByVal held As Boolean)
+    On Error Resume Next
+    Application.Interactive = Not held
+    On Error GoTo 0
 End Sub
 
 Private Function XlperfPatience() As Long
