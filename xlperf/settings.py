@@ -86,6 +86,10 @@ def _complaints_about(office: Office) -> Iterator[Complaint]:
     if not _FULL < office.over_warn <= _MOST_OVER:
         words = f"over_warn：按百分数写，应大于 100、不超过 {_MOST_OVER}，如 130（现在是 {office.over_warn}）"
         yield ("over_warn",), words
+    best, partly = office.qual_bands
+    if not 0 < partly < best < _FULL:
+        words = f"qual_bands：应是从高到低的两个百分数，在 0 和 100 之间（现在是 {best}、{partly}）"
+        yield ("qual_bands",), words
     limits = office.tolerances
     if not all(0 <= value <= 1 for value in (limits.money, limits.money_cap, limits.rate, limits.score)):
         yield ("tolerances",), "tolerances：各项误差应在 0 到 1 之间；请改正"

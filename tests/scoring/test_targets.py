@@ -118,6 +118,27 @@ def test_定性各档的得分区间(word: str, computed: str | None, lo: str, h
     assert (outcome.lo, outcome.hi) == (Decimal(lo), Decimal(hi))
 
 
+@pytest.mark.parametrize(
+    ("bands", "word", "lo", "hi"),
+    [
+        (None, "部分达成", "6", "8"),  # 全国：80%、60%
+        (("80", "50"), "部分达成", "5", "8"),  # 湖北：80%、50%
+        (("80", "50"), "未达成", "0", "5"),
+        (("80", "50"), "达成", "8", "10"),
+    ],
+)
+def test_表样没有写明的分档由财政局定(bands: tuple[str, str] | None, word: str, lo: str, hi: str) -> None:
+    office = Office(qual_bands=(Decimal(bands[0]), Decimal(bands[1]))) if bands else Office()
+    outcome = earned(Qualitative(()), word, office=office)
+    assert (outcome.lo, outcome.hi) == (Decimal(lo), Decimal(hi))
+    assert outcome.formula.startswith(f"{word}：按财政局设置的分档，分值的")
+
+
+def test_写明的分档不受设置影响() -> None:
+    outcome = earned(BANDS, "部分达成", office=Office(qual_bands=(Decimal(80), Decimal(50))))
+    assert (outcome.lo, outcome.formula) == (6, "部分达成：分值的60%—80%，即6—8分（不含8）")
+
+
 def test_定性没有选的无法复核() -> None:
     made = indicator(BANDS)
     outcome = score(made, {}, Office())
@@ -135,6 +156,8 @@ def test_公式与程序一致(tmp_path: Path) -> None:
         for actual in numbers
         for target in numbers
     ]
+    hubei = Office(qual_bands=(Decimal(80), Decimal(50)))
+    cases += [Situation(indicator(Qualitative(())), hubei, (word,)) for word in (*LEVELS, "", None)]
     cases += [Situation(indicator(BANDS), offices[0], (word,)) for word in (*LEVELS, "", None, "其他")]
     assert disagreements(cases, by_cellrune(workbook_of(cases, tmp_path / "评分.xlsx"), len(cases))) == []
 

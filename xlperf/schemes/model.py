@@ -135,7 +135,10 @@ class Equal:
 
 @dataclass(frozen=True, slots=True)
 class Qualitative:
-    """定性：``floors[i]`` is the least percent of 分值 for the i-th choice, the best first, the last 0."""
+    """定性：``floors[i]`` is the least percent of 分值 for the i-th choice, the best first, the last 0.
+
+    Empty: the form does not say, so the office decides (A21); there are three choices then.
+    """
 
     floors: tuple[Decimal, ...]
 

@@ -83,7 +83,7 @@ def _earn(indicator: Indicator, facts: Facts, office: Office) -> Outcome:  # noq
         case Reverse() as rule:
             return targets.earn_reverse(indicator, rule, facts, office)
         case Qualitative() as rule:
-            return targets.earn_qualitative(indicator, rule, facts)
+            return targets.earn_qualitative(indicator, rule, facts, office)
         case PerCase() as rule:
             return per_case.earn(indicator, rule, facts, office)
         case Checklist() as rule:

@@ -80,14 +80,15 @@ def formula_reverse(full: str, rule: Reverse, cells: Sequence[str], office: Offi
     return f"IF({excel_clean(f'{actual}-{target}')}<=0,{full},{zero})"
 
 
-def earn_qualitative(indicator: Indicator, rule: Qualitative, facts: Facts) -> Outcome:
+def earn_qualitative(indicator: Indicator, rule: Qualitative, facts: Facts, office: Office) -> Outcome:
     """所选一档的得分区间：最好一档可得满分，其余各档只有上下限，没有唯一的得分。"""
     item, word = indicator.inputs[0], facts.words[0]
     place = item.choices.index(word)
-    low, high = bounds(rule)[place]
+    low, high = bounds(rule, office)[place]
     least, most = (half_up(indicator.max * share / _WHOLE) for share in (low, high))
     upper = "" if place == 0 else f"（不含{shown(most)}）"
-    words = f"{word}：分值的{shown(low)}%—{shown(high)}%，即{shown(least)}—{shown(most)}分{upper}"
+    reading = "" if rule.floors else "按财政局设置的分档，"
+    words = f"{word}：{reading}分值的{shown(low)}%—{shown(high)}%，即{shown(least)}—{shown(most)}分{upper}"
     return Outcome(most if place == 0 else None, least, most, words)
 
 
@@ -97,9 +98,10 @@ def formula_qualitative(indicator: Indicator, cells: Sequence[str]) -> str:
     return f'IF({cells[0]}="{best}",{shown(indicator.max)},"")'
 
 
-def bounds(rule: Qualitative) -> tuple[tuple[Decimal, Decimal], ...]:
+def bounds(rule: Qualitative, office: Office) -> tuple[tuple[Decimal, Decimal], ...]:
     """Least and most percent of 分值 for each answer, the best first."""
-    return tuple((low, high) for high, low in pairwise((_WHOLE, *rule.floors)))
+    floors = rule.floors or (*office.qual_bands, _NOTHING)
+    return tuple((low, high) for high, low in pairwise((_WHOLE, *floors)))
 
 
 def _reversed(full: Decimal, actual: Decimal, target: Decimal, reading: Reading) -> Decimal:

@@ -82,7 +82,7 @@ class Labels:
 class Edition:
     """One edition: ``name`` is what the file is called, ``title`` what it prints. ``execution`` is 分值 of 预算执行率 (0: the form gives none); ``scored`` False: no points at all.
 
-    ``floors`` bound the points of a 定性指标, in percent; ``reading`` is how a 反向指标 loses points, None
+    ``floors`` bound the points of a 定性指标, in percent, and are left out where the form does not say; ``reading`` is how a 反向指标 loses points, None
     where the document does not say; ``texts`` are the text boxes at its end.
     """
 
@@ -140,7 +140,7 @@ def _built(kind: str, raw: Mapping[str, Any]) -> Edition:
         unit=raw["unit"],
         execution=Decimal(raw.get("execution", 0)),
         scored=raw.get("scored", True),
-        qualitative=Qualitative(tuple(Decimal(floor) for floor in raw["floors"])),
+        qualitative=Qualitative(tuple(Decimal(floor) for floor in raw.get("floors", ()))),
         reading=Reading(reading) if reading else None,
         funds=Funds(
             initial=funds.get("initial", ""),
