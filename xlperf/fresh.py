@@ -85,11 +85,13 @@ def first_facts(*, unit: str = "", project: str = "", year: int | None = None, c
     return draft if year is None else draft.put(information.YEAR, Decimal(year))
 
 
-def with_profile(form: WorkbookForm, draft: Draft, profile: Profile) -> Draft:
-    """监控口径 of the office on a monitoring sheet; the usual one needs no word."""
-    if monitoring.PROFILE not in form.fields or live_light.profile_of(None) == profile:
+def with_lights(form: WorkbookForm, draft: Draft, profile: Profile, blue: Decimal) -> Draft:
+    """监控口径 and 蓝灯起点 of the office on a monitoring sheet; the usual ones need no word."""
+    if monitoring.PROFILE not in form.fields:
         return draft
-    return draft.put(monitoring.PROFILE, live_light.word_for(profile))
+    if live_light.profile_of(None) != profile:
+        draft = draft.put(monitoring.PROFILE, live_light.word_for(profile))
+    return draft if live_light.blue_of(None) == blue else draft.put(monitoring.BLUE, blue)
 
 
 def template_names() -> dict[str, WorkbookForm]:

@@ -119,6 +119,8 @@ class Office:
     """反向指标超过目标时：分值×(1−超出÷目标)，或分值×目标÷完成值；指标体系没有写明的，自评分在两者之间不算错（A28）。"""
     over_warn: Decimal = Decimal(130)
     """完成值超过指标值的百分之几须说明原因，默认 130，应大于 100（A29）。"""
+    over_blue: Decimal = Decimal(120)
+    """绩效运行监控按月份折算时，指标达到百分之几亮蓝灯，默认 120；`xlperf new` 写进监控表“蓝灯起点”，不一致的报 MON-05（A20）。"""
     qual_bands: tuple[Decimal, Decimal] = (Decimal(80), Decimal(60))
     """定性指标“达成”“部分达成”最少得分值的百分之几，默认 `[80, 60]`，湖北口径 `[80, 50]`；只用于表样没有写明分档的（A21）。"""
     na_policy: NaPolicy = "rescale"

@@ -83,9 +83,10 @@ def _complaints_about(office: Office) -> Iterator[Complaint]:
     if not 0 <= office.rate_dp <= _MOST_PLACES:
         words = f"rate_dp：比率保留的小数位数应在 0 到 {_MOST_PLACES} 之间（现在是 {office.rate_dp}）"
         yield ("rate_dp",), words
-    if not _FULL < office.over_warn <= _MOST_OVER:
-        words = f"over_warn：按百分数写，应大于 100、不超过 {_MOST_OVER}，如 130（现在是 {office.over_warn}）"
-        yield ("over_warn",), words
+    for name, value, usual in (("over_warn", office.over_warn, 130), ("over_blue", office.over_blue, 120)):
+        if not _FULL < value <= _MOST_OVER:
+            words = f"{name}：按百分数写，应大于 100、不超过 {_MOST_OVER}，如 {usual}（现在是 {value}）"
+            yield (name,), words
     best, partly = office.qual_bands
     if not 0 < partly < best < _FULL:
         words = f"qual_bands：应是从高到低的两个百分数，在 0 和 100 之间（现在是 {best}、{partly}）"

@@ -123,6 +123,24 @@ def test_口径与财政局的不同() -> None:
     assert told(draft(GREEN, profile="四川口径")) == ["MON-05 监控口径"]
 
 
+@pytest.mark.rejects("MON-05")
+def test_蓝灯起点与财政局的不同() -> None:
+    office = Office(over_blue=Decimal(115))
+    (found,) = findings(submission("monitoring", draft(GREEN)), "MON-05", office=office)
+    assert (found.label, found.message) == ("蓝灯起点（%）", "蓝灯起点是“120%”，财政局定的是“115%”")
+    assert told(draft(GREEN).put(form.BLUE, Decimal(115)), office) == []
+
+
+def test_蓝灯起点照表内所填() -> None:
+    """6月，目标120、完成75：125%。"""
+    made = draft("≥ | 120 | 75")
+    words = [
+        submission("monitoring", each).rows(form.INDICATORS)[0][form.LIGHT].value
+        for each in (made, made.put(form.BLUE, Decimal(130)))
+    ]
+    assert words == ["蓝灯", "绿灯"]
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
@@ -145,6 +163,9 @@ def test_新建的监控表写好财政局的口径(tmp_path: Path, monkeypatch:
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(main, ["new", "monitoring", "--project", "某项目"]).exit_code == 0
     assert opened(tmp_path / "项目支出绩效运行监控工作簿.xlsx")[form.PROFILE].value is None
+    (tmp_path / "xlperf.toml").write_text("over_blue = 115", encoding="utf-8")
+    assert CliRunner().invoke(main, ["new", "monitoring", "-o", "蓝灯.xlsx"]).exit_code == 0
+    assert opened(tmp_path / "蓝灯.xlsx")[form.BLUE].value == 115
     (tmp_path / "xlperf.toml").write_text('lights_profile = "sichuan"', encoding="utf-8")
     assert CliRunner().invoke(main, ["new", "monitoring", "-o", "四川.xlsx"]).exit_code == 0
     assert opened(tmp_path / "四川.xlsx")[form.PROFILE].value == "四川口径"

@@ -162,11 +162,27 @@ def test_公式与程序一致(tmp_path: Path) -> None:
         assert found == [light or "" for light in (*own, grave)], (spent, budget, month)
 
 
-@pytest.mark.parametrize("unit", ["个", "%", "％"])
-def test_指标的公式与程序一致(unit: str, tmp_path: Path) -> None:
-    """A 关系 B 目标 C 完成 D 执行 E 预算 F 月 G 度量单位。"""
+@pytest.mark.parametrize(
+    ("target", "actual", "blue", "light"),
+    [
+        ("120", "75", "130", GREEN),  # 6月应有60：125%
+        ("120", "78", "130", BLUE),  # 130%
+        ("120", "66", "110", BLUE),  # 110%
+        ("120", "48", "110", GREEN),  # 80%
+        ("120", "35", "110", RED),  # 58.33%
+    ],
+)
+def test_蓝灯起点由财政局定_六月(target: str, actual: str, blue: str, light: Light) -> None:
+    assert lights.indicator("≥", D(target), D(actual), 6, rate=False, blue=D(blue)) is light
+
+
+@pytest.mark.parametrize(
+    ("unit", "blue"), [("个", None), ("%", None), ("％", None), ("个", 110), ("%", 150), ("个", 0)]
+)
+def test_指标的公式与程序一致(unit: str, blue: int | None, tmp_path: Path) -> None:
+    """A 关系 B 目标 C 完成 D 执行 E 预算 F 月 G 度量单位 H 蓝灯起点。"""
     formulas = [
-        lights.indicator_formula("$A#", "$B#", "$C#", "$G#", "$F#"),
+        lights.indicator_formula("$A#", "$B#", "$C#", "$G#", "$F#", "$H#"),
         lights.beside_execution_formula("$A#", "$B#", "$C#", "$G#", "$D#", "$E#"),
         '""',
     ]
@@ -175,14 +191,14 @@ def test_指标的公式与程序一致(unit: str, tmp_path: Path) -> None:
             ("≥", "≤", "="), (0, 7, 120), (0, 3.5, 35.99, 36, 48, 71.99, 72, 120, 120.01, 144), (1, 6, 12)
         )
     )
-    rows: list[tuple[object, ...]] = [(*case[:3], 50, 100, case[3], unit) for case in numbers]
-    rows += [("定性", None, word, 50, 100, 6, unit) for word in (*lights.QUALITATIVE, "完成")]
+    rows: list[tuple[object, ...]] = [(*case[:3], 50, 100, case[3], unit, blue) for case in numbers]
+    rows += [("定性", None, word, 50, 100, 6, unit, blue) for word in (*lights.QUALITATIVE, "完成")]
     found = calculated(formulas, rows, tmp_path / "b.xlsx")
     rate = lights.is_rate(unit)
     for row, (relation, target, actual, month) in zip(found, numbers, strict=False):
         given = (relation, D(str(target)), D(str(actual)))
         assert row[:2] == [
-            lights.indicator(*given, month, rate=rate),
+            lights.indicator(*given, month, rate=rate, blue=D(str(blue or 120))),
             lights.beside_execution(*given, D("50"), D("100"), rate=rate),
         ], (relation, target, actual, month)
     assert [row[:2] for row in found[len(numbers) :]] == [[GREEN] * 2, [YELLOW] * 2, [RED] * 2, [""] * 2]

@@ -275,6 +275,7 @@ zero_denominator = 'zero'
 late_with_reason = "zero"
 reverse_mode = "ratio"
 over_warn = 150
+over_blue = 115
 qual_bands = [80, 50]
 na_policy = "full"
 reason_required_below_max = false
@@ -333,6 +334,7 @@ folder = "收件"
         late_with_reason="zero",
         reverse_mode=Reading.RATIO,
         over_warn=Decimal(150),
+        over_blue=Decimal(115),
         qual_bands=(Decimal(80), Decimal(50)),
         na_policy="full",
         schemes=(schemes.parse(own, "指标体系.toml"),),
@@ -358,6 +360,10 @@ folder = "收件"
         ('step_mode = "half"', "step_mode：只能是 'whole', 'prorata' 或 'ceil'（现在是 half）"),
         ('stepmode = "whole"', "stepmode：不认识这个键，请删去或改正拼写"),
         ("rate_dp = 5", "rate_dp：比率保留的小数位数应在 0 到 4 之间（现在是 5）"),
+        (
+            "over_blue = 1.2",
+            "over_blue：按百分数写，应大于 100、不超过 10000，如 120（现在是 1.2）（第1行）",
+        ),
         (
             "qual_bands = [50, 80]",
             "qual_bands：应是从高到低的两个百分数，在 0 和 100 之间（现在是 50、80）（第1行）",

@@ -9,11 +9,11 @@ from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import rows_with
 from xlperf.findings import Severity
 from xlperf.forms import monitoring as form
-from xlperf.forms.live_light import month_of, profile_of, word_for
+from xlperf.forms.live_light import blue_of, month_of, profile_of, word_for
 from xlperf.forms.model import Field
 from xlperf.scoring import lights
 from xlperf.scoring.lights import Light
-from xlperf.submission import Cell, Row, Submission
+from xlperf.submission import Cell, Row, Submission, shown
 
 _CLAUSE = "财预〔2019〕136号 绩效运行监控；财政局的监控口径"
 _TO_EXPLAIN = (Light.RED, Light.YELLOW)
@@ -117,12 +117,12 @@ def the_month_is_a_month(context: Context) -> Iterator[Outcome]:
 @check(
     "MON-05",
     Severity.WARNING,
-    message="监控口径选的是“{own}”，财政局定的是“{office}”",
+    message="{name}是“{own}”，财政局定的是“{office}”",
     hint="改为财政局定的口径；确需另用的，请与财政局确认",
-    clause="财政局设置 lights_profile",
+    clause="财政局设置 lights_profile、over_blue",
 )
 def the_profile_is_that_of_the_office(context: Context) -> Iterator[Outcome]:
-    """监控口径与财政局的设置一致。
+    """监控口径和蓝灯起点与财政局的设置一致；四川口径下没有蓝灯，不比起点。
 
     例：财政局定按月份折算，表内选“四川口径”，报 MON-05。
     """
@@ -132,7 +132,12 @@ def the_profile_is_that_of_the_office(context: Context) -> Iterator[Outcome]:
     chosen = submission[form.PROFILE]
     if profile_of(chosen.value) != wanted:
         own, office = word_for(profile_of(chosen.value)), word_for(wanted)
-        yield at(chosen, own=own, office=office, expected=office)
+        yield at(chosen, name=chosen.label, own=own, office=office, expected=office)
+    elif wanted == "proportional" and submission.has(form.BLUE):
+        start, blue = submission[form.BLUE], context.office.over_blue
+        if start.trouble is None and blue_of(start.value) != blue:
+            own, office = f"{shown(blue_of(start.value))}%", f"{shown(blue)}%"
+            yield at(start, name="蓝灯起点", own=own, office=office, expected=office)
 
 
 @check(

@@ -48,7 +48,8 @@ def new(
         raise click.UsageError(f"文件名应以 .xlsx 结尾（带“检查”按钮的以 .xlsm 结尾）：“{path}”")
     try:
         facts = fresh.first_facts(unit=unit, project=project, year=year, county=county)
-        facts = fresh.with_profile(form, facts, settings(None).lights_profile)
+        office = settings(None)
+        facts = fresh.with_lights(form, facts, office.lights_profile, office.over_blue)
         fresh.lay_down(form, path, facts, force=force)
     except fresh.Unfit as unfit:
         raise click.UsageError(str(unfit)) from None

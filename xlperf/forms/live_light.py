@@ -21,6 +21,7 @@ COLOURS: Final = (
 )
 """How a cell that holds a light is filled."""
 _SICHUAN: Final = next(word for word, profile in PROFILES.items() if profile == "sichuan")
+_FULL: Final = 100
 _MONTHS: Final = range(1, 13)
 
 
@@ -32,6 +33,11 @@ def profile_of(value: Value) -> Profile:
 def word_for(profile: Profile) -> str:
     """What staff call a profile."""
     return next(word for word, known in PROFILES.items() if known == profile)
+
+
+def blue_of(value: Value) -> Decimal:
+    """蓝灯起点 in percent; 120 for anything that is no percentage above 100."""
+    return value if isinstance(value, Decimal) and value > _FULL else lights.BLUE
 
 
 def month_of(value: Value) -> int | None:
@@ -47,12 +53,13 @@ def _either(profile: str, month: str, sichuan: str, proportional: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What the lights of a sheet rest on: 执行数, 全年预算数, 监控月份, 监控口径."""
+    """What the lights of a sheet rest on: 执行数, 全年预算数, 监控月份, 监控口径, 蓝灯起点."""
 
     spent: Field
     budget: Field
     month: Field
     profile: Field
+    blue: Field
 
     def given(self, values: Values) -> tuple[Value, Value, int | None, Profile]:
         """The four values."""
@@ -101,7 +108,7 @@ class IndicatorLight:
             refs.field(basis.profile),
             month,
             lights.beside_execution_formula(relation, target, actual, unit, spent, budget),
-            lights.indicator_formula(relation, target, actual, unit, month),
+            lights.indicator_formula(relation, target, actual, unit, month, refs.field(basis.blue)),
         )
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
@@ -121,7 +128,8 @@ class IndicatorLight:
     ) -> Light | None:
         spent, budget, month, profile = self.basis.given(values)
         if profile == "proportional" or lights.needs_no_budget(relation, target):
-            return lights.indicator(relation, target, actual, month or 1, rate=rate)
+            blue = blue_of(values.value(self.basis.blue))
+            return lights.indicator(relation, target, actual, month or 1, rate=rate, blue=blue)
         if not isinstance(spent, Decimal) or not isinstance(budget, Decimal):
             return None
         return lights.beside_execution(relation, target, actual, spent, budget, rate=rate)

@@ -43,6 +43,13 @@ PROFILE = Field(
     choices=tuple(PROFILES),
     prompt="按财政局的规定；不选按月份折算",
 )
+BLUE = Field(
+    key=f"{_FORM}.over_blue",
+    label="蓝灯起点（%）",
+    kind=Kind.NUMBER,
+    unit="%",
+    prompt="按月份折算时，指标达到百分之几亮蓝灯：按财政局的规定；不填按120",
+)
 BUDGET = Field(
     key=f"{_FORM}.budget",
     label="全年预算数（万元）",
@@ -54,7 +61,7 @@ SPENT = Field(
     key=f"{_FORM}.spent", label="1—N月执行数（万元）", kind=Kind.MONEY, unit="万元", prompt="单位：万元"
 )
 RATE = Field(key=f"{_FORM}.rate", label="执行率", kind=Kind.PERCENT, formula=Share(SPENT, BUDGET))
-_BASIS = Basis(SPENT, BUDGET, MONTH, PROFILE)
+_BASIS = Basis(SPENT, BUDGET, MONTH, PROFILE, BLUE)
 EXECUTION = Field(
     key=f"{_FORM}.execution", label="预算执行灯", formula=ExecutionLight(_BASIS), colours=COLOURS
 )
@@ -157,6 +164,7 @@ SHEET = SheetForm(
         Banner("单位：万元", Look.UNIT),
         Line((Label("项目名称", 2), Entry(PROJECT, 4), Label("实施单位", 2), Entry(UNIT, 3)), height=24),
         Line((Label("监控到几月", 2), Entry(MONTH, 4), Label("监控口径", 2), Entry(PROFILE, 3)), height=24),
+        Line((Label("蓝灯起点（%）", 2), Entry(BLUE, 9)), height=24),
         Line(
             (
                 Label("全年预算数（万元）", 2),
@@ -174,9 +182,9 @@ SHEET = SheetForm(
             (Label("项目灯", 2), Entry(PROJECT_LIGHT, 4), Label("处置建议", 2), Entry(DISPOSAL, 3)), height=24
         ),
         Banner(
-            "按月份折算：完成（执行）÷（全年×月份÷12），低于60%红灯，60%—80%黄灯，指标达到120%蓝灯（目标可能偏低）。"
+            "按月份折算：完成（执行）÷（全年×月份÷12），低于60%红灯，60%—80%黄灯，指标达到蓝灯起点（不填为120%）蓝灯（目标可能偏低）。"
             "四川口径：执行率4月末低于25%、6月末低于40%、8月末低于60%、10月末低于80%，或目标完成与执行相差超过10个百分点，黄灯预警。"
-            "度量单位为“%”的比率不随月份累加：达到全年目标的120%才亮蓝灯，四川口径下只有落后于执行才预警。"
+            "度量单位为“%”的比率不随月份累加：达到全年目标的蓝灯起点才亮蓝灯，四川口径下只有落后于执行才预警。"
             "反向指标（≤）超过目标红灯；定性指标达成绿灯、部分达成黄灯、未达成红灯。项目灯取最重的：红、黄、绿、蓝。",
             Look.NOTE,
         ),

@@ -1,7 +1,7 @@
 """运行监控的红黄绿蓝灯: Python and Excel side by side (财预〔2019〕136号 双监控; 川财绩〔2025〕10号 as summarised).
 
 Two profiles. ``proportional``: what is done by the end of month N is held against N/12 of the year;
-below 60% red, below 80% yellow, from 120% blue (the target was set too low; indicators only).
+below 60% red, below 80% yellow, from 120% (or what the office says) blue: the target was set too low; indicators only.
 ``sichuan``: execution is held against fixed marks — 25% (1–4月), 40% (1–6月), 60% (1–8月), 80% (1–10月) —
 and goals against execution: below the mark, or more than 10 percentage points apart, is 预警 (yellow).
 A ≤ indicator is red over its limit and a 定性 one goes by its word in both.
@@ -24,7 +24,9 @@ Profile = Literal["proportional", "sichuan"]
 
 _FINE: Final = Context(prec=60)
 _YEAR: Final = Decimal(12)
-_RED, _YELLOW, _BLUE = Decimal(60), Decimal(80), Decimal(120)
+_RED, _YELLOW = Decimal(60), Decimal(80)
+BLUE: Final = Decimal(120)
+"""From here an indicator is blue, unless the office says otherwise (``over_blue``, A20)."""
 _APART: Final = Decimal(10)
 _MARKS: Final = ((10, Decimal(80)), (8, Decimal(60)), (6, Decimal(40)), (4, Decimal(25)))
 """Sichuan: from this month on, at least so much must be spent; before April nothing is asked."""
@@ -78,15 +80,18 @@ def is_rate(unit: str) -> bool:
     return unit.strip() in _RATE_UNITS
 
 
-def indicator(relation: str, target: Decimal, actual: Decimal, month: int, *, rate: bool) -> Light:
+def indicator(
+    relation: str, target: Decimal, actual: Decimal, month: int, *, rate: bool, blue: Decimal = BLUE
+) -> Light:
     """The light of a quantitative indicator: ≥ (and =) by progress, ≤ by the limit; a zero target must be met exactly."""
     if relation == AT_MOST:
         return Light.GREEN if clean(actual - target) <= 0 else Light.RED
     reached, whole = progress(actual, target, month), share(actual, target)
     if reached is None or whole is None:
         return Light.GREEN if clean(actual) == 0 else Light.RED
-    light = _graded(reached)
-    return Light.GREEN if light is Light.BLUE and rate and whole < _BLUE else light
+    if reached >= blue and (whole >= blue or not rate):
+        return Light.BLUE
+    return _graded(reached)
 
 
 def qualitative(word: str) -> Light | None:
@@ -128,9 +133,7 @@ def worst(lights: Iterable[Light]) -> Light | None:
 def _graded(rate: Decimal) -> Light:
     if rate < _RED:
         return Light.RED
-    if rate < _YELLOW:
-        return Light.YELLOW
-    return Light.BLUE if rate >= _BLUE else Light.GREEN
+    return Light.YELLOW if rate < _YELLOW else Light.GREEN
 
 
 def execution_formula(spent: str, budget: str, month: str, profile: Profile) -> str:
@@ -143,15 +146,19 @@ def execution_formula(spent: str, budget: str, month: str, profile: Profile) -> 
         rate = excel_whole(f"{spent}/{budget}*10000", 2)
         return f'IF({given},"",IF({rate}<{asked},"{Light.YELLOW}","{Light.GREEN}"))'
     rate = _progress_formula(spent, budget, month)
-    return f'IF({given},"",LOOKUP({rate},{_thresholds(blue=False)}))'
+    return f'IF({given},"",LOOKUP({rate},{_thresholds()}))'
 
 
-def indicator_formula(relation: str, target: str, actual: str, unit: str, month: str) -> str:
-    """``indicator`` and ``qualitative`` as an Excel expression; ``relation`` is the cell with ≥ ≤ = 定性."""
+def indicator_formula(relation: str, target: str, actual: str, unit: str, month: str, blue: str) -> str:
+    """``indicator`` and ``qualitative`` as an Excel expression; ``relation`` is the cell with ≥ ≤ = 定性.
+
+    ``blue`` is the cell with the percentage from which an indicator is blue; empty means 120.
+    """
     reached = _progress_formula(actual, target, month)
-    low = f"{excel_whole(f'{actual}/{target}*10000', 2)}<{_BLUE * 100}"
-    never, from_120 = (f"LOOKUP({reached},{_thresholds(blue=blue)})" for blue in (False, True))
-    by_rate = f"IF(AND({_is_rate_formula(unit)},{low}),{never},{from_120})"
+    least = f"IF(N({blue})>100,N({blue}),{BLUE})*100"
+    whole = excel_whole(f"{actual}/{target}*10000", 2)
+    beyond = f"AND({reached}>={least},OR(NOT({_is_rate_formula(unit)}),{whole}>={least}))"
+    by_rate = f'IF({beyond},"{Light.BLUE}",LOOKUP({reached},{_thresholds()}))'
     return _by_relation(relation, target, actual, f'IF(COUNT({month})=0,"",{by_rate})')
 
 
@@ -197,12 +204,8 @@ def _progress_formula(done: str, planned: str, month: str) -> str:
     return excel_whole(f"{done}*12/({planned}*{month})*10000", 2)
 
 
-def _thresholds(*, blue: bool) -> str:
+def _thresholds() -> str:
     """The two array constants of LOOKUP, in hundredths of a percentage point."""
     starts = ["-1E+300", f"{_RED * 100}", f"{_YELLOW * 100}"]
-    lights = [Light.RED, Light.YELLOW, Light.GREEN]
-    if blue:
-        starts.append(f"{_BLUE * 100}")
-        lights.append(Light.BLUE)
-    words = ",".join(f'"{light}"' for light in lights)
+    words = ",".join(f'"{light}"' for light in (Light.RED, Light.YELLOW, Light.GREEN))
     return f"{{{','.join(starts)}}},{{{words}}}"
