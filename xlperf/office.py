@@ -25,6 +25,7 @@ ArrivalMode = Literal["linear", "full"]
 ArrivalBasis = Literal["total", "fiscal"]
 OverrunBase = Literal["target", "actual"]
 ZeroDenominator = Literal["unverifiable", "zero"]
+HeadcountKind = Literal["on_post", "as_given"]
 LightsProfile = Literal["proportional", "sichuan"]
 
 
@@ -119,6 +120,8 @@ class Office:
     """反向指标超过目标时：分值×(1−超出÷目标)，或分值×目标÷完成值；指标体系没有写明的，自评分在两者之间不算错（A28）。"""
     over_warn: Decimal = Decimal(130)
     """完成值超过指标值的百分之几须说明原因，默认 130，应大于 100（A29）。"""
+    headcount_kind: HeadcountKind = "on_post"
+    """实有人数只算在职（文字说明含离退休、临聘的，H21-21 报警告），或照填报数（只提示）；控制率都按填报数复算（A24）。"""
     over_blue: Decimal = Decimal(120)
     """绩效运行监控按月份折算时，指标达到百分之几亮蓝灯，默认 120；`xlperf new` 写进监控表“蓝灯起点”，不一致的报 MON-05（A20）。"""
     qual_bands: tuple[Decimal, Decimal] = (Decimal(80), Decimal(60))

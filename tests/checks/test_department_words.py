@@ -6,11 +6,13 @@ import pytest
 
 from tests.checks.labels import example, named, put, row
 from tests.drawing import findings, passed_over, submission
+from xlperf.findings import Severity
 from xlperf.forms import department_report as form
 from xlperf.forms import narrative
 from xlperf.forms.draft import Draft
 from xlperf.narrative.named_lists import bracketed_lists, counted_lists
 from xlperf.narrative.shares import shares
+from xlperf.office import HeadcountKind, Office
 from xlperf.submission import Submission
 
 WORDS = ("H21-07", "H21-20", "H21-21")
@@ -130,6 +132,21 @@ def people(headcount: int, text: str) -> Submission:
 def test_实有人数含离退休(text: str) -> None:
     (found,) = findings(people(205, text), "H21-21")
     assert (found.label, found.seen, found.expected) == ("实有人数", "205", "128")
+
+
+@pytest.mark.parametrize(
+    ("kind", "severity", "reading"),
+    [
+        ("on_post", Severity.WARNING, "只算在职应为128人"),
+        ("as_given", Severity.INFO, "按财政局设置照填报数计算控制率（在职为128人）"),
+    ],
+)
+@pytest.mark.rejects("H21-21")
+def test_实有人数写明按哪种读法(kind: HeadcountKind, severity: Severity, reading: str) -> None:
+    given = people(205, "年末在职人员128人，离退休人员77人。")
+    (found,) = findings(given, "H21-21", office=Office(headcount_kind=kind))
+    assert found.severity is severity
+    assert found.message.endswith(f"77人，{reading}")
 
 
 @pytest.mark.parametrize(

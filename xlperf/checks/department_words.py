@@ -16,6 +16,7 @@ from xlperf.narrative.claims import HUNDRED, rounded
 from xlperf.narrative.figures import plain
 from xlperf.narrative.named_lists import counted_lists
 from xlperf.narrative.shares import Share, shares
+from xlperf.office import Office
 from xlperf.submission import Cell, Submission, shown
 
 _EMPTY = "综述和概况文字没有填写"
@@ -125,7 +126,7 @@ def lists_have_as_many_items_as_they_say(context: Context) -> Iterator[Outcome]:
 @check(
     "H21-21",
     Severity.WARNING,
-    message="实有人数填{headcount}人，文字说明其中含{kinds}，在职应为{on_post}人",
+    message="实有人数填{headcount}人，文字说明其中含{kinds}，{reading}",
     hint="实有人数只填年末在职人数，不含离退休、临聘；控制率（S31-01）随之重新计算",
     clause="附件2-1 一、部门（单位）基本概况；附件3-1 财政供养人员控制率",
 )
@@ -149,9 +150,17 @@ def headcount_is_of_people_on_post(context: Context) -> Iterator[Outcome]:
                     expected=total - sum(others.values()),
                     headcount=total,
                     kinds="、".join(f"{kind}{shown(number)}人" for kind, number in others.items()),
-                    on_post=total - sum(others.values()),
+                    reading=_reading(context.office, total - sum(others.values())),
+                    severity=Severity.INFO if context.office.headcount_kind == "as_given" else None,
                 )
                 return
+
+
+def _reading(office: Office, on_post: Decimal) -> str:
+    """Which people count (A24)."""
+    if office.headcount_kind == "as_given":
+        return f"按财政局设置照填报数计算控制率（在职为{on_post}人）"
+    return f"只算在职应为{on_post}人"
 
 
 def _not_on_post(sentence: str, total: Decimal) -> dict[str, Decimal]:
