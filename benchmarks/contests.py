@@ -57,7 +57,7 @@ def contests(folder: Path, files: int, rows: int) -> list[Contest]:
         _inside("vouchers", f"{rows:,} vouchers, check + write-back", 0.10, folder, large),
         _inside("vouchers-memory", "peak memory of that", 0.35, folder, large, what="memory"),
         _inside(
-            "formatted", "sheets formatted down to row 30,000, check + write-back", 0.10, folder, formatted
+            "formatted", "sheets formatted down to row 3,000, check + write-back", 0.10, folder, formatted
         ),
         Contest(
             "reading",

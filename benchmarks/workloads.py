@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SPENT: Final = 15_608_694
 """支出合计 of the 华容 project in 元; the vouchers of every size add up to it."""
-_FORMATTED_ROWS: Final = 30_000
+_FORMATTED_ROWS: Final = 3_000
 _PRINTED_MERGES: Final = 500
 """No sheet of the empty form has as many."""
 
@@ -90,7 +90,7 @@ def many(folder: Path, count: int) -> list[Path]:
 
 
 def formatted(folder: Path) -> Path:
-    """The small workbook as WPS often saves it: every sheet with empty formatted cells down to row 30,000."""
+    """The small workbook as WPS often saves it: every sheet with empty formatted cells down to row 3,000."""
     path = folder / "formatted.xlsx"
     if path.exists():
         return path
