@@ -36,8 +36,8 @@ def test_漏列重复的行_没有更新的合计_填错的得分_都只报一�
     found = seeded_rows.counted(returns(kind, 1))
     assert {"漏列一行", "合计没有更新", "自评得分填错"} <= set(found)
     whole: Counter[str] = sum(found.values(), Counter())
-    assert whole["指错"] == 0  # a wrong score of an indicator that people judge shows in the total only
-    assert whole["指对"] / whole.total() >= 0.8
+    assert whole["指错"] / whole.total() <= 0.05  # a row left out may by chance look like a slip of another
+    assert whole["指对"] / whole.total() >= 0.8  # a score that people judge shows in the total only
     assert whole["报了几条"] == whole["没有报"] == 0
 
 
