@@ -47,6 +47,16 @@ def test_a_second_prefix_for_the_same_names_never_puts_a_cell_in_twice(
         assert values(path, ["B2", "C5"]) == [1, "偏高"]
 
 
+def test_a_cell_whose_address_names_another_row_is_never_put_in_twice(tmp_path: Path) -> None:
+    """Readers take C5 at its word; a row 5 of our own beside it would hold the address once more."""
+    rows = '<sheetData><row r="2"><c r="B2"><v>1</v></c><c r="C5"><v>2</v></c></row></sheetData>'
+    path = bare(tmp_path / "x.xlsx", worksheet(rows))
+    before = path.read_bytes()
+    with pytest.raises(Refused) as refusal:
+        write(path, path, marks(("C5", "偏高")))
+    assert (refusal.value.code, path.read_bytes()) == ("WRITE-01", before)
+
+
 def test_a_drawing_inside_an_alternative_gets_no_second_one_beside_it(tmp_path: Path) -> None:
     """A sheet has one legacyDrawing (ECMA-376 §18.3.1.51); the finding still shows by colour and on the results sheet."""
     choice = (

@@ -72,7 +72,8 @@ def marked_content(book: Workbook, marks: Marks) -> tuple[bytes, bool]:
     changes = marked(book.archive, cleaning.changes, book.workbook_part, marks, strict=book.strict)
     _hold_whole(changes)
     content = rewritten(book.archive, changes)
-    _hold_reversible(content)
+    made = _hold_reversible(content)
+    _hold_single(made, {reserved.at.sheet for reserved in marks.reserved})
     return content, bool(cleaning.changes) and cleaning.exact
 
 
@@ -170,7 +171,7 @@ def _hold_readable(content: bytes) -> None:
     workbook_in(parse_archive(content))
 
 
-def _hold_reversible(content: bytes) -> None:
+def _hold_reversible(content: bytes) -> Workbook:
     """What was made opens again, with our sheet last, and every byte of the original can be got back, or nothing is written.
 
     A package that lists its sheets twice, say, reads alike in no two programs; into such a one we do not write.
@@ -179,6 +180,20 @@ def _hold_reversible(content: bytes) -> None:
     cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict)
     if not (cleaning.exact and book.sheets[-1].part in cleaning.changes.dropped):
         raise broken_part()
+    return book
+
+
+def _hold_single(made: Workbook, filled: set[str]) -> None:
+    """The sheets that gained values can be read again, or nothing is written.
+
+    A cell whose address names another row than its own would stand there twice.
+    """
+    for sheet in made.sheets:
+        if sheet.name in filled:
+            try:
+                len(sheet.grid.cells)
+            except Refused as error:
+                raise broken_part() from error
 
 
 def _beside(target: Path, content: bytes, ending: str, why: str, password: str) -> Written:
