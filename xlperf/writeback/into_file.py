@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _MARKED, _CLEANED = "_检查结果", "_已去除标记"
 _TRIES = 100
+_CELL_TWICE = "OPEN-25"
 _CHECKED_UP_TO = 4 * 1024 * 1024
 
 
@@ -184,16 +185,18 @@ def _hold_reversible(content: bytes) -> Workbook:
 
 
 def _hold_single(made: Workbook, filled: set[str]) -> None:
-    """The sheets that gained values can be read again, or nothing is written.
+    """No sheet that gained values holds an address twice, or nothing is written.
 
-    A cell whose address names another row than its own would stand there twice.
+    That happens where a cell's address names another row than its own. A sheet that cannot be read for another
+    reason could not be read before.
     """
     for sheet in made.sheets:
         if sheet.name in filled:
             try:
                 len(sheet.grid.cells)
             except Refused as error:
-                raise broken_part() from error
+                if error.code == _CELL_TWICE:
+                    raise broken_part() from error
 
 
 def _beside(target: Path, content: bytes, ending: str, why: str, password: str) -> Written:
