@@ -79,10 +79,11 @@ def unzip_expat(files: Sequence[Path], scratch: Path) -> None:
 def xlperf_pool(files: Sequence[Path], scratch: Path) -> None:
     """`xlperf check --no-write` over a folder: the guarded pool, limits on."""
     del scratch
-    from xlperf.guarded import assess_many
+    from xlperf.gathering import errands
     from xlperf.office import Office
+    from xlperf.running import checked
 
-    for _ in assess_many(files, Office()):
+    for _ in checked(errands(files, write=False), Office()):
         pass
 
 

@@ -7,13 +7,16 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tests.package.hostile import parts, sheet, zipped
 from tests.test_command_line import lay_empty, lay_faulty
-from xlperf.guarded import Limits, assess_many, each
+from xlperf.assess import assess_anything, unreadable
+from xlperf.findings import Report
+from xlperf.guarded import Limits, each
 from xlperf.office import Office
 from xlperf.package.refusal import Refused
 
@@ -72,6 +75,10 @@ def heavy(path: Path) -> Path:
     return path
 
 
+def assessed(paths: list[Path], limits: Limits) -> list[Report]:
+    return list(each(partial(assess_anything, office=Office(), password=""), paths, unreadable, limits))
+
+
 @needs_limits
 def test_real_files_beyond_the_limits_are_reports_like_any_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -81,14 +88,14 @@ def test_real_files_beyond_the_limits_are_reports_like_any_other(
     small = Limits(seconds=60, memory=250 * MIB, workers=1)
     told = [
         (path.name, report.form, [finding.code for finding in report.findings if finding.code > "N"][:1])
-        for path, report in assess_many(paths, Office(), limits=small)
+        for path, report in zip(paths, assessed(paths, small), strict=True)
     ]
     assert [name for name, _, _ in told] == ["甲.xlsx", "乙.xlsx", "丙.xlsx", "没有.xlsx"]
     assert [form for _, form, _ in told] == ["project", None, "project", None]
     assert told[1][2] == ["OPEN-92"]
     assert told[3][2] == ["OPEN-01"]
     hasty = Limits(seconds=0.2, workers=1)
-    [(_, late), _] = assess_many([Path("乙.xlsx"), Path("没有.xlsx")], Office(), limits=hasty)
+    late, _ = assessed([Path("乙.xlsx"), Path("没有.xlsx")], hasty)
     assert [finding.code for finding in late.findings] == ["OPEN-91"]
     assert "0.2 秒" in late.findings[0].message
 

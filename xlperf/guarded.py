@@ -12,14 +12,11 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from xlperf.assess import assess_anything, unreadable
-from xlperf.findings import Report
 from xlperf.package.refusal import Refused, refused
 
 if TYPE_CHECKING:
@@ -28,7 +25,6 @@ if TYPE_CHECKING:
 
     from pebble import ProcessPool
 
-    from xlperf.office import Office
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -61,22 +57,6 @@ class Limits:
 
 
 USUAL = Limits()
-
-
-def assess_many(
-    paths: Iterable[Path], office: Office, password: str = "", limits: Limits = USUAL
-) -> Iterator[tuple[Path, Report]]:
-    """Each path with its report, in the order given; what could not be assessed says so in its report."""
-    work = partial(_assessed, office=office, password=password)
-    yield from each(work, tuple(paths), _lost, limits)
-
-
-def _assessed(path: Path, office: Office, password: str) -> tuple[Path, Report]:
-    return path, assess_anything(path, office, password)
-
-
-def _lost(path: Path, reason: Refused) -> tuple[Path, Report]:
-    return path, unreadable(path, reason)
 
 
 def each(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from random import Random
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.checks.labels import row
 from tests.drawing import findings, submission
+from tests.seeded_faults import retyped
 from xlperf.checks.relations import faults
 from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Address
@@ -31,27 +31,6 @@ Figures = dict[Address, Decimal]
 def dice(seed: int) -> Random:
     """The same throws for the same seed."""
     return Random(seed)  # noqa: S311
-
-
-def retyped(base: Submission, figures: Mapping[Address, Decimal]) -> Submission:
-    """The workbook with these figures typed over whatever stood there, formulas too."""
-
-    def typed(cell: Cell) -> Cell:
-        if cell.at not in figures:
-            return cell
-        value = figures[cell.at]
-        return replace(cell, value=value, raw=str(value), computed=False)
-
-    return replace(
-        base,
-        fields={key: typed(cell) for key, cell in base.fields.items()},
-        tables={
-            key: tuple(
-                replace(each, cells={name: typed(cell) for name, cell in each.cells.items()}) for each in rows
-            )
-            for key, rows in base.tables.items()
-        },
-    )
 
 
 def cents(draw: Random, most: int) -> Decimal:

@@ -160,11 +160,6 @@ def total_formulas(form: WorkbookForm) -> dict[str, Formula]:
     }
 
 
-def formula_of(form: WorkbookForm, target: Field) -> Formula | None:
-    """The formula of any field of the form, None for an input."""
-    return total_formulas(form).get(target.key) or target.formula
-
-
 class Places:
     """All sheets of a workbook in place; answers the questions of Excel formulas."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlperf.forms import information, vocabulary
+from xlperf.forms import information, target_table, vocabulary
 from xlperf.forms.formulas import RowShare, Same, Share
 from xlperf.forms.live_light import COLOURS, PROFILES, Basis, ExecutionLight, IndicatorLight, ProjectLight
 from xlperf.forms.model import (
@@ -76,22 +76,7 @@ MEASURE = Field(
 )
 DISPOSAL = Field(key=f"{_FORM}.disposal", label="处置建议", kind=Kind.CHOICE, choices=DISPOSALS)
 
-FIRST = Column(
-    key="first",
-    label="一级指标",
-    kind=Kind.CHOICE,
-    choices=vocabulary.TARGET_FIRST_LEVEL,
-    inherits=True,
-    merges=("first",),
-)
-SECOND = Column(
-    key="second",
-    label="二级指标",
-    kind=Kind.CHOICE,
-    choices=vocabulary.TARGET_SECOND_LEVEL,
-    inherits=True,
-    merges=("first", "second"),
-)
+FIRST, SECOND = target_table.FIRST, target_table.SECOND
 THIRD = Column(key="third", label="三级指标", prompt="与年初绩效目标表一致")
 RELATION = Column(key="relation", label="比较符", kind=Kind.CHOICE, choices=vocabulary.RELATIONS)
 TARGET = Column(key="target", label="年初目标值", kind=Kind.FREE, prompt="只填数字；定性指标填文字")

@@ -90,11 +90,6 @@ def role(sentence: Sentence, figure: Figure) -> Role | None:
     return before or _first(words, re.split("[《“]", _closed(sentence.after(figure)))[0][:_NEAR])
 
 
-def role_of_words(kind: Kind, words: str) -> Role | None:
-    """The part that those words give to a figure after them."""
-    return _last(_WORDS[kind], _closed(words))
-
-
 def _closed(words: str) -> str:
     return re.sub(r"\s+", "", words)
 

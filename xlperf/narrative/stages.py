@@ -26,7 +26,6 @@ _STAGES: Final = (
         re.compile(rf"(?:实际支出|累计支出|资金支出|已支出|实际使用|已使用|已支付|{_ITS_OWN}支出){_GAP}"),
     ),
 )
-STAGES: Final = tuple(stage for stage, _ in _STAGES)
 _USED_FOR = r"用于[^，,：:\d]{{0,4}}{name}(?:项目|工程)?(?:的|资金|支出|共计|合计|[为共\s]){{0,3}}$"
 _PART: Final = re.compile(
     r"中央|省级|省财政|市级|市财政|县级|县财政|区财政|上级|本级|地方|自筹|配套|债券|社会资本|其中"

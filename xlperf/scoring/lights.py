@@ -46,7 +46,7 @@ _BY_WORD: Final = {REACHED: Light.GREEN, PARTLY: Light.YELLOW, MISSED: Light.RED
 QUALITATIVE: Final = tuple(_BY_WORD)
 """What staff choose for a 定性 indicator."""
 
-AT_LEAST, AT_MOST, EQUAL, BY_WORD = "≥", "≤", "=", "定性"
+AT_LEAST, AT_MOST, BY_WORD = "≥", "≤", "定性"
 _RATE_UNITS: Final = ("%", "％")
 
 
