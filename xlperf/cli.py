@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from xlperf import __version__
-from xlperf.commands import checking, collecting, explaining, making, remembering, restoring, scheme
+from xlperf.commands import checking, collecting, explaining, making, remembering, restoring, rolling, scheme
 from xlperf.printing.usage import Group
 
 
@@ -34,7 +34,7 @@ for command in (
     scheme.scheme,
     collecting.collect,
     collecting.status,
-    collecting.ledger,
+    rolling.ledger,
     explaining.explain,
     explaining.completion,
 ):

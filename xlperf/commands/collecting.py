@@ -1,4 +1,4 @@
-"""``collect``, ``status`` and ``ledger``: what a bureau does with the workbooks it receives."""
+"""``collect`` and ``status``: a bureau takes the workbooks in and sees who has handed in."""
 # ruff: noqa: PLC0415  the rooms are entered by the command that needs them: help must be instant
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xlperf.collecting.store import Store
     from xlperf.office import Office
 
-_STORE = click.option(
+STORE = click.option(
     "--store",
     "place",
     type=PATHS,
@@ -25,7 +25,7 @@ _STORE = click.option(
     metavar="DIR|DB",
     help="收件库，默认 xlperf-store 文件夹 · The store.",
 )
-_CONFIG = click.option(
+CONFIG = click.option(
     "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
 )
 
@@ -63,8 +63,8 @@ def caught_up(store: Store, office: Office) -> int:
 
 @click.command(cls=Command)
 @click.argument("sources", nargs=-1, required=True, type=PATHS, metavar="SOURCE…")
-@_STORE
-@_CONFIG
+@STORE
+@CONFIG
 def collect(sources: tuple[Path, ...], place: Path, config: Path | None) -> int:
     """收件：文件夹、.zip、.eml、mbox、Maildir · Take workbooks and mail into the store.
 
@@ -94,8 +94,8 @@ def collect(sources: tuple[Path, ...], place: Path, config: Path | None) -> int:
 
 
 @click.command(cls=Command)
-@_STORE
-@_CONFIG
+@STORE
+@CONFIG
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
 )
@@ -126,54 +126,3 @@ def status(place: Path, config: Path | None, form: str, *, verify: bool) -> int:
     if damaged:
         return 2
     return 1 if any(each.missing or each.faulty for each in lines) else 0
-
-
-@click.command(cls=Command)
-@_STORE
-@_CONFIG
-@click.option(
-    "-o",
-    "--output",
-    type=PATHS,
-    default=Path("汇总.xlsx"),
-    metavar="XLSX",
-    help="汇总工作簿，默认 汇总.xlsx · The ledger.",
-)
-@click.option("--year", type=click.IntRange(2000, 2100), help="年度，收件库里有几个年度时写明 · Year.")
-@click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
-def ledger(place: Path, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
-    """出汇总：明细表、排名、等次、执行率、问题、整改台账 · Roll up into a ledger workbook."""
-    from xlperf.collecting.ledger import rolled_up, years
-    from xlperf.collecting.ledger_book import write_ledger
-    from xlperf.collecting.overview import overview
-    from xlperf.collecting.taking import sorted_out
-    from xlperf.printing.as_status import aside
-    from xlperf.printing.paragraph import line
-    from xlperf.wording import points
-
-    if output.suffix.lower() != ".xlsx":
-        raise click.UsageError(f"-o 应是 .xlsx 文件，“{output}”不是")
-    if output.exists() and not force:
-        raise click.UsageError(f"“{output}”已经存在；换个名字，或加 --force 覆盖")
-    office, expected = settings(config), roster(config)
-    with opened(place) as store:
-        caught_up(store, office)
-        found = sorted_out(store, office, expected)
-    lines = overview(found, expected, office)
-    known = years(lines)
-    if year is None and len(known) != 1:
-        told = (
-            f"有 {'、'.join(map(str, known))} 几个年度，请用 --year 写明" if known else "没有可以汇总的自评"
-        )
-        raise click.UsageError(f"收件库里{told}")
-    rolled = rolled_up(lines, year or known[0])
-    if not rolled.rows:
-        raise click.UsageError(
-            f"收件库里没有 {rolled.year} 年度的自评；有 {'、'.join(map(str, known)) or '无'}"
-        )
-    write_ledger(rolled, output, office)
-    screen = the_screen()
-    screen.show(aside(found.aside))
-    amount = points(rolled.amount)
-    screen.show([line(f"汇总了 {len(rolled.rows)} 项，金额合计 {amount} 万元，已写入“{output}”。")])
-    return 0

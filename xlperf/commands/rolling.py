@@ -1,0 +1,83 @@
+"""``ledger``: what a bureau makes of the workbooks it has collected."""
+# ruff: noqa: PLC0415  the rooms are entered by the command that needs them: help must be instant
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlperf.commands.collecting import CONFIG, STORE, caught_up, opened, roster
+from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.printing.usage import Command
+
+if TYPE_CHECKING:
+    from xlperf.collecting.ledger import Ledger
+    from xlperf.office import Office
+
+_YEAR = click.option("--year", type=click.IntRange(2000, 2100), help="年度，收件库里有几个年度时写明 · Year.")
+_FORCE = click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
+
+
+def _free(output: Path, ending: str, *, force: bool) -> None:
+    """Refuses a file of another kind, and one that is there."""
+    if output.suffix.lower() != ending:
+        raise click.UsageError(f"-o 应是 {ending} 文件，“{output}”不是")
+    if output.exists() and not force:
+        raise click.UsageError(f"“{output}”已经存在；换个名字，或加 --force 覆盖")
+
+
+def _rolled(place: Path, config: Path | None, year: int | None, office: Office) -> Ledger:
+    """The ledger of the year asked for; what was set aside is told on the way."""
+    from xlperf.collecting.ledger import rolled_up, years
+    from xlperf.collecting.overview import overview
+    from xlperf.collecting.taking import sorted_out
+    from xlperf.printing.as_status import aside
+
+    expected = roster(config)
+    with opened(place) as store:
+        caught_up(store, office)
+        found = sorted_out(store, office, expected)
+    lines = overview(found, expected, office)
+    known = years(lines)
+    if year is None and len(known) != 1:
+        told = (
+            f"有 {'、'.join(map(str, known))} 几个年度，请用 --year 写明" if known else "没有可以汇总的自评"
+        )
+        raise click.UsageError(f"收件库里{told}")
+    rolled = rolled_up(lines, year or known[0])
+    if not rolled.rows:
+        raise click.UsageError(
+            f"收件库里没有 {rolled.year} 年度的自评；有 {'、'.join(map(str, known)) or '无'}"
+        )
+    the_screen().show(aside(found.aside))
+    return rolled
+
+
+@click.command(cls=Command)
+@STORE
+@CONFIG
+@click.option(
+    "-o",
+    "--output",
+    type=PATHS,
+    default=Path("汇总.xlsx"),
+    metavar="XLSX",
+    help="汇总工作簿，默认 汇总.xlsx · The ledger.",
+)
+@_YEAR
+@_FORCE
+def ledger(place: Path, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
+    """出汇总：明细表、排名、等次、执行率、问题、整改台账 · Roll up into a ledger workbook."""
+    from xlperf.collecting.ledger_book import write_ledger
+    from xlperf.printing.paragraph import line
+    from xlperf.wording import points
+
+    _free(output, ".xlsx", force=force)
+    office = settings(config)
+    rolled = _rolled(place, config, year, office)
+    write_ledger(rolled, output, office)
+    amount = points(rolled.amount)
+    the_screen().show([line(f"汇总了 {len(rolled.rows)} 项，金额合计 {amount} 万元，已写入“{output}”。")])
+    return 0
