@@ -29,7 +29,7 @@ LIBRARIES = {
     "python_calamine": ("package.*",),
     "msoffcrypto": ("package.locked",),
     "pebble": ("guarded",),
-    "sqlalchemy": ("collecting.schema", "collecting.store"),
+    "sqlalchemy": ("collecting.schema", "collecting.database", "collecting.store"),
     "tnefparse": ("collecting.mail",),
     "olefile": ("package.locked",),
     "pydantic": ("schemes.*", "settings", "collecting.roster"),

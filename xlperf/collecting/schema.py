@@ -1,13 +1,30 @@
-"""The tables of the store. A store of a newer VERSION is refused, never misread."""
+"""The tables of the store.
+
+To change them: alter the tables here, count VERSION up by one, and write the new shape into
+tests/collecting/test_versions.py. A store of an older version gets tables, columns and indexes that it lacks when it
+is opened (a new column needs a ``server_default``, unless it may be empty); what else an old store needs, such as
+rows to be filled in, stands in CHANGES. A store of a newer version is refused, never misread.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 1
+VERSION = 2
 METADATA = MetaData()
+CHANGES: dict[int, tuple[str, ...]] = {}
+"""By version, SQL that older rows need to be of it; both databases must understand it."""
+ORIGINAL = {"original": True}
+"""``info`` of a column that holds the hash of an original ("" for none): ``xlperf store check`` proves that it is there."""
 
-EDITIONS = Table("store", METADATA, Column("version", Integer, primary_key=True))
+EDITIONS = Table(
+    "store",
+    METADATA,
+    Column("version", Integer, primary_key=True),
+    Column(
+        "originals", String, nullable=False, server_default=""
+    ),  # where they lie, "" for beside the database
+)
 
 ARRIVALS = Table(
     "arrivals",
@@ -15,13 +32,13 @@ ARRIVALS = Table(
     Column("id", Integer, primary_key=True),
     Column("parcel", String, nullable=False),  # Message-ID, or the file and its time
     Column("place", String, nullable=False),  # of the file in the parcel
-    Column("sha", String, nullable=False),
+    Column("sha", String, nullable=False, info=ORIGINAL),
     Column("name", String, nullable=False),
     Column("sender", String, nullable=False),
     Column("subject", String, nullable=False),
     Column("received", String, nullable=False),  # ISO 8601, UTC
     Column("source", String, nullable=False),
-    Column("raw", String, nullable=False),  # hash of the whole mail, "" for a file
+    Column("raw", String, nullable=False, info=ORIGINAL),  # hash of the whole mail, "" for a file
     UniqueConstraint("parcel", "place", "sha"),
     Index("arrivals_sha", "sha"),
 )
@@ -37,7 +54,7 @@ TROUBLES = Table(
 RESULTS = Table(
     "results",
     METADATA,
-    Column("sha", String, primary_key=True),
+    Column("sha", String, primary_key=True, info=ORIGINAL),
     Column("rules", String, primary_key=True),  # program and settings that judged it
     Column("form", String, nullable=False),  # "" when it is none of ours
     Column("year", String, nullable=False),

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,12 +42,15 @@ def roster(config: Path | None) -> Roster:
         raise click.UsageError(f"设置文件 {error.origin} 不能使用：{'；'.join(error.problems)}") from None
 
 
-def opened(place: Path, *, new: bool = False) -> Store:
-    """The store; one that cannot be used is said so."""
-    from xlperf.collecting.store import Store, StoreError
+@contextmanager
+def opened(place: Path, *, new: bool = False) -> Iterator[Store]:
+    """The store; one that cannot be used, or no longer, is said so."""
+    from xlperf.collecting.database import StoreError
+    from xlperf.collecting.store import Store
 
     try:
-        return Store(place, new=new)
+        with Store(place, new=new) as store:
+            yield store
     except StoreError as error:
         raise click.UsageError(str(error)) from None
 
