@@ -1,4 +1,4 @@
-"""A .zip → the files in it, with limits and Chinese names; nothing is extracted to a place of its choosing."""
+"""A .zip, .7z or .rar → the files in it, with limits and Chinese names; nothing is extracted to a place of its choosing."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from xlperf.collecting import mail_words
 from xlperf.collecting.notices import ARCHIVE, Trouble
+from xlperf.collecting.unpacking import RAR, SEVEN_ZIP, Member, Package, unpacked
 
 _DEEPEST = 2
 _MOST_MEMBERS = 200
 _MOST_BYTES = 256 * 1024 * 1024
-_OTHERS = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 
@@ -34,24 +34,46 @@ class _Purse:
 
 
 def opened(item: Item) -> tuple[tuple[Item, ...], tuple[Trouble, ...]]:
-    """The file itself and, of a .zip, its members; troubles for what could not be taken out."""
+    """The file itself and, of an archive, its members; troubles for what could not be taken out."""
     return _opened(item, 0, _Purse())
 
 
 def _opened(item: Item, depth: int, purse: _Purse) -> tuple[tuple[Item, ...], tuple[Trouble, ...]]:
-    if item.data.startswith(_OTHERS):
-        return (item,), (Trouble(ARCHIVE.code, item.name),)
+    told = _told(item, depth, purse)
+    if isinstance(told, str):
+        return (item,), (Trouble(told, item.name),) if told else ()
+    found: list[Item] = [item]
+    troubles: list[Trouble] = []
+    for number, (whole, data) in enumerate(told, 1):
+        if _rubbish(whole):
+            continue
+        name = mail_words.harmless(whole)
+        if data is None:
+            troubles.append(Trouble(ARCHIVE.code, f"{item.name} / {name}"))
+            continue
+        inner, more = _opened(Item(f"{item.place}/{number}", name, data), depth + 1, purse)
+        found += inner
+        troubles += more
+    return tuple(found), tuple(troubles)
+
+
+def _told(item: Item, depth: int, purse: _Purse) -> tuple[Member, ...] | str:
+    """The members of an archive; "" for a file that is none, the code of a notice when nothing can be taken out."""
+    if item.data.startswith((SEVEN_ZIP, RAR)):
+        if depth >= _DEEPEST:
+            return ARCHIVE.code
+        told = unpacked(Package(item.data, _MOST_MEMBERS, purse.left))
+        if not isinstance(told, str):
+            purse.left -= sum(len(data or b"") for _, data in told)
+        return told
     if not item.data.startswith(b"PK"):
-        broken = item.name.lower().endswith((".zip", ".rar", ".7z"))
-        return (item,), (Trouble(ARCHIVE.code, item.name),) if broken else ()
+        return ARCHIVE.code if item.name.lower().endswith((".zip", ".rar", ".7z")) else ""
     try:
         with zipfile.ZipFile(io.BytesIO(item.data)) as package:
-            if _is_document(package):
-                return (item,), ()
-            return _members(item, package, depth, purse)
+            return "" if _is_document(package) else _zipped(package, depth, purse)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
-        broken = not item.name.lower().endswith((".xlsx", ".xlsm", ".xltx", ".xltm", ".docx", ".ods"))
-        return (item,), (Trouble(ARCHIVE.code, item.name),) if broken else ()
+        documents = (".xlsx", ".xlsm", ".xltx", ".xltm", ".docx", ".ods")
+        return "" if item.name.lower().endswith(documents) else ARCHIVE.code
 
 
 def _is_document(package: zipfile.ZipFile) -> bool:
@@ -59,24 +81,11 @@ def _is_document(package: zipfile.ZipFile) -> bool:
     return "[Content_Types].xml" in names or "mimetype" in names
 
 
-def _members(
-    item: Item, package: zipfile.ZipFile, depth: int, purse: _Purse
-) -> tuple[tuple[Item, ...], tuple[Trouble, ...]]:
-    found: list[Item] = [item]
-    troubles: list[Trouble] = []
+def _zipped(package: zipfile.ZipFile, depth: int, purse: _Purse) -> tuple[Member, ...] | str:
     members = [info for info in package.infolist() if not info.is_dir() and not _rubbish(info.filename)]
     if depth >= _DEEPEST or len(members) > _MOST_MEMBERS:
-        return (item,), (Trouble(ARCHIVE.code, item.name),)
-    for number, info in enumerate(members, 1):
-        name = mail_words.harmless(_name(info))
-        data = _data(package, info, purse)
-        if data is None:
-            troubles.append(Trouble(ARCHIVE.code, f"{item.name} / {name}"))
-            continue
-        inner, told = _opened(Item(f"{item.place}/{number}", name, data), depth + 1, purse)
-        found += inner
-        troubles += told
-    return tuple(found), tuple(troubles)
+        return ARCHIVE.code
+    return tuple((_name(info), _data(package, info, purse)) for info in members)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

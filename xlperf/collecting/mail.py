@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
-from typing import Any
 
-from xlperf.collecting import mail_words
+from xlperf.collecting import mail_words, outlook
 from xlperf.collecting.archives import Item, opened
 from xlperf.collecting.notices import BROKEN_MAIL, LINK_ONLY, Trouble
 
@@ -48,6 +47,22 @@ def letter(raw: bytes) -> Letter:
     except Exception:  # noqa: BLE001  the parser raises TypeError, RecursionError … for what strangers write
         key, name = hashlib.sha256(raw).hexdigest(), "来信.eml"
         return Letter(key, "", "", None, (Item("1", name, raw),), (Trouble(BROKEN_MAIL.code, name),))
+
+
+def letter_of_msg(raw: bytes, name: str) -> Letter:
+    """A mail that Outlook saved as .msg: the file and what is attached to it; sender and time from its Internet headers."""
+    found = tuple(_unwrapped(Item("1", name, raw)))
+    items = tuple(item for item, _ in found if item is not None)
+    troubles = tuple(each for _, told in found for each in told)
+    key, wrapped = hashlib.sha256(raw).hexdigest(), outlook.opened(raw)
+    if wrapped is None:
+        return Letter(key, "", "", None, items, troubles)
+    if _LINKS.search(wrapped.text):
+        troubles = (*troubles, Trouble(LINK_ONLY.code, wrapped.subject or name))
+    heads = letter(wrapped.heads.encode("utf-8", "surrogateescape") + b"\n\n")
+    key = heads.key if "message-id:" in wrapped.heads.lower() else key
+    sender = heads.sender or (wrapped.sender.lower() if "@" in wrapped.sender else "")
+    return Letter(key, sender, heads.subject or wrapped.subject, heads.received, items, troubles)
 
 
 def _letter(raw: bytes) -> Letter:
@@ -113,8 +128,8 @@ def _attachment(item: Item, depth: int) -> Iterator[tuple[Item | None, tuple[Tro
     if item.name.lower().endswith(".eml") and depth < _DEEPEST:
         yield from _parts(email.message_from_bytes(item.data), f"{item.place}/1", depth + 1)
         return
-    if item.name.lower() == "winmail.dat":
-        yield from _outlook(item)
+    if item.name.lower() == "winmail.dat" or item.name.lower().endswith(".msg"):
+        yield from _unwrapped(item)
         return
     items, troubles = opened(item)
     for each in items:
@@ -123,29 +138,19 @@ def _attachment(item: Item, depth: int) -> Iterator[tuple[Item | None, tuple[Tro
         yield None, troubles
 
 
-def _outlook(item: Item) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
-    """Outlook's winmail.dat (TNEF) and what is in it; one that cannot be opened is kept and told."""
-    from tnefparse import TNEF  # noqa: PLC0415  seldom needed
-
+def _unwrapped(item: Item) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
+    """What Outlook put into one file, beside that file; one that cannot be opened is kept and told."""
     yield item, ()
-    try:
-        parts = [(_titled(part), bytes(part.data)) for part in TNEF(item.data).attachments]
-    except Exception:  # noqa: BLE001  a stranger's format read by a library that promises nothing
+    wrapped = outlook.opened(item.data)
+    if wrapped is None:
         yield None, (Trouble(BROKEN_MAIL.code, item.name),)
         return
-    for number, (name, data) in enumerate(parts, 1):
-        items, troubles = opened(Item(f"{item.place}/{number}", mail_words.harmless(name), data))
+    for number, (name, data) in enumerate(wrapped.files, 1):
+        inner = Item(f"{item.place}/{number}", mail_words.harmless(name), data)
+        items, troubles = opened(inner)
         for each in items:
             yield each, ()
         yield None, troubles
-
-
-def _titled(part: Any) -> str:
-    """The long name of an attachment, else its title, which is bytes in whatever code the sender's Windows had."""
-    title = part._name  # noqa: SLF001  ``name`` takes it for UTF-8 and raises
-    if isinstance(title, bytes):
-        part._name = mail_words.decoded(title).strip("\0")  # noqa: SLF001
-    return str(part.long_filename()).strip("\0")
 
 
 def _texts(message: Message) -> Iterator[str]:

@@ -33,9 +33,9 @@ LINK_ONLY = Refusal(
 ARCHIVE = Refusal(
     "COL-04",
     "压缩包能打开",
-    "压缩包没有全部取出（加密、损坏、层数或大小超限，或不是 .zip）",
+    "压缩包没有全部取出（加密、损坏、分卷、层数或大小超限）",
     "请单位直接附 .xlsx 文件，或用不加密的 .zip 重发",
-    "例：附件是加密的 .zip 或 .rar，报 COL-04；压缩包照样留存。",
+    "例：附件是加密的 .zip，或分成几卷的 .rar，报 COL-04；压缩包照样留存。",
 )
 BROKEN_MAIL = Refusal(
     "COL-05",
@@ -74,6 +74,14 @@ TOO_LARGE = Refusal(
     "请单位去掉多余的图片后重发，或把文件拆开",
     "例：文件夹里有一个 2 GB 的 .zip，报 COL-09。",
 )
+NO_TOOL = Refusal(
+    "COL-10",
+    "本机能解开这种压缩包",
+    "未能解包：本机没有解开这种压缩包的程序，原件照样留存",
+    '装上 7-Zip 或 unar（.rar）、运行 pip install "xlperf[archives]"（.7z），再收一次；或请单位用 .zip 重发',
+    "例：附件是压缩过的 .rar，本机没有 unrar、unar、7z，报 COL-10；装好以后再收一次就取出来了。",
+    Severity.WARNING,
+)
 NOTICES = {
     each.code: each
     for each in (
@@ -86,6 +94,7 @@ NOTICES = {
         OUTSIDE,
         NOT_A_RETURN,
         TOO_LARGE,
+        NO_TOOL,
     )
 }
 CLAUSE = "通则：收到的都留存，每个项目只计一次"

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from xlperf import gathering
 from xlperf.collecting.archives import Item, opened
-from xlperf.collecting.mail import letter
+from xlperf.collecting.mail import Letter, letter, letter_of_msg
 from xlperf.collecting.notices import TOO_LARGE, Trouble
 
-KINDS = gathering.REFUSED_KINDS | {".zip", ".rar", ".7z", ".eml", ".mbox"}
+KINDS = gathering.REFUSED_KINDS | {".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"}
 """Taken from folders beside workbooks."""
 _MOST_BYTES = 512 * 1024 * 1024
 
@@ -77,6 +77,9 @@ def _of_file(path: Path, name: str) -> Iterator[Parcel]:
     if path.suffix.lower() == ".eml":
         yield _mail(data, name, modified)
         return
+    if path.suffix.lower() == ".msg":
+        yield of_mail(letter_of_msg(data, path.name), data, name, modified)
+        return
     items, troubles = opened(Item("1", path.name, data))
     yield Parcel(f"file:{name}@{modified.isoformat()}", name, modified, items, troubles)
 
@@ -91,11 +94,15 @@ def _mbox(path: Path, name: str, modified: datetime) -> Iterator[Parcel]:
 
 
 def _mail(raw: bytes, name: str, modified: datetime) -> Parcel:
-    told = letter(raw)
+    return of_mail(letter(raw), raw, name, modified)
+
+
+def of_mail(told: Letter, raw: bytes, source: str, taken: datetime) -> Parcel:
+    """The parcel of a mail that came from ``source``; ``taken`` is when we got it, should the mail not say when it came."""
     return Parcel(
         told.key,
-        name,
-        told.received or modified,
+        source,
+        told.received or taken,
         told.items,
         told.troubles,
         told.sender,
