@@ -39,6 +39,7 @@ LIBRARIES = {
     "pyopenvba": ("macro.package",),
     "tomli_w": ("schemes.writing",),
     "pydantic_core": ("schemes.complaints",),
+    "waitress": ("serve",),
     "xlwings": ("excel", "writeback.into_excel"),
 }
 """Where each library may be imported. One that is not named here may be imported nowhere."""

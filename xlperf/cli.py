@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 
 from xlperf import __version__
-from xlperf.commands import checking, collecting, explaining, making, remembering, restoring, rolling, scheme
+from xlperf.commands import checking, collecting, explaining, making, remembering, restoring, rolling, scheme, serving
 from xlperf.printing.usage import Group
 
 
@@ -35,6 +35,7 @@ for command in (
     collecting.collect,
     collecting.status,
     rolling.ledger,
+    serving.serve,
     explaining.explain,
     explaining.completion,
 ):

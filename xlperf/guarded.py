@@ -154,6 +154,53 @@ def _pool(jobs: int, limits: Limits) -> ProcessPool | None:
         return None
 
 
+class Kept:
+    """One child that stays for the next job, made ready by ``prepare``: for a service that answers all day.
+
+    A job that takes too long, or ends the child, is lost as in ``each``; the next one finds a fresh child.
+    """
+
+    def __init__(self, prepare: Callable[[], None], limits: Limits = USUAL) -> None:
+        self._prepare, self._limits = prepare, limits
+        self._renewing = threading.Lock()
+        self._pool = self._fresh()
+
+    def done(self, work: Callable[[J], R], job: J, lost: Callable[[J, Refused], R]) -> R:
+        """The result of one job; jobs of several threads wait for each other."""
+        pool = self._pool
+        if pool is None:
+            return _settled(job, partial(work, job), lost, self._limits)
+        try:
+            return _settled(job, partial(self._asked, pool, work, job), lost, self._limits)
+        except RuntimeError:  # pebble: somebody ended the child while it waited for a job
+            if pool.active:
+                raise
+        with self._renewing:
+            if self._pool is pool:
+                self._pool = self._fresh()
+        return _settled(job, partial(self._asked, self._pool or pool, work, job), lost, self._limits)
+
+    def close(self) -> None:
+        """The child ends."""
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+    def _fresh(self) -> ProcessPool | None:
+        pool = _pool(1, self._limits)
+        if pool is not None:
+            pool.schedule(self._prepare)
+        return pool
+
+    def _asked(self, pool: ProcessPool, work: Callable[[J], R], job: J) -> R:
+        future: Future[R] = pool.schedule(_worn, (work, job), timeout=self._limits.seconds)
+        try:
+            return _from_pool(future)
+        except (TimeoutError, _Died):
+            pool.schedule(self._prepare)
+            raise
+
+
 def _from_pool(future: Future[R]) -> R:
     from pebble import ProcessExpired  # noqa: PLC0415  needed for several files only
 
