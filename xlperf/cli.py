@@ -8,7 +8,17 @@ from __future__ import annotations
 import click
 
 from xlperf import __version__
-from xlperf.commands import checking, collecting, explaining, making, remembering, restoring, rolling, scheme, serving
+from xlperf.commands import (
+    checking,
+    collecting,
+    explaining,
+    making,
+    remembering,
+    restoring,
+    rolling,
+    scheme,
+    serving,
+)
 from xlperf.printing.usage import Group
 
 
