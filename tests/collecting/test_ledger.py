@@ -28,6 +28,23 @@ LINES = [[cell.strip() for cell in line.split("|")] for line in JINCHENG.strip()
 RANKS = [9, 5, 6, 7, 3, 1, 2, 8, 4]
 """Printed beside the projects, in the order of 明细表."""
 
+PAGES = (
+    "绩效评价项目明细表",
+    "得分排名",
+    "等次分布",
+    "执行率",
+    "灯",
+    "自评与复核差异",
+    "问题按单位",
+    "问题按类别",
+    "问题按编号",
+    "问题清单",
+    "整改台账",
+    "疑点线索",
+    "报送情况",
+)
+"""What a bureau finds in the workbook, tab by tab."""
+
 OFFICE = """
 [aliases]
 "卫体局" = ["区卫体局"]
@@ -134,6 +151,36 @@ def test_execution_is_weighted_by_money_and_never_averaged(book: Path) -> None:
     assert f"{float(str(total[4])):.4f}" == "0.7025"
 
 
+def test_the_pages_stand_in_this_order(book: Path) -> None:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+
+    names = CalamineWorkbook.from_path(book).sheet_names
+    assert [name for name in names if name in PAGES] == list(PAGES)
+
+
+def test_the_lights_are_those_of_the_end_of_the_year(book: Path) -> None:
+    """By 执行率: 57.81 % is red, 67.72 %, 67.93 % and 65.72 % are yellow; by 完成率 every indicator is green."""
+    rows = cells(book, "灯")[3:12]
+    assert [row[3] for row in rows] == ["红灯", "黄灯", "黄灯", "黄灯", *["绿灯"] * 5]
+    assert [row[4:9] for row in rows] == [[0, 0, 5, 0, "绿灯"]] * 9
+    assert [row[9] for row in rows] == [row[3] for row in rows]
+    assert cells(book, "灯")[12][4:8] == [0, 0, 45, 0]
+
+
+def test_problems_are_sorted_under_the_headings_of_the_document(book: Path) -> None:
+    """合格率 stands under 产出; 执行率偏低 without a reason is 投入决策 (三（一）1); 县 is missing in every file."""
+    rows = {row[0]: row[1:3] for row in cells(book, "问题按类别")[3:]}
+    assert rows == {
+        "投入决策": [0, 6],
+        "过程管理": [0, 0],
+        "产出执行": [9, 9],
+        "预期效果": [0, 0],
+        "待归类": [0, 9],
+        "合计": [9, 24],
+    }
+    assert {row[1] for row in cells(book, "整改台账")[3:12]} == {"产出执行"}
+
+
 def test_what_is_wrong_is_told_with_its_cell(book: Path) -> None:
     problems = cells(book, "问题清单")[3:]
     by_unit = {row[0]: row[1:3] for row in cells(book, "问题按单位")[3:] if row[0] != "合计"}
@@ -175,7 +222,7 @@ def test_a_year_that_nobody_reported_has_no_ledger() -> None:
 @needs_libreoffice
 def test_every_stored_value_is_what_its_formula_gives(book: Path, tmp_path: Path) -> None:
     (again,) = convert([book], tmp_path, "xlsx")
-    for sheet in ("得分排名", "等次分布", "执行率", "自评与复核差异", "问题按单位", "问题按类别"):
+    for sheet in PAGES:
         stored, reckoned = cells(book, sheet), cells(again, sheet)
         for one, other in zip(stored, reckoned, strict=False):
             for left, right in zip(one, other, strict=False):

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from xlperf import schemes
 from xlperf.collecting.overview import Line
 from xlperf.collecting.roster import WHOLE
 from xlperf.collecting.store import Result
-
-KINDS = ("投入决策", "过程管理", "产出执行", "预期效果")
-"""问题类别 of 整改台账, as 晋城 prints them."""
-_KIND_OF = {
-    "投入": KINDS[0],
-    "项目决策": KINDS[0],
-    "过程": KINDS[1],
-    "项目管理": KINDS[1],
-    "产出": KINDS[2],
-    "项目产出": KINDS[2],
-    "效果": KINDS[3],
-    "项目效果": KINDS[3],
-}
+from xlperf.collecting.suspicions import Clue, clues
+from xlperf.collecting.traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +30,27 @@ class Row:
     reviewed: Decimal | None
     errors: int
     warnings: int
+    file: str
+    traits: Traits
 
     @property
     def score(self) -> Decimal | None:
         """What counts for 等次 and 排名: the reviewed score, else the unit's own."""
         return self.self_score if self.reviewed is None else self.reviewed
+
+    @property
+    def beyond(self) -> Decimal | None:
+        """自评多出: what the unit claims beyond 系统复算最高可得; None where nothing could be reckoned."""
+        return _difference(self.self_score, self.at_most)
+
+    @property
+    def gap(self) -> Decimal | None:
+        """复核与自评差: what counts less what the unit claims."""
+        return _difference(self.score, self.self_score)
+
+
+def _difference(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one - other
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +78,7 @@ class Ledger:
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
     lines: tuple[Line, ...]
-
-    @property
-    def amount(self) -> Decimal:
-        """金额合计, 万元."""
-        return sum((row.amount for row in self.rows if row.amount is not None), Decimal(0))
+    clues: tuple[Clue, ...]
 
 
 def years(lines: Sequence[Line]) -> tuple[int, ...]:
@@ -94,12 +94,13 @@ def rolled_up(lines: Sequence[Line], year: int) -> Ledger:
     for each in kept:
         if each.entry is not None:
             version = each.entry.counted
-            rows.append(_row(each, version.result))
-            problems += _problems(each, version.result, version.arrival.name)
-    return Ledger(year, tuple(rows), tuple(problems), kept)
+            told, file = json.loads(version.result.report), version.arrival.name
+            rows.append(_row(each, version.result, file, told))
+            problems += _problems(each, file, told)
+    return Ledger(year, tuple(rows), tuple(problems), kept, clues(rows))
 
 
-def _row(line: Line, result: Result) -> Row:
+def _row(line: Line, result: Result, file: str, told: dict[str, Any]) -> Row:
     return Row(
         line.unit,
         line.project,
@@ -112,6 +113,8 @@ def _row(line: Line, result: Result) -> Row:
         _number(result.reviewed),
         result.errors,
         result.warnings,
+        file,
+        Traits.of_object(told["traits"]),
     )
 
 
@@ -119,7 +122,7 @@ def _number(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def _problems(line: Line, result: Result, file: str) -> list[Problem]:
+def _problems(line: Line, file: str, report: dict[str, Any]) -> list[Problem]:
     severities = {"error": "错误", "warning": "警告"}
     return [
         Problem(
@@ -127,7 +130,7 @@ def _problems(line: Line, result: Result, file: str) -> list[Problem]:
             line.project,
             severities[told["severity"]],
             told["code"],
-            _kind(told["code"]),
+            kind,
             f"{told['sheet']}!{told['cell']}" if told["cell"] else "",
             told["message"],
             told["seen"] or "",
@@ -135,22 +138,6 @@ def _problems(line: Line, result: Result, file: str) -> list[Problem]:
             told["hint"],
             file,
         )
-        for told in json.loads(result.report)["findings"]
+        for told, kind in zip(report["findings"], report["kinds"], strict=True)
         if told["standing"] == "counts" and told["severity"] in severities
     ]
-
-
-def _kind(code: str) -> str:
-    """问题类别 where the scheme says it; "" leaves it to the reviewer."""
-    return KINDS[0] if code.startswith("TGT-") else _kinds_of_indicators().get(code, "")
-
-
-@functools.cache
-def _kinds_of_indicators() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for scheme in map(schemes.load, schemes.available()):
-        for each in scheme.indicators:
-            kinds = (kind for name, kind in _KIND_OF.items() if each.subsection.startswith(name))
-            sections = (kind for name, kind in _KIND_OF.items() if each.section.startswith(name))
-            found[each.id] = next(kinds, "") or next(sections, "")
-    return found

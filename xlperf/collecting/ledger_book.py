@@ -11,9 +11,8 @@ from pathlib import Path
 from xlsxwriter.workbook import Workbook as Writer
 
 from xlperf.collecting import ledger_pages, pages
-from xlperf.collecting.counted import Names
+from xlperf.collecting.figures import Figures
 from xlperf.collecting.ledger import Ledger, Row
-from xlperf.collecting.roster import Roster
 from xlperf.forms import information, summary, workbooks
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.formulas import Value
@@ -23,7 +22,7 @@ from xlperf.forms.template import write_workbook
 from xlperf.office import GRADES, Office
 
 
-def write_ledger(ledger: Ledger, path: Path, office: Office) -> None:
+def write_ledger(ledger: Ledger, figures: Figures, path: Path, office: Office) -> None:
     """Writes the ledger to ``path``, whole or not at all. OSError when it cannot be."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".xlperf-", suffix=".tmp", dir=path.parent)
@@ -31,11 +30,11 @@ def write_ledger(ledger: Ledger, path: Path, office: Office) -> None:
 
     def more(writer: Writer, places: Places) -> None:
         _filtered(writer, places)
-        for page in ledger_pages.pages(ledger, office, places):
+        for page in ledger_pages.pages(ledger, figures, office, places):
             pages.paint(writer, page)
 
     try:
-        write_workbook(_form(len(ledger.rows)), Path(temporary), _draft(ledger, office), more=more)
+        write_workbook(_form(len(ledger.rows)), Path(temporary), _draft(ledger, figures, office), more=more)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     finally:
@@ -51,13 +50,11 @@ def _form(rows: int) -> WorkbookForm:
     return replace(form, sheets=sheets)
 
 
-def _draft(ledger: Ledger, office: Office) -> Draft:
-    names = Names(office, Roster())
-    units = {names.key(part) for row in ledger.rows for part in row.unit.split("、")}
+def _draft(ledger: Ledger, figures: Figures, office: Office) -> Draft:
     draft = (
         Draft()
         .put(information.YEAR, Decimal(ledger.year))
-        .put(summary.UNIT_COUNT, Decimal(len(units)))
+        .put(summary.UNIT_COUNT, Decimal(len(figures.units)))
         .put(summary.PROJECT_COUNT, Decimal(len(ledger.rows)))
     )
     rows = (_row(number, row, office) for number, row in enumerate(ledger.rows, 1))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from xlperf.collecting import problem_pages
-from xlperf.collecting.ledger import Ledger, Row
-from xlperf.collecting.pages import FIRST, Chart, Column, Content, Live, Page, sum_of, totals
+from xlperf.collecting.figures import Figures, Spent, rate_of
+from xlperf.collecting.ledger import Ledger
+from xlperf.collecting.pages import FIRST, Chart, Column, Content, Live, Page, totals
+from xlperf.collecting.traits import YEAR_END
 from xlperf.forms import summary
 from xlperf.forms.layout import Places, absolute
+from xlperf.forms.live_light import COLOURS
 from xlperf.forms.model import Column as FormColumn
 from xlperf.office import Office
+from xlperf.scoring import lights
+from xlperf.scoring.lights import Light
 
 _MONEY, _POINTS, _RATE, _COUNT = "#,##0.00", "0.00", "0.00%", "0"
 
@@ -34,36 +39,29 @@ class Detail:
         return f"'{self._sheet.form.name}'!{at}"
 
 
-def pages(ledger: Ledger, office: Office, places: Places) -> Iterator[Page]:
+def pages(ledger: Ledger, figures: Figures, office: Office, places: Places) -> Iterator[Page]:
     """The pages in the order of the tabs."""
     detail = Detail(places)
-    yield ranking(ledger, office, detail)
-    yield distribution(ledger, office, detail)
-    yield execution(ledger, detail)
+    yield ranking(ledger, figures, detail)
+    yield distribution(ledger, figures, detail)
+    yield execution(ledger, figures, detail)
+    yield lit(ledger, figures, office, detail)
     yield reviewed(ledger, detail)
-    yield from problem_pages.pages(ledger)
+    yield from problem_pages.pages(ledger, figures)
 
 
-def ranked(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """(rank, number of the row) from the best; equal scores share a rank, rows without a score are left out."""
-    scores = {number: row.score for number, row in enumerate(rows) if row.score is not None}
-    places = [(1 + sum(other > own for other in scores.values()), n) for n, own in scores.items()]
-    return sorted(places)
-
-
-def ranking(ledger: Ledger, office: Office, detail: Detail) -> Page:
+def ranking(ledger: Ledger, figures: Figures, detail: Detail) -> Page:
     """得分排名."""
     rows: list[tuple[Content, ...]] = []
-    for rank, number in ranked(ledger.rows):
-        row = ledger.rows[number]
-        grade = office.grade_of(row.score) if row.score is not None else ""
+    for each in figures.ranking:
+        row, number = ledger.rows[each.number], each.number
         rows.append(
             (
-                Live(detail.cell(summary.RANK, number), Decimal(rank)),
+                Live(detail.cell(summary.RANK, number), Decimal(each.rank)),
                 row.unit,
                 row.project,
-                Live(detail.cell(summary.SCORE, number), row.score),
-                Live(detail.cell(summary.GRADE, number), grade),
+                Live(detail.cell(summary.SCORE, number), each.score),
+                Live(detail.cell(summary.GRADE, number), each.grade),
             )
         )
     columns = (
@@ -78,25 +76,23 @@ def ranking(ledger: Ledger, office: Office, detail: Detail) -> Page:
     return Page("得分排名", f"{ledger.year}年绩效评价得分排名", note, columns, tuple(rows), chart=chart)
 
 
-def distribution(ledger: Ledger, office: Office, detail: Detail) -> Page:
+def distribution(ledger: Ledger, figures: Figures, detail: Detail) -> Page:
     """等次分布 by number and by money."""
     grades, amounts = detail.column(summary.GRADE), detail.column(summary.AMOUNT)
-    scored = [row for row in ledger.rows if row.score is not None]
     rows: list[tuple[Content, ...]] = []
-    last = absolute(FIRST + len(office.grades), 2)
-    for number, grade in enumerate(office.grades):
-        own = [row for row in scored if row.score is not None and office.grade_of(row.score) == grade.name]
+    last = absolute(FIRST + len(figures.grades), 2)
+    for number, grade in enumerate(figures.grades):
         name, count = absolute(FIRST + number, 1), absolute(FIRST + number, 2)
-        share = Decimal(len(own)) / len(scored) if scored else None
         rows.append(
             (
                 grade.name,
-                Live(f"COUNTIF({grades},{name})", Decimal(len(own))),
-                Live(f'IF({last}=0,"",{count}/{last})', share),
-                Live(f"SUMIF({grades},{name},{amounts})", sum_of(row.amount for row in own)),
+                Live(f"COUNTIF({grades},{name})", Decimal(grade.projects)),
+                Live(f'IF({last}=0,"",{count}/{last})', grade.share),
+                Live(f"SUMIF({grades},{name},{amounts})", grade.amount),
             )
         )
-    total = totals("合计", 4, len(rows), {1: Decimal(len(scored)), 3: sum_of(row.amount for row in scored)})
+    money = sum((grade.amount for grade in figures.grades), Decimal(0))
+    total = totals("合计", 4, len(rows), {1: Decimal(len(figures.ranking)), 3: money})
     columns = (
         Column("等次", 14),
         Column("项目数", 12, _COUNT),
@@ -108,28 +104,24 @@ def distribution(ledger: Ledger, office: Office, detail: Detail) -> Page:
     return Page("等次分布", title, "按明细表的等次自动统计。", columns, tuple(rows), total, chart)
 
 
-def execution(ledger: Ledger, detail: Detail) -> Page:
+def execution(ledger: Ledger, figures: Figures, detail: Detail) -> Page:
     """执行率 by unit, weighted by money: Σ实际支出 ÷ Σ金额 of the projects that say both."""
     units, amounts, spent = (detail.column(each) for each in (summary.UNITS, summary.AMOUNT, summary.SPENT))
     rows: list[tuple[Content, ...]] = []
-    both = [row for row in ledger.rows if row.amount is not None and row.spent is not None]
-    for number, unit in enumerate(dict.fromkeys(row.unit for row in both)):
-        own = [row for row in both if row.unit == unit]
-        name, whole, part = (absolute(FIRST + number, column) for column in (1, 3, 4))
-        sums = sum_of(row.amount for row in own), sum_of(row.spent for row in own)
+    for number, unit in enumerate(figures.by_unit):
+        own = f"({units}={absolute(FIRST + number, 1)})*ISNUMBER({amounts})*ISNUMBER({spent})"
         rows.append(
             (
-                unit,
-                Decimal(len(own)),
-                Live(f'SUMIFS({amounts},{units},{name},{spent},"<>")', sums[0]),
-                Live(f'SUMIFS({spent},{units},{name},{amounts},"<>")', sums[1]),
-                Live(f'IF({whole}=0,"",{part}/{whole})', _share(sums[1], sums[0])),
+                unit.name,
+                Live(f"SUMPRODUCT({own})", Decimal(unit.projects)),
+                Live(f"SUMPRODUCT({own},{amounts})", unit.amount),
+                Live(f"SUMPRODUCT({own},{spent})", unit.spent),
+                _rate(FIRST + number, unit),
             )
         )
-    sums = sum_of(row.amount for row in both), sum_of(row.spent for row in both)
-    total = list(totals("合计", 5, len(rows), {1: Decimal(len(both)), 2: sums[0], 3: sums[1]}))
-    above, below = (absolute(FIRST + len(rows), column) for column in (4, 3))
-    total[4] = Live(f'IF({below}=0,"",{above}/{below})', _share(sums[1], sums[0]))
+    whole = figures.overall
+    sums = {1: Decimal(whole.projects), 2: whole.amount, 3: whole.spent}
+    total = (*totals("合计", 5, len(rows), sums)[:4], _rate(FIRST + len(rows), whole))
     columns = (
         Column("项目单位", 34),
         Column("项目数", 10, _COUNT),
@@ -139,11 +131,58 @@ def execution(ledger: Ledger, detail: Detail) -> Page:
     )
     note = "执行率＝实际支出合计÷金额合计，不是各项目执行率的平均；没有填金额或实际支出的项目不在内。"
     chart = Chart("bar", "执行率", 0, (4,), "0.00%")
-    return Page("执行率", f"{ledger.year}年预算执行率", note, columns, tuple(rows), tuple(total), chart)
+    return Page("执行率", f"{ledger.year}年预算执行率", note, columns, tuple(rows), total, chart)
 
 
-def _share(part: Decimal, whole: Decimal) -> Decimal | None:
-    return part / whole if whole else None
+def _rate(row: int, told: Spent) -> Live:
+    whole, part = (absolute(row, column) for column in (3, 4))
+    return Live(f'IF({whole}=0,"",{part}/{whole})', told.rate)
+
+
+def lit(ledger: Ledger, figures: Figures, office: Office, detail: Detail) -> Page:
+    """灯: 预算执行 live from 明细表, the indicators as the workbooks give them, the project by the gravest."""
+    rows: list[tuple[Content, ...]] = []
+    for number, (row, found) in enumerate(zip(ledger.rows, figures.lit, strict=True)):
+        spent, amount, rate = (
+            detail.cell(each, number) for each in (summary.SPENT, summary.AMOUNT, summary.RATE)
+        )
+        light = lights.execution_formula(spent, amount, f"{YEAR_END}", office.lights_profile)
+        counts = [absolute(FIRST + number, column) for column in range(5, 9)]
+        indicators = '""'
+        for cell, (word, _) in zip(reversed(counts), reversed(found.counts), strict=True):
+            indicators = f'IF({cell}>0,"{word}",{indicators})'
+        both = [absolute(FIRST + number, column) for column in (4, 9)]
+        rows.append(
+            (
+                row.unit,
+                row.project,
+                Live(f'IF(COUNT({rate})=0,"",{rate})', rate_of(row)),
+                Live(light, found.execution),
+                *(Decimal(count) for _, count in found.counts),
+                Live(indicators, found.indicators),
+                Live(lights.worst_formula(both), found.worst),
+            )
+        )
+    columns = (
+        Column("项目单位", 28),
+        Column("项目名称", 38),
+        Column("执行率", 10, _RATE),
+        Column("执行灯", 9, "General", colours=COLOURS),
+        *(Column(f"指标\n{light}", 8, _COUNT) for light in Light),
+        Column("指标灯", 9, "General", colours=COLOURS),
+        Column("项目灯", 9, "General", colours=COLOURS),
+    )
+    sums = {4 + at: Decimal(sum(each.counts[at][1] for each in figures.lit)) for at in range(4)}
+    total = totals("合计", len(columns), len(rows), sums)
+    chart = Chart("bar", "各项目指标的灯", 1, (4, 5, 6, 7), colours=_FILLS, stacked=True)
+    note = (
+        "按年末全年目标计：执行率、完成率低于60%红灯，60%—80%黄灯，指标完成超过蓝灯起点的蓝灯（目标可能偏低）；"
+        "四川口径只有黄灯预警。项目灯取最重的：红、黄、绿、蓝。数据不全、不能计算的不亮灯。"
+    )
+    return Page("灯", f"{ledger.year}年绩效目标和预算执行的灯", note, columns, tuple(rows), total, chart)
+
+
+_FILLS = ("#C00000", "#FFC000", "#70AD47", "#4472C4")
 
 
 def reviewed(ledger: Ledger, detail: Detail) -> Page:
@@ -151,17 +190,16 @@ def reviewed(ledger: Ledger, detail: Detail) -> Page:
     rows: list[tuple[Content, ...]] = []
     for number, row in enumerate(ledger.rows):
         claimed, most, score = (absolute(FIRST + number, column) for column in (3, 4, 6))
-        over = _difference(row.self_score, row.at_most)
-        score_today, gap = row.score, _difference(row.score, row.self_score)
+        at = detail.cell(summary.SCORE, number)
         rows.append(
             (
                 row.unit,
                 row.project,
                 row.self_score,
                 row.at_most,
-                Live(f'IF(COUNT({claimed},{most})<2,"",{claimed}-{most})', over),
-                Live(f'IF(COUNT({(at := detail.cell(summary.SCORE, number))})=0,"",{at})', score_today),
-                Live(f'IF(COUNT({claimed},{score})<2,"",{score}-{claimed})', gap),
+                Live(f'IF(COUNT({claimed},{most})<2,"",{claimed}-{most})', row.beyond),
+                Live(f'IF(COUNT({at})=0,"",{at})', row.score),
+                Live(f'IF(COUNT({claimed},{score})<2,"",{score}-{claimed})', row.gap),
             )
         )
     columns = (
@@ -174,8 +212,6 @@ def reviewed(ledger: Ledger, detail: Detail) -> Page:
         Column("复核与\n自评差", 10, _POINTS),
     )
     note = "复核得分在“绩效评价项目明细表”的“得分”列填写；没有复核的按自评分。空白表示没有依据、未能核对。"
-    return Page("自评与复核差异", f"{ledger.year}年自评与复核差异", note, columns, tuple(rows))
-
-
-def _difference(one: Decimal | None, other: Decimal | None) -> Decimal | None:
-    return None if one is None or other is None else one - other
+    chart = Chart("bar", "自评分和复核得分", 1, (2, 5), "0.00")
+    title = f"{ledger.year}年自评与复核差异"
+    return Page("自评与复核差异", title, note, columns, tuple(rows), chart=chart)

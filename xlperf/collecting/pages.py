@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -42,6 +41,7 @@ class Column:
     number: str = ""
     choices: tuple[str, ...] = ()
     open: bool = False  # for the reviewer to fill
+    colours: tuple[tuple[str, str], ...] = ()  # the fill of a cell while it says a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Chart:
     values: tuple[int, ...]
     number: str = "0"
     colours: tuple[str, ...] = ("#4472C4", "#ED7D31")
+    stacked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,10 @@ def _paint_body(writer: Writer, sheet: Any, page: Page) -> None:
         if each.choices and page.rows:
             options = {"validate": "list", "source": list(each.choices)}
             sheet.data_validation(FIRST - 1, at, FIRST - 2 + len(page.rows), at, options)
+        for word, fill in each.colours if page.rows else ():
+            told = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
+            told["format"] = writer.add_format({"bg_color": fill})
+            sheet.conditional_format(FIRST - 1, at, FIRST - 2 + len(page.rows), at, told)
 
 
 def _style(column: Column) -> Style:
@@ -161,14 +166,14 @@ def _lay_out(sheet: Any) -> None:
 
 
 def _charted(writer: Writer, page: Page, told: Chart) -> Any:
-    chart = writer.add_chart({"type": told.kind})
+    chart = writer.add_chart({"type": told.kind} | ({"subtype": "stacked"} if told.stacked else {}))
     for column, colour in zip(told.values, told.colours, strict=False):
         chart.add_series(
             {
                 "name": page.columns[column].label,
                 "categories": f"='{page.name}'!{page.span(told.label)}",
                 "values": f"='{page.name}'!{page.span(column)}",
-                "data_labels": {"value": True, "num_format": told.number},
+                **({} if told.stacked else {"data_labels": {"value": True, "num_format": told.number}}),
                 "gap": 60,
                 "fill": {"color": colour},
             }
@@ -187,11 +192,6 @@ def _charted(writer: Writer, page: Page, told: Chart) -> Any:
     high = 300 + (_PIXELS * len(page.rows) if told.kind == "bar" else 0)
     chart.set_size({"width": 820, "height": min(high, 1200)})
     return chart
-
-
-def sum_of(values: Iterable[Decimal | None]) -> Decimal:
-    """The sum of those that are given."""
-    return sum((value for value in values if value is not None), Decimal(0))
 
 
 def totals(label: str, width: int, rows: int, values: dict[int, Decimal]) -> tuple[Content, ...]:

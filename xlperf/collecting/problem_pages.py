@@ -1,27 +1,33 @@
-"""The pages of the ledger about problems and about who has handed in."""
+"""The pages of the ledger about problems, clues and about who has handed in."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlperf.collecting.ledger import KINDS, Ledger, Problem
+from xlperf.collecting.figures import ERROR, UNSORTED, WARNING, Counted, Figures
+from xlperf.collecting.kinds import KINDS
+from xlperf.collecting.ledger import Ledger, Problem
 from xlperf.collecting.overview import CHINA
-from xlperf.collecting.pages import FIRST, Chart, Column, Content, Live, Page, sum_of, totals
+from xlperf.collecting.pages import FIRST, Chart, Column, Content, Live, Page, totals
 from xlperf.forms.layout import absolute
 
 COUNT = "0"
 _PROBLEMS = "问题清单"
+_UNIT, _SEVERITY, _CODE, _KIND = 0, 2, 3, 4
+"""Columns of 问题清单, counted from 0."""
+_COLOURS = ("#C00000", "#FFC000")
 
 
-def pages(ledger: Ledger) -> Iterator[Page]:
+def pages(ledger: Ledger, figures: Figures) -> Iterator[Page]:
     """In the order of the tabs."""
     problems = listed(ledger)
-    yield by_unit(ledger, problems)
-    yield by_kind(ledger, problems)
+    yield by_unit(ledger, figures, problems)
+    yield by_kind(ledger, figures, problems)
+    yield by_code(ledger, figures, problems)
     yield problems
     yield mending(ledger)
+    yield clues(ledger)
     yield returns(ledger)
 
 
@@ -33,6 +39,7 @@ def listed(ledger: Ledger) -> Page:
             p.project,
             p.severity,
             p.code,
+            p.kind or UNSORTED,
             p.place,
             p.message,
             p.seen,
@@ -42,71 +49,71 @@ def listed(ledger: Ledger) -> Page:
         )
         for p in ledger.problems
     )
-    widths = (16, 20, 7, 10, 18, 38, 11, 11, 28, 16)
-    labels = ("单位", "项目", "级别", "编号", "位置", "问题", "填报", "应为", "建议", "文件")
+    widths = (16, 20, 7, 10, 10, 18, 38, 11, 11, 28, 16)
+    labels = ("单位", "项目", "级别", "编号", "类别", "位置", "问题", "填报", "应为", "建议", "文件")
     columns = tuple(Column(label, width) for label, width in zip(labels, widths, strict=True))
-    note = "编号的意思：xlperf explain 编号。"
+    note = f"编号的意思：xlperf explain 编号。类别不能由编号、位置判断的是“{UNSORTED}”，在“整改台账”选定。"
     return Page(_PROBLEMS, f"{ledger.year}年自评复核问题清单", note, columns, rows)
 
 
-def _count(problems: Page, column: int, name: str, severity: str) -> str:
-    sheet = f"'{_PROBLEMS}'!"
-    return f'COUNTIFS({sheet}{problems.span(column)},{name},{sheet}{problems.span(2)},"{severity}")'
-
-
 def _counted(
-    ledger: Ledger,
-    problems: Page,
-    column: int,
-    names: Sequence[tuple[str, ...]],
-    found: Counter[tuple[str, str]],
+    problems: Page, column: int, found: Sequence[Counted], texts: Sequence[tuple[str, ...]]
 ) -> tuple[tuple[Content, ...], ...]:
+    """One row a name: the texts, then live counts of 错误 and 警告 in that column of 问题清单."""
+    sheet = f"'{_PROBLEMS}'!"
     rows: list[tuple[Content, ...]] = []
-    for number, texts in enumerate(names):
-        name = absolute(FIRST + number, 1)
-        counts = [
-            Live(_count(problems, column, name, severity), Decimal(found[texts[0], severity]))
-            for severity in ("错误", "警告")
-        ]
-        rows.append((*texts, *counts))
-    return tuple(rows) if ledger.problems else ()
+    for number, (each, words) in enumerate(zip(found, texts, strict=True)):
+        own = f"({sheet}{problems.span(column)}={absolute(FIRST + number, 1)})"
+        counts = (
+            Live(f'SUMPRODUCT({own}*({sheet}{problems.span(_SEVERITY)}="{word}"))', Decimal(count))
+            for word, count in ((ERROR, each.errors), (WARNING, each.warnings))
+        )
+        rows.append((*words, *counts))
+    return tuple(rows)
 
 
-def by_unit(ledger: Ledger, problems: Page) -> Page:
+def _sums(figures: Figures, rows: Sequence[object], width: int) -> tuple[Content, ...]:
+    values = {width - 2: Decimal(figures.errors), width - 1: Decimal(figures.warnings)}
+    return totals("合计", width, len(rows), values) if rows else ()
+
+
+def by_unit(ledger: Ledger, figures: Figures, problems: Page) -> Page:
     """按单位统计."""
-    found = Counter((each.unit, each.severity) for each in ledger.problems)
-    units = [(unit,) for unit in dict.fromkeys(row.unit for row in ledger.rows)]
-    rows = _counted(ledger, problems, 0, units, found)
+    found = figures.problems_by_unit
+    rows = _counted(problems, _UNIT, found, [(each.name,) for each in found])
     columns = (Column("单位", 40), Column("错误", 12, COUNT), Column("警告", 12, COUNT))
-    chart = Chart("bar", "各单位的错误和警告", 0, (1, 2), colours=("#C00000", "#FFC000"))
+    chart = Chart("bar", "各单位的错误和警告", 0, (1, 2), colours=_COLOURS)
     title = f"{ledger.year}年各单位的问题"
-    return Page("问题按单位", title, f"按“{_PROBLEMS}”自动统计。", columns, rows, _sums(rows, 3), chart)
+    total = _sums(figures, rows, 3)
+    return Page("问题按单位", title, f"按“{_PROBLEMS}”自动统计。", columns, rows, total, chart)
 
 
-def by_kind(ledger: Ledger, problems: Page) -> Page:
+def by_kind(ledger: Ledger, figures: Figures, problems: Page) -> Page:
+    """按问题类别统计."""
+    found = figures.problems_by_kind
+    rows = _counted(problems, _KIND, found, [(each.name,) for each in found])
+    columns = (Column("问题类别", 24), Column("错误", 12, COUNT), Column("警告", 12, COUNT))
+    chart = Chart("column", "各类问题", 0, (1, 2), colours=_COLOURS)
+    title = f"{ledger.year}年各类问题"
+    note = f"按“{_PROBLEMS}”自动统计；“{UNSORTED}”多为填报质量问题（合计、格式、文字），由审核人归类。"
+    return Page("问题按类别", title, note, columns, rows, _sums(figures, rows, 3), chart)
+
+
+def by_code(ledger: Ledger, figures: Figures, problems: Page) -> Page:
     """按编号统计."""
-    found = Counter((each.code, each.severity) for each in ledger.problems)
-    first: dict[str, Problem] = {}
+    hints: dict[str, str] = {}
     for each in ledger.problems:
-        first.setdefault(each.code, each)
-    codes = sorted(first, key=lambda code: (-found[code, "错误"], -found[code, "警告"], code))
-    rows = _counted(ledger, problems, 3, [(code, first[code].hint) for code in codes], found)
+        hints.setdefault(each.code, each.hint)
+    found = figures.problems_by_code
+    rows = _counted(problems, _CODE, found, [(each.name, hints[each.name]) for each in found])
     columns = (
         Column("编号", 12),
         Column("怎么改", 60),
         Column("错误", 10, COUNT),
         Column("警告", 10, COUNT),
     )
-    title = f"{ledger.year}年各类问题"
-    return Page("问题按类别", title, f"按“{_PROBLEMS}”自动统计。", columns, rows, _sums(rows, 4))
-
-
-def _sums(rows: tuple[tuple[Content, ...], ...], width: int) -> tuple[Content, ...]:
-    values = {
-        at: sum_of(row[at].value for row in rows if isinstance(row[at], Live))  # type: ignore[union-attr, misc]
-        for at in (width - 2, width - 1)
-    }
-    return totals("合计", width, len(rows), values) if rows else ()
+    title = f"{ledger.year}年各编号的问题"
+    return Page("问题按编号", title, f"按“{_PROBLEMS}”自动统计。", columns, rows, _sums(figures, rows, 4))
 
 
 def mending(ledger: Ledger) -> Page:
@@ -144,6 +151,37 @@ def mending(ledger: Ledger) -> Page:
 def _figures(problem: Problem) -> str:
     pairs = (("填报", problem.seen), ("应为", problem.expected))
     return "；".join(f"{word} {value}" for word, value in pairs if value)
+
+
+def clues(ledger: Ledger) -> Page:
+    """疑点线索: what the reviewer may want to verify."""
+    rows = tuple(
+        (
+            each.kind,
+            "、".join(each.units),
+            "\n".join(each.projects),
+            each.message,
+            each.seen,
+            each.usual,
+            "\n".join(each.places),
+            each.ask,
+            None,
+        )
+        for each in ledger.clues
+    )
+    columns = (
+        Column("线索", 16),
+        Column("单位", 22),
+        Column("项目", 26),
+        Column("情况", 40),
+        Column("数值", 14),
+        Column("参照", 16),
+        Column("位置", 36),
+        Column("请核实", 28),
+        Column("核实结果", 16, open=True),
+    )
+    note = "线索不是结论，不计入错误和警告：请核实后再下结论。单位成本只在至少8个单位有同一指标或同一项目时比较。"
+    return Page("疑点线索", f"{ledger.year}年自评疑点线索", note, columns, rows)
 
 
 def returns(ledger: Ledger) -> Page:

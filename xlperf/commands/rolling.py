@@ -70,6 +70,7 @@ def _rolled(place: Path, config: Path | None, year: int | None, office: Office) 
 @_FORCE
 def ledger(place: Path, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
     """出汇总：明细表、排名、等次、执行率、问题、整改台账 · Roll up into a ledger workbook."""
+    from xlperf.collecting.figures import figures_of
     from xlperf.collecting.ledger_book import write_ledger
     from xlperf.printing.paragraph import line
     from xlperf.wording import points
@@ -77,7 +78,8 @@ def ledger(place: Path, config: Path | None, output: Path, year: int | None, *, 
     _free(output, ".xlsx", force=force)
     office = settings(config)
     rolled = _rolled(place, config, year, office)
-    write_ledger(rolled, output, office)
-    amount = points(rolled.amount)
+    figures = figures_of(rolled, office)
+    write_ledger(rolled, figures, output, office)
+    amount = points(figures.amount)
     the_screen().show([line(f"汇总了 {len(rolled.rows)} 项，金额合计 {amount} 万元，已写入“{output}”。")])
     return 0
