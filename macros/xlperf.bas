@@ -141,6 +141,7 @@ Private Function XlperfCarryOut(ByVal book As Object) As String
     hadAlerts = Application.DisplayAlerts
     On Error Resume Next
     Set here = book.ActiveSheet
+    On Error GoTo 0  ' LibreOffice would go on resuming otherwise
     On Error GoTo Failed
     Application.ScreenUpdating = False
     Application.EnableEvents = False
@@ -151,7 +152,7 @@ Private Function XlperfCarryOut(ByVal book As Object) As String
     told = mMessage
     GoTo Done
 Failed:
-    told = XlperfReason(Err.Number, Err.Description) & vbLf & XlperfText("\u5df2\u5199\u7684\u6807\u8bb0\u90fd\u5df2\u53d6\u4e0b\u3002\u7b2c ") & i & XlperfText(" \u6b65\uff1a") & Left(mLines(i), 60)
+    told = XlperfReason(Err.Number, Err.Description) & vbLf & XlperfText("\u5df2\u5199\u7684\u6807\u8bb0\u90fd\u5df2\u53d6\u4e0b\u3002\u7b2c ") & i & XlperfText(" \u6b65\uff1a") & Left(XlperfText(Replace(mLines(i), vbTab, " ")), 60)
     Resume Undo
 Undo:
     On Error Resume Next
@@ -281,8 +282,10 @@ Private Sub XlperfEmpty(ByVal cells As Object)
     Next cell
 End Sub
 
+' In LibreOffice a jump is part of the text and went with it (step Z, Clear).
 Private Sub XlperfUnlink(ByVal cell As Object)
     Dim i As Long
+    If XlperfInLibreOffice() Then Exit Sub
     For i = cell.Hyperlinks.Count To 1 Step -1
         cell.Hyperlinks(i).Delete
     Next i
@@ -353,8 +356,8 @@ Private Sub XlperfPage(ByVal book As Object, ByVal title As String)
     If sheet Is Nothing Then
         Set sheet = book.Worksheets.Add(After:=book.Worksheets(book.Worksheets.Count))
         sheet.Name = title
-        sheet.Tab.Color = XlperfColour("5B9BD5")
         On Error Resume Next
+        sheet.Tab.Color = XlperfColour("5B9BD5")
         ActiveWindow.DisplayGridlines = False
         sheet.PageSetup.Orientation = 2
         sheet.PageSetup.PaperSize = 9

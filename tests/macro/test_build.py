@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -13,12 +14,22 @@ from click.testing import CliRunner
 from pyopenvba import ExcelFile
 from pyvbaanalysis.cli import main as analyse
 
+from tests.writeback.test_other_readers import complaints, needs_validator
 from xlperf.cli import main
 from xlperf.macro.package import add_in, with_button
 from xlperf.macro.source import module_source
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = ROOT / "workbook_templates" / "项目支出绩效自评工作簿.xlsx"
+
+
+RIBBONS = ("customUI/customUI.xml", "customUI/customUI14.xml")
+FAULTS = (
+    (b'size="large"', b'size="huge"', "The Enumeration constraint failed"),
+    (b"imageMso=", b"picture=", "attribute is not declared"),
+    (b"</group>", b'<tab id="more"/></group>', "invalid child element"),
+)
+"""What the schemas forbid, and how the validator says so."""
 
 
 def member(package: bytes, name: str) -> bytes:
@@ -79,7 +90,7 @@ def test_the_package_holds_together(xlsm: bytes, tmp_path: Path) -> None:
             assert "Xlperf" in book.module_names()
 
 
-@pytest.mark.parametrize("part", ["customUI/customUI.xml", "customUI/customUI14.xml"])
+@pytest.mark.parametrize("part", RIBBONS)
 def test_every_button_of_the_ribbon_calls_a_macro_that_is_there(xlsm: bytes, part: str) -> None:
     for package in (xlsm, add_in()):
         ribbon = ET.fromstring(member(package, part))  # noqa: S314  our own file
@@ -87,6 +98,39 @@ def test_every_button_of_the_ribbon_calls_a_macro_that_is_there(xlsm: bytes, par
         assert len(calls) == 6
         assert all(f"Public Sub {call}(ByVal control As Object)" in module_source() for call in calls)
         assert part in member(package, "_rels/.rels").decode()
+
+
+@needs_validator
+def test_the_ribbon_keeps_to_the_schemas_of_microsoft(xlsm: bytes, tmp_path: Path) -> None:
+    """[MS-CUSTOMUI] §2.2 and [MS-CUSTOMUI2] §2.2, as the Open XML SDK holds them; a faulty ribbon is noticed."""
+    for name, package in (("book.xlsm", xlsm), ("xlperf.xlam", add_in())):
+        (tmp_path / name).write_bytes(package)
+        assert complaints(tmp_path / name) == Counter()
+    for part in RIBBONS:
+        for good, bad, told in FAULTS:
+            (tmp_path / "bad.xlsm").write_bytes(
+                with_part(xlsm, part, member(xlsm, part).replace(good, bad, 1))
+            )
+            assert told in "".join(complaints(tmp_path / "bad.xlsm"))
+
+
+def with_part(package: bytes, part: str, content: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, content if name == part else old.read(name))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("part", RIBBONS)
+def test_what_the_schema_says_in_words_only_holds_as_well(xlsm: bytes, part: str) -> None:
+    """[MS-CUSTOMUI] §2.1: a control has exactly one of id, idQ, idMso, unique in the file; texts up to 1,024 letters."""
+    ribbon = ET.fromstring(member(xlsm, part))  # noqa: S314  our own file
+    controls = [each for each in ribbon.iter() if each.tag.rpartition("}")[2] in {"tab", "group", "button"}]
+    names = [each.get("id") for each in controls]
+    assert len(names) == len(set(names)) == 10
+    assert all(len({"id", "idQ", "idMso"} & set(each.keys())) == 1 for each in controls)
+    assert all(0 < len(text) <= 1024 for each in controls for text in each.attrib.values())
 
 
 def test_every_visible_sheet_has_the_button_and_hidden_ones_have_none(xlsm: bytes) -> None:

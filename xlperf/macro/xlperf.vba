@@ -140,6 +140,7 @@ Private Function XlperfCarryOut(ByVal book As Object) As String
     hadAlerts = Application.DisplayAlerts
     On Error Resume Next
     Set here = book.ActiveSheet
+    On Error GoTo 0  ' LibreOffice would go on resuming otherwise
     On Error GoTo Failed
     Application.ScreenUpdating = False
     Application.EnableEvents = False
@@ -150,7 +151,7 @@ Private Function XlperfCarryOut(ByVal book As Object) As String
     told = mMessage
     GoTo Done
 Failed:
-    told = XlperfReason(Err.Number, Err.Description) & vbLf & XlperfText("已写的标记都已取下。第 ") & i & XlperfText(" 步：") & Left(mLines(i), 60)
+    told = XlperfReason(Err.Number, Err.Description) & vbLf & XlperfText("已写的标记都已取下。第 ") & i & XlperfText(" 步：") & Left(XlperfText(Replace(mLines(i), vbTab, " ")), 60)
     Resume Undo
 Undo:
     On Error Resume Next
@@ -280,8 +281,10 @@ Private Sub XlperfEmpty(ByVal cells As Object)
     Next cell
 End Sub
 
+' In LibreOffice a jump is part of the text and went with it (step Z, Clear).
 Private Sub XlperfUnlink(ByVal cell As Object)
     Dim i As Long
+    If XlperfInLibreOffice() Then Exit Sub
     For i = cell.Hyperlinks.Count To 1 Step -1
         cell.Hyperlinks(i).Delete
     Next i
@@ -352,8 +355,8 @@ Private Sub XlperfPage(ByVal book As Object, ByVal title As String)
     If sheet Is Nothing Then
         Set sheet = book.Worksheets.Add(After:=book.Worksheets(book.Worksheets.Count))
         sheet.Name = title
-        sheet.Tab.Color = XlperfColour("5B9BD5")
         On Error Resume Next
+        sheet.Tab.Color = XlperfColour("5B9BD5")
         ActiveWindow.DisplayGridlines = False
         sheet.PageSetup.Orientation = 2
         sheet.PageSetup.PaperSize = 9
