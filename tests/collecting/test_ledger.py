@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -50,7 +51,9 @@ OFFICE = """
 "卫体局" = ["区卫体局"]
 
 [collect]
+bureau = "晋城市城区财政局"
 year = 2024
+mend_by = 2025-04-30
 """
 
 
@@ -178,7 +181,8 @@ def test_problems_are_sorted_under_the_headings_of_the_document(book: Path) -> N
         "待归类": [0, 9],
         "合计": [9, 24],
     }
-    assert {row[1] for row in cells(book, "整改台账")[3:12]} == {"产出执行"}
+    mending = cells(book, "整改台账")[3:12]
+    assert {(row[1], row[6]) for row in mending} == {("产出执行", date(2025, 4, 30))}
 
 
 def test_what_is_wrong_is_told_with_its_cell(book: Path) -> None:

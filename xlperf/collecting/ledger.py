@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from xlperf.collecting.overview import Line
-from xlperf.collecting.roster import WHOLE
+from xlperf.collecting.roster import WHOLE, Roster
 from xlperf.collecting.store import Result
 from xlperf.collecting.suspicions import Clue, clues
 from xlperf.collecting.traits import Traits
@@ -72,13 +73,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """All that is rolled up for one year; ``lines`` are what is owed and what came."""
+    """All that is rolled up for one year; ``lines`` are what is owed and what came, ``bureau`` is "" when not set."""
 
     year: int
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...]
     lines: tuple[Line, ...]
     clues: tuple[Clue, ...]
+    bureau: str = ""
+    mend_by: date | None = None
 
 
 def years(lines: Sequence[Line]) -> tuple[int, ...]:
@@ -86,8 +89,8 @@ def years(lines: Sequence[Line]) -> tuple[int, ...]:
     return tuple(sorted({int(each.entry.key[0]) for each in lines if each.entry is not None}))
 
 
-def rolled_up(lines: Sequence[Line], year: int) -> Ledger:
-    """The ledger of a year, rows in the order of the lines."""
+def rolled_up(lines: Sequence[Line], year: int, roster: Roster) -> Ledger:
+    """The ledger of a year, rows in the order of the lines; ``roster`` says who collects and until when is mended."""
     kept = tuple(each for each in lines if each.entry is None or each.entry.key[0] == str(year))
     rows: list[Row] = []
     problems: list[Problem] = []
@@ -97,7 +100,9 @@ def rolled_up(lines: Sequence[Line], year: int) -> Ledger:
             told, file = json.loads(version.result.report), version.arrival.name
             rows.append(_row(each, version.result, file, told))
             problems += _problems(each, file, told)
-    return Ledger(year, tuple(rows), tuple(problems), kept, clues(rows))
+    return Ledger(
+        year, tuple(rows), tuple(problems), kept, clues(rows), roster.bureau.strip(), roster.mend_by
+    )
 
 
 def _row(line: Line, result: Result, file: str, told: dict[str, Any]) -> Row:

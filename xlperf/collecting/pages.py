@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -29,7 +30,7 @@ class Live:
     value: Decimal | str | None
 
 
-Content = Decimal | str | int | Live | None
+Content = Decimal | str | int | date | Live | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ def _write(sheet: Any, row: int, column: int, content: Content, made: Any) -> No
             float(content.value) if isinstance(content.value, Decimal) else (content.value or EmptyResult())
         )
         sheet.write_formula(row, column, f"={content.formula}", made, value)
+    elif isinstance(content, date):
+        sheet.write_datetime(row, column, content, made)
     elif isinstance(content, str):
         sheet.write_string(row, column, content, made)
     else:

@@ -126,7 +126,7 @@ def mending(ledger: Ledger) -> Page:
             _figures(p),
             p.hint,
             p.unit,
-            None,
+            ledger.mend_by,
             None,
             None,
         )

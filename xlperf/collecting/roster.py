@@ -30,12 +30,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """本次收集: the year, the last day (included), the units."""
+    """本次收集: who collects (落款), the year, the last day (included), until when errors are mended, the units."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
+    bureau: str = ""
     year: int | None = None
     deadline: date | None = None
+    mend_by: date | None = None
     units: tuple[Unit, ...] = ()
 
     def knows(self, sender: str) -> bool:

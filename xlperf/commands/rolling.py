@@ -46,7 +46,7 @@ def _rolled(place: Path, config: Path | None, year: int | None, office: Office) 
             f"有 {'、'.join(map(str, known))} 几个年度，请用 --year 写明" if known else "没有可以汇总的自评"
         )
         raise click.UsageError(f"收件库里{told}")
-    rolled = rolled_up(lines, year or known[0])
+    rolled = rolled_up(lines, year or known[0], expected)
     if not rolled.rows:
         raise click.UsageError(
             f"收件库里没有 {rolled.year} 年度的自评；有 {'、'.join(map(str, known)) or '无'}"
