@@ -31,6 +31,8 @@ LIBRARIES = {
     "pebble": ("guarded",),
     "sqlalchemy": ("collecting.schema", "collecting.database", "collecting.store"),
     "tnefparse": ("collecting.outlook",),
+    "imapclient": ("collecting.mailboxes",),
+    "keyring": ("commands.secret",),
     "oxmsg": ("collecting.outlook",),
     "py7zr": ("collecting.unpacking",),
     "rarfile": ("collecting.unpacking",),

@@ -82,6 +82,42 @@ NO_TOOL = Refusal(
     "例：附件是压缩过的 .rar，本机没有 unrar、unar、7z，报 COL-10；装好以后再收一次就取出来了。",
     Severity.WARNING,
 )
+NO_SERVER = Refusal(
+    "COL-11",
+    "邮件服务器连得上",
+    "连不上，或中途断了",
+    "核对服务器名、端口和网络，再运行一次；已收的不会重复，没收的接着收",
+    "例：收到第 300 封时网络断了，报 COL-11；再运行 xlperf collect，从第 301 封接着收。",
+)
+LOGIN = Refusal(
+    "COL-12",
+    "账号和密码登录得了",
+    "登录不了",
+    "核对账号和密码；QQ、163 等邮箱要在网页设置里开启 IMAP/SMTP，用生成的授权码代替密码",
+    "例：把网页登录密码当作授权码，报 COL-12。",
+)
+NOT_TRUSTED = Refusal(
+    "COL-13",
+    "邮件服务器的证书可信",
+    "的证书不可信，没有登录，密码没有发出",
+    "核对服务器名；本单位自建证书的，把签发机构的证书文件写进环境变量 SSL_CERT_FILE",
+    "例：服务器用的是自签证书，报 COL-13。",
+)
+NO_FOLDER = Refusal(
+    "COL-14",
+    "邮箱里有这个邮件夹",
+    "打不开这个邮件夹",
+    "核对邮件夹的名称（收件箱是 INBOX，下级用服务器的分隔符，如 INBOX/自评）",
+    "例：地址写成 imaps://…/收件箱，服务器上叫 INBOX，报 COL-14。",
+)
+NO_MOVE = Refusal(
+    "COL-15",
+    "邮件服务器能移动邮件",
+    "不能移动邮件（服务器不支持，或邮件夹只读），只收不移",
+    "不用处理；已收的由收件库记着，不会重复",
+    "例：用了 --move 已收，服务器不支持 MOVE（RFC 6851），报 COL-15。",
+    Severity.WARNING,
+)
 NOTICES = {
     each.code: each
     for each in (
@@ -95,6 +131,11 @@ NOTICES = {
         NOT_A_RETURN,
         TOO_LARGE,
         NO_TOOL,
+        NO_SERVER,
+        LOGIN,
+        NOT_TRUSTED,
+        NO_FOLDER,
+        NO_MOVE,
     )
 }
 CLAUSE = "通则：收到的都留存，每个项目只计一次"

@@ -32,6 +32,15 @@ class Parcel:
     raw: bytes = b""
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a mail lies, for ever: the mailbox, its UIDVALIDITY, its UID."""
+
+    box: str
+    validity: int
+    uid: int
+
+
 def parcels(source: Path, shelf: Path, missed: Callable[[OSError], None]) -> Iterator[Parcel]:
     """Everything a source holds; ``shelf`` is the store's own folder, left out. ``missed`` is told what cannot be read."""
     for path in _files(source, shelf):

@@ -8,9 +8,9 @@ rows to be filled in, stands in CHANGES. A store of a newer version is refused, 
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 2
+VERSION = 3
 METADATA = MetaData()
 CHANGES: dict[int, tuple[str, ...]] = {}
 """By version, SQL that older rows need to be of it; both databases must understand it."""
@@ -41,6 +41,18 @@ ARRIVALS = Table(
     Column("raw", String, nullable=False, info=ORIGINAL),  # hash of the whole mail, "" for a file
     UniqueConstraint("parcel", "place", "sha"),
     Index("arrivals_sha", "sha"),
+)
+MAILS = Table(
+    "mails",
+    METADATA,
+    Column("box", String, primary_key=True),  # imaps://user@host/Folder
+    Column(
+        "validity", Integer, primary_key=True
+    ),  # UIDVALIDITY: another one, and every UID means another mail
+    Column("uid", BigInteger, primary_key=True),
+    Column("parcel", String, nullable=False),
+    Column("files", Integer, nullable=False),  # how many came with it
+    Column("raw", String, nullable=False, info=ORIGINAL),  # hash of the whole mail, "" for one too large
 )
 TROUBLES = Table(
     "troubles",

@@ -13,12 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import select
+from sqlalchemy import Delete, delete, select
 
 from xlperf.collecting import schema
 from xlperf.collecting.database import Database, StoreError
-from xlperf.collecting.notices import Trouble
-from xlperf.collecting.parcels import Parcel
+from xlperf.collecting.notices import NO_TOOL, Trouble
+from xlperf.collecting.parcels import Parcel, Slot
 from xlperf.collecting.shelf import Shelf
 
 DATABASE = "store.db"
@@ -86,8 +86,11 @@ class Store(AbstractContextManager["Store"]):
     def __exit__(self, *_: object) -> None:
         self._database.close()
 
-    def take(self, parcel: Parcel) -> int:
-        """Keeps a parcel with all that is in it; how many files are new arrivals (0 when it was here before)."""
+    def take(self, parcel: Parcel, slot: Slot | None = None) -> int:
+        """Keeps a parcel with all that is in it; how many files are new arrivals (0 when it was here before).
+
+        ``slot`` is where it lay in a mailbox; it is known from then on.
+        """
         raw = self.shelf.keep(parcel.raw) if parcel.raw else ""
         shas = [self.shelf.keep(item.data) for item in parcel.items]
         shared = {
@@ -103,10 +106,21 @@ class Store(AbstractContextManager["Store"]):
         ]
         told = {(each.code, each.place): each for each in parcel.troubles}
         troubles = [{"code": code, "place": place} | shared for code, place in told]
-        with self._database.writing():
+        with self._database.writing() as connection:
             new = self._database.enter(schema.ARRIVALS, arrivals)
+            connection.execute(_unpacked_by_now(parcel.key))
             self._database.enter(schema.TROUBLES, troubles)
+            if slot is not None:
+                seen = {"parcel": parcel.key, "files": len(parcel.items), "raw": raw}
+                self._database.enter(schema.MAILS, [asdict(slot) | seen])
         return new
+
+    def fetched(self, box: str, validity: int) -> dict[int, bool]:
+        """The UIDs of a mailbox that are here already, and whether files came with them."""
+        table = schema.MAILS.c
+        wanted = select(table.uid, table.files).where(table.box == box, table.validity == validity)
+        with self._database.reading() as connection:
+            return {row.uid: row.files > 0 for row in connection.execute(wanted)}
 
     def unjudged(self, rules: str) -> tuple[tuple[str, str], ...]:
         """Contents (hash, and every name they came by) that these rules have not judged yet, as they came."""
@@ -169,3 +183,9 @@ class Store(AbstractContextManager["Store"]):
 
     def __enter__(self) -> Self:
         return self
+
+
+def _unpacked_by_now(parcel: str) -> Delete:
+    """What could not be unpacked for want of a program is told again only if it still cannot be."""
+    table = schema.TROUBLES
+    return delete(table).where(table.c.parcel == parcel, table.c.code == NO_TOOL.code)

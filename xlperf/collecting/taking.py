@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlperf.collecting import mailboxes
 from xlperf.collecting.counted import Intake, intake
 from xlperf.collecting.judging import rules_of
+from xlperf.collecting.mailboxes import Mailbox
 from xlperf.collecting.parcels import parcels
 from xlperf.collecting.roster import Roster
 from xlperf.collecting.store import Store
@@ -17,22 +19,59 @@ from xlperf.trouble import in_words
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many parcels were seen, how many files of them are new; sentences about sources that could not be read."""
+    """How many parcels were seen, how many files of them are new; sentences about what could not be read, and of note."""
 
     parcels: int
     new: int
     unread: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
-def take(sources: Iterable[Path], store: Store) -> Taken:
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """How mailboxes are opened: who knows the password, and the folder that mail is moved to ("" to leave it)."""
+
+    password: Callable[[Mailbox], str]
+    move_to: str = ""
+
+
+def take(sources: Iterable[Path | Mailbox], store: Store, carrier: Carrier) -> Taken:
     """Everything from the sources goes into the store; one that cannot be read does not stop the others."""
     seen = new = 0
-    missed: list[OSError] = []
+    unread: list[str] = []
+    notes: list[str] = []
     for source in sources:
-        for parcel in parcels(source, store.folder, missed.append):
+        if isinstance(source, Mailbox):
+            counts = _from_mailbox(source, store, carrier, unread.append, notes)
+        else:
+            counts = _from_disk(source, store, unread.append)
+        for each in counts:
             seen += 1
-            new += store.take(parcel)
-    return Taken(seen, new, tuple(map(_unread, missed)))
+            new += each
+    return Taken(seen, new, tuple(unread), tuple(notes))
+
+
+def _from_disk(source: Path, store: Store, unread: Callable[[str], None]) -> Iterator[int]:
+    """For each parcel, how many files in it are new."""
+    for parcel in parcels(source, store.folder, lambda error: unread(_unread(error))):
+        yield store.take(parcel)
+
+
+def _from_mailbox(
+    box: Mailbox, store: Store, carrier: Carrier, unread: Callable[[str], None], notes: list[str]
+) -> Iterator[int]:
+    """The same of a mailbox. A mail is flagged or moved when the store has it, and not before."""
+    try:
+        with mailboxes.opened(box, carrier.password(box), carrier.move_to) as session:
+            notes += session.notes
+            known = store.fetched(str(box), session.validity)
+            session.settle(session.unsettled(known))
+            for slot, parcel in session.mails(session.new(known)):
+                yield store.take(parcel, slot)
+                if slot is not None and parcel.items:
+                    session.settle((slot.uid,))
+    except mailboxes.Unreachable as reason:
+        unread(str(reason))
 
 
 def _unread(error: OSError) -> str:

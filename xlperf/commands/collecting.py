@@ -14,6 +14,7 @@ from xlperf.commands.telling import PATHS, settings, settings_file, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
+    from xlperf.collecting.mailboxes import Mailbox
     from xlperf.collecting.roster import Roster
     from xlperf.collecting.store import Store
     from xlperf.office import Office
@@ -66,26 +67,38 @@ def caught_up(store: Store, office: Office) -> int:
 
 
 @click.command(cls=Command)
-@click.argument("sources", nargs=-1, required=True, type=PATHS, metavar="SOURCE…")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @STORE
 @CONFIG
-def collect(sources: tuple[Path, ...], place: Path, config: Path | None) -> int:
-    """收件：文件夹、.zip、.eml、mbox、Maildir · Take workbooks and mail into the store.
+@click.option(
+    "--move",
+    "move_to",
+    default="",
+    metavar="FOLDER",
+    help="收好的邮件移到邮箱的这个邮件夹 · Move what is safe.",
+)
+def collect(sources: tuple[str, ...], place: Path, config: Path | None, move_to: str) -> int:
+    """收件：文件夹、.zip、.eml、.msg、mbox、Maildir、imaps://账号@服务器/邮件夹 · Take workbooks and mail into the store.
 
-    收到的原样留存，逐个检查。来源不改动；再收一次不会重复。退出码：0 都收了，2 有来源没有收进来。
+    收到的原样留存，逐个检查；再收一次不会重复。文件夹和文件只读；邮箱里的信不标为已读，收好的加一个标记。
+    退出码：0 都收了，2 有来源没有收进来。
     """
     from xlperf.collecting import taking
+    from xlperf.collecting.taking import Carrier
+    from xlperf.commands import secret
     from xlperf.printing.as_status import aside
     from xlperf.printing.paragraph import line
 
     office, expected = settings(config), roster(config)
+    wanted = [_source(each) for each in sources]
     screen = the_screen()
+    carrier = Carrier(lambda box: secret.mail_password(box.user, box.host), move_to)
     with opened(place, new=True) as store:
-        taken = taking.take(sources, store)
+        taken = taking.take(wanted, store, carrier)
         done = caught_up(store, office)
         found = taking.sorted_out(store, office, expected)
         troubles = store.troubles()
-    for said in taken.unread:
+    for said in (*taken.unread, *taken.notes):
         click.echo(line(said).text, err=True)
     screen.show(aside((*troubles, *found.aside)))
     screen.show(
@@ -95,6 +108,18 @@ def collect(sources: tuple[Path, ...], place: Path, config: Path | None) -> int:
         ]
     )
     return 2 if taken.unread else 0
+
+
+def _source(given: str) -> Path | Mailbox:
+    """A path, or a mailbox; an address that makes no sense is said so before anything is opened."""
+    from xlperf.collecting import mailboxes
+
+    if not mailboxes.is_mailbox(given):
+        return PATHS.convert(given, None, None)  # type: ignore[no-any-return]
+    try:
+        return mailboxes.mailbox(given)
+    except mailboxes.WrongMailbox as wrong:
+        raise click.UsageError(str(wrong)) from None
 
 
 @click.command(cls=Command)
