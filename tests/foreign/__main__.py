@@ -13,9 +13,10 @@ import tempfile
 from pathlib import Path
 
 from tests.foreign.layouts import LAYOUTS
-from tests.foreign.page import PAGE, published, table, unrelated_lines, version
+from tests.foreign.page import PAGE, named, published, table, unrelated_lines, version
+from tests.foreign.published import PUBLISHED
 from tests.foreign.sources import sources
-from tests.foreign.trial import tried
+from tests.foreign.trial import tried, tried_by_hand
 from tests.foreign.unrelated import NEAR_MISSES, corpus, told_of, write_cells
 from tests.writeback.books import CORPUS
 
@@ -35,12 +36,15 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         found = tried(layouts, returns, Path(folder))
         parts["layouts"] = table(layouts, found)
+        if not wanted:
+            by_hand = tried_by_hand(PUBLISHED, Path(folder))
+            found = {**found, "published": by_hand}
+            parts["published"] = named(by_hand)
+            parts["unrelated"] = _unrelated(Path(folder))
         for name, readings in found.items():
             for source, reading in readings.items():
                 for note in reading.notes[: call.notes]:
                     print(f"{name} {source[:12]}: {note}")  # noqa: T201
-        if not wanted:
-            parts["unrelated"] = _unrelated(Path(folder))
     for lines in parts.values():
         print("\n".join(lines))  # noqa: T201
     if call.write:

@@ -16,7 +16,6 @@ from xlperf.forms.formulas import Value
 from xlperf.forms.layout import Places, total_formulas
 from xlperf.forms.template import write_workbook
 from xlperf.office import Office
-from xlperf.submission import Submission
 
 OURS = ("information", "score_inputs")
 """Sheets that no unit has in its own workbook."""
@@ -29,7 +28,6 @@ Identity = tuple[str, str, int]
 class Own:
     """What our own template gives: values and findings by identity."""
 
-    submission: Submission
     values: Mapping[Identity, Value]
     findings: tuple[tuple[str, Identity | None], ...]
 
@@ -57,7 +55,7 @@ def own(source: Source) -> Own:
         for row in submission.rows(table):
             number = row.number - placed.body
             values |= {(table.key, key, number): cell.value for key, cell in row.cells.items()}
-    return Own(submission, values, tuple(_told(report.findings, identities)))
+    return Own(values, tuple(_told(report.findings, identities)))
 
 
 def _identities(places: Places) -> dict[Address, Identity]:

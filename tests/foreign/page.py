@@ -31,6 +31,12 @@ def table(layouts: Sequence[Layout], found: Found) -> list[str]:
     return [*lines, _line("**合计**", total)]
 
 
+def named(found: Mapping[str, Reading]) -> list[str]:
+    """One line a workbook, and one for all of them."""
+    lines = [_line(name, {name: reading}) for name, reading in found.items()]
+    return [*_HEAD, *lines, _line("**合计**", dict(found))]
+
+
 def _line(name: str, readings: dict[str, Reading]) -> str:
     both = summed(readings)
     known = sum(reading.known for reading in readings.values())

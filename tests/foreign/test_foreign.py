@@ -7,10 +7,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.foreign.by_hand import Sheet
 from tests.foreign.content import paper_of
 from tests.foreign.files import Merging
 from tests.foreign.layouts import LAYOUTS, Layout
 from tests.foreign.own import own
+from tests.foreign.published import PUBLISHED
 from tests.foreign.sources import sources
 from tests.foreign.trial import lay
 from tests.foreign.unrelated import NEAR_MISSES, told_of, write_cells
@@ -51,3 +53,8 @@ def test_no_merged_cell_is_left_where_merges_are_lost(tmp_path: Path) -> None:
 def test_a_sheet_that_only_resembles_a_form_stays_unknown(cells, tmp_path: Path) -> None:
     told = told_of([write_cells(cells(), tmp_path / "别的表.xlsx")])
     assert (told.taken, told.changed, told.crashed) == ([], [], [])
+
+
+@pytest.mark.parametrize("sheet", PUBLISHED, ids=lambda sheet: sheet.name)
+def test_a_form_drawn_by_hand_marks_only_parts_that_the_form_has(sheet: Sheet) -> None:
+    assert list(sheet.unknown_parts()) == []

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests import libreoffice
+from tests.foreign.by_hand import Sheet
 from tests.foreign.content import paper_of
-from tests.foreign.files import Truth, truths, write_docx, write_xlsx
+from tests.foreign.files import Merging, Truth, truths, write_docx, write_xlsx
 from tests.foreign.layouts import Layout
 from tests.foreign.measuring import Reading, measure
-from tests.foreign.own import own
+from tests.foreign.own import Own, own
 from tests.foreign.paper import Paper
 from tests.foreign.sources import Source
 
@@ -63,6 +64,18 @@ def tried(
     for laid in lay(layouts, papers, folder):
         reading = measure(laid.path, laid.truths, known[laid.source.name], laid.source.kind)
         found[laid.layout.name][laid.source.name] = reading
+    return found
+
+
+def tried_by_hand(sheets: Sequence[Sheet], folder: Path) -> dict[str, Reading]:
+    """What became of forms that were drawn by hand, by name."""
+    found = {}
+    for sheet in sheets:
+        laid = [sheet.drawn()]
+        path = folder / f"{sheet.name}.xlsx"
+        write_xlsx(laid, path, Merging.KEPT)
+        truth = Own(sheet.values(), tuple((code, None) for code in sheet.told))
+        found[sheet.name] = measure(path, truths(laid), truth, sheet.kind)
     return found
 
 
