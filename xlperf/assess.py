@@ -17,6 +17,7 @@ from xlperf.package.resting import collector_at_rest
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
 from xlperf.scorecard import score_card
+from xlperf.seal import sealed
 from xlperf.standing import settled, subject_of
 from xlperf.submission import Submission
 from xlperf.trouble import BUG, BUG_HINT, bug_line
@@ -100,6 +101,7 @@ def judge(file: str, submission: Submission, office: Office) -> Report:
         scores,
         total,
         subject=subject,
+        seal=sealed(submission),
     )
 
 

@@ -17,6 +17,7 @@ from xlperf.commands import (
     restoring,
     rolling,
     scheme,
+    sealing,
     serving,
 )
 from xlperf.printing.usage import Group
@@ -37,6 +38,8 @@ for command in (
     checking.check,
     checking.clean,
     restoring.restore,
+    sealing.verify,
+    sealing.diff,
     remembering.baseline,
     making.new,
     making.templates,

@@ -202,6 +202,14 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """校验码 of what was read, and the sheets that it speaks for."""
+
+    code: str
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that one workbook was told. ``file`` is the name as given by the caller."""
 
@@ -214,6 +222,7 @@ class Report:
     total: Total | None = None
     readable: bool = True
     subject: Subject = Subject()
+    seal: Seal | None = None
 
     def count(self, severity: Severity) -> int:
         """How many findings of one severity that count."""

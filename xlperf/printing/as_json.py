@@ -39,6 +39,7 @@ def as_object(report: Report) -> Json:
         "unit": report.subject.unit or None,
         "project": report.subject.project or None,
         "year": report.subject.year or None,
+        "seal": report.seal.code if report.seal else None,
     }
 
 

@@ -29,7 +29,7 @@ def compose(report: Report) -> Marks:
     """Everything that a workbook gains by being checked."""
     findings = in_reading_order(report)
     sheet, rows = results_sheet(report, findings)
-    return Marks(_cell_marks(findings), _reserved(report, rows), sheet)
+    return Marks(_cell_marks(findings), _reserved(report, rows), sheet, report.seal)
 
 
 def _cell_marks(findings: tuple[Finding, ...]) -> tuple[CellMark, ...]:

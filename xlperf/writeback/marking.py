@@ -11,6 +11,7 @@ from xlperf.package.patch.areas import LAST_COLUMN, LAST_ROW, Area, gathered
 from xlperf.package.patch.book import Book, Listed, quoted
 from xlperf.package.patch.draft import Draft
 from xlperf.package.patch.elements import parse
+from xlperf.package.patch.footers import footer_edits
 from xlperf.package.patch.sheet import (
     Sheet,
     conditional_format,
@@ -26,7 +27,7 @@ from xlperf.writeback.marks import AUTHOR, RESULTS_SHEET
 from xlperf.writeback.noting import add_notes
 from xlperf.writeback.reserved import fill_reserved, reserved_names
 from xlperf.writeback.results_part import CONTENT_TYPE, results_xml, with_journal
-from xlperf.writeback.signature import RESULTS_NAME, signature
+from xlperf.writeback.signature import RESULTS_NAME, footer_line, signature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -59,7 +60,8 @@ def _mark_sheets(desk: Desk, marks: Marks) -> dict[str, tuple[Area, ...]]:
     for listed in desk.book.worksheets:
         cells = [mark for mark in marks.cells if _is_on(mark.at, listed)]
         values = [value for value in marks.reserved if _is_on(value.at, listed)]
-        if not cells and not values:
+        is_sealed = marks.seal is not None and listed.name in marks.seal.sheets
+        if not (cells or values or is_sealed):
             continue
         sheet = Sheet(desk.draft.xml(listed.part))
         if not sheet.is_worksheet:
@@ -68,6 +70,8 @@ def _mark_sheets(desk: Desk, marks: Marks) -> dict[str, tuple[Area, ...]]:
         # in the order of CT_Worksheet: where nothing stands between them, they come to one place
         _colour(desk, sheet, listed, cells)
         written = fill_reserved(desk, sheet, listed, values)
+        if marks.seal is not None and is_sealed:
+            desk.draft.edit(listed.part, *footer_edits(sheet, footer_line(marks.seal.code)))
         add_notes(desk, sheet, listed, cells)
         if written:
             reserved[listed.name] = gathered(written)

@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass
 from decimal import Decimal
 
-from xlperf.findings import Address, Severity, Standing
+from xlperf.findings import Address, Seal, Severity, Standing
 
 RESULTS_SHEET = "检查结果"
 AUTHOR = "xlperf"
@@ -89,3 +89,4 @@ class Marks:
     cells: tuple[CellMark, ...]
     reserved: tuple[ReservedValue, ...]
     results: ResultsSheet
+    seal: Seal | None = None

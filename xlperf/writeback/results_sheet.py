@@ -91,7 +91,12 @@ def _file_name(report: Report) -> str:
 
 def _summary(page: _Page, report: Report) -> int:
     page.add(ResultCell(RESULTS_SHEET, Look.TITLE, span=_ALL), height=28.0)
-    page.add(_label("文件"), ResultCell(_file_name(report), span=9))
+    page.add(
+        _label("文件"),
+        ResultCell(_file_name(report), span=5),
+        _label("校验码"),
+        ResultCell(report.seal.code if report.seal else NONE, span=2),
+    )
     page.add(
         _label("表种"),
         ResultCell(form_title(report), span=2),

@@ -12,7 +12,13 @@ RESULTS_NAME = "xlperf_results"
 RESERVED_NAME = "xlperf_reserved_"
 OWN_NAMES = re.compile(r"^xlperf_(results|reserved_\d+)$", re.IGNORECASE)
 OWN_FORMULA = re.compile(r'^\s*LEN\(\s*"xlperf:[^"]*"\s*\)\s*>\s*0\s*$', re.IGNORECASE)
+OWN_FOOTER = re.compile(r" ?校验码 ?(?:[2-9A-HJKMNP-Z]{4}-){2}[2-9A-HJKMNP-Z]{4}")
 _LONGEST_TEXT = 240
+
+
+def footer_line(code: str) -> str:
+    """``校验码 7KQ4-M2XD-9RWA``: what stands in the printed footer of the forms."""
+    return f"校验码 {code}"
 
 
 def signature(codes: Iterable[str]) -> str:

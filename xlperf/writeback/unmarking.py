@@ -14,6 +14,7 @@ from xlperf.package.patch.areas import Area, area
 from xlperf.package.patch.book import Book, Listed, quoted, sheets_named_in
 from xlperf.package.patch.draft import Draft, part_name
 from xlperf.package.patch.elements import Element, children, descendants, removed, text_in, text_within
+from xlperf.package.patch.footers import footer_removal
 from xlperf.package.patch.notes import note_cells, own_notes, without
 from xlperf.package.patch.relations import Relation, rels_part
 from xlperf.package.patch.rows import cells_within, value_edits
@@ -25,14 +26,14 @@ from xlperf.package.patch.wording import escaped
 from xlperf.package.rewrite import Changes
 from xlperf.writeback.journal import read_journal, undone
 from xlperf.writeback.marks import AUTHOR, RESULTS_SHEET
-from xlperf.writeback.signature import OWN_FORMULA, OWN_NAMES, RESULTS_NAME
+from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA, OWN_NAMES, RESULTS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlperf.package.archive import Archive
 
-_SIGN = b"xlperf:"
+_SIGN, _FOOTER = b"xlperf:", "校验码".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,13 @@ def _clean_sheets(book: Book, results: Listed | None) -> None:
             continue
         mine = reserved.get(listed.name.casefold(), ())
         _clean_notes(book.draft, listed)
-        if mine or _SIGN in book.draft.read(listed.part):
+        part = book.draft.read(listed.part)
+        if mine or _SIGN in part or _FOOTER in part:
             sheet = Sheet(book.draft.xml(listed.part))
             if sheet.is_worksheet:
                 book.draft.edit(listed.part, *_without_rules(sheet))
                 book.draft.edit(listed.part, *_without_values(sheet, mine, results))
+                book.draft.edit(listed.part, *footer_removal(sheet, OWN_FOOTER))
 
 
 def reserved_cells(book: Book) -> dict[str, tuple[Area, ...]]:
