@@ -54,7 +54,7 @@ def _scores(old: Report, new: Report) -> Iterator[str]:
     for score in new.scores:
         earlier = before.get(score.id)
         if earlier is not None and earlier.computed != score.computed:
-            told = f"系统复算得分由 {_points(earlier.computed)} 变为 {_points(score.computed)}"
+            told = f"系统复算得分由 {_points(earlier.computed)}变为 {_points(score.computed)}"
             yield f"{score.id} {visible(score.name)}：{told}"
     if old.total and new.total:
         for label, first, then in (
@@ -62,7 +62,7 @@ def _scores(old: Report, new: Report) -> Iterator[str]:
             ("最高可得分", old.total.at_most, new.total.at_most),
         ):
             if first != then:
-                yield f"{label}由 {_points(first)} 变为 {_points(then)}"
+                yield f"{label}由 {_points(first)}变为 {_points(then)}"
 
 
 def _points(value: Decimal | None) -> str:

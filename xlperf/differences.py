@@ -80,7 +80,12 @@ def _lasting(submission: Submission, table: Table) -> tuple[Row, ...]:
 
 
 def _of_rows(table: Table, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
-    columns = [column for column in table.columns if column.owner not in (Owner.XLPERF, Owner.BUREAU)]
+    live = {key for printed in table.printed for key in printed.formulas}  # 试算得分: points are told apart
+    columns = [
+        column
+        for column in table.columns
+        if column.owner not in (Owner.XLPERF, Owner.BUREAU) and column.key not in live
+    ]
     pairs = _pairs(columns, old, new)
     partner = {after: before for before, after in pairs}
     kept = {before for before, _ in pairs}

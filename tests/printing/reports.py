@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from xlperf.findings import Address, Finding, NotChecked, Report, Reserved, Score, Severity, Total, Verdict
+from xlperf.findings import (
+    Address,
+    Finding,
+    NotChecked,
+    Report,
+    Reserved,
+    Score,
+    Seal,
+    Severity,
+    Total,
+    Verdict,
+)
 
 SCORES = "评分表"
 FORM = "项目自评报告"
@@ -98,6 +109,7 @@ REPORT = Report(
         Decimal(8),
         Reserved(at(SCORES, 30, 12), None, at(SCORES, 30, 14)),
     ),
+    seal=Seal("7KQ4-M2XD-9RWA", (SCORES,)),
 )
 """Two errors, a warning at the same cell as one of them, an information about the whole file."""
 

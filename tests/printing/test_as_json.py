@@ -22,6 +22,7 @@ def test_一份报告的全部字段() -> None:
         "unit",
         "project",
         "year",
+        "seal",
     ]
     assert (told["file"], told["form"], told["edition"]) == ("报送/自评表.xlsx", "project", "2020")
     assert told["findings"][0] == {

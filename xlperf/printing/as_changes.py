@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xlperf.comparing import place, sentence
 from xlperf.printing.as_text import brief, head
 from xlperf.printing.paragraph import Paragraph, line
+from xlperf.submission import shown
 from xlperf.wording import visible
 
 if TYPE_CHECKING:
@@ -67,4 +68,8 @@ def _cell(cell: Cell | None) -> dict[str, object] | None:
     if cell is None:
         return None
     at = cell.at
-    return {"sheet": at.sheet if at else None, "cell": at.a1 if at else None, "value": cell.raw}
+    return {
+        "sheet": at.sheet if at else None,
+        "cell": at.a1 if at else None,
+        "value": shown(cell.value) if cell.given else cell.raw,
+    }
