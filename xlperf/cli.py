@@ -19,6 +19,7 @@ from xlperf.commands import (
     scheme,
     sealing,
     serving,
+    watching,
 )
 from xlperf.printing.usage import Group
 
@@ -49,6 +50,7 @@ for command in (
     collecting.status,
     rolling.ledger,
     serving.serve,
+    watching.watch,
     explaining.explain,
     explaining.completion,
 ):

@@ -88,11 +88,11 @@ def _walk(folder: Path, output: Path | None, kinds: frozenset[str]) -> Iterator[
     for place, folders, names in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename))):
         here = Path(place)
         folders[:] = sorted(
-            name for name in folders if not _hidden(here / name) and (here / name).resolve() != output
+            name for name in folders if not is_hidden(here / name) and (here / name).resolve() != output
         )
         for name in sorted(names, key=_by_number):
             path = here / name
-            if path.suffix.lower() in kinds and not _hidden(path) and not _own(path):
+            if path.suffix.lower() in kinds and not is_hidden(path) and not _own(path):
                 yield path
     yield from barred
 
@@ -103,7 +103,7 @@ def _by_number(name: str) -> list[tuple[bool, int, str]]:
     return [(False, int(part), "") if part[0] in "0123456789" else (True, 0, part) for part in parts]
 
 
-def _hidden(path: Path) -> bool:
+def is_hidden(path: Path) -> bool:
     """Dot files, owner files (``~$…``) and what Windows hides; ``.xlperf`` is one of them."""
     if path.name.startswith((".", "~$")):
         return True

@@ -60,18 +60,23 @@ USUAL = Limits()
 
 
 def each(
-    work: Callable[[J], R], jobs: Sequence[J], lost: Callable[[J, Refused], R], limits: Limits = USUAL
+    work: Callable[[J], R],
+    jobs: Sequence[J],
+    lost: Callable[[J, Refused], R],
+    limits: Limits = USUAL,
+    *,
+    apart: bool = False,
 ) -> Iterator[R]:
     """The results in the order of the jobs, each as soon as it and all before it are there.
 
     ``lost`` makes the result of a job whose child did not come back. ``work``, jobs and results must be able
     to travel between processes. One job alone is forked off where that costs next to nothing (Linux), else
-    done here: it has no neighbours to protect.
+    done here: it has no neighbours to protect. ``apart``: never here, for the caller is to live on.
     """
-    if len(jobs) > 1:
-        yield from _pooled(work, jobs, lost, limits)
-    elif jobs and _may_fork():
+    if len(jobs) == 1 and _may_fork():
         yield _settled(jobs[0], partial(_forked, work, jobs[0], limits), lost, limits)
+    elif len(jobs) > 1 or (jobs and apart):
+        yield from _pooled(work, jobs, lost, limits)
     elif jobs:
         yield _settled(jobs[0], lambda: work(jobs[0]), lost, limits)
 

@@ -49,14 +49,19 @@ def status(outcomes: Iterable[Outcome]) -> int:
 
 
 def checked(
-    errands: Iterable[Errand], office: Office, password: str = "", baseline: Baseline | None = None
+    errands: Iterable[Errand],
+    office: Office,
+    password: str = "",
+    baseline: Baseline | None = None,
+    *,
+    apart: bool = False,
 ) -> Generator[Outcome, None, None]:
     """Checks the workbooks and writes each result where its errand says.
 
-    With a ``baseline``, what stood in it already is told as such.
+    With a ``baseline``, what stood in it already is told as such. ``apart``: even one alone is checked in a child.
     """
     work = partial(_checked, office=office, password=password, baseline=baseline)
-    yield from _guarded(work, errands)
+    yield from _guarded(work, errands, apart=apart)
 
 
 def _checked(errand: Errand, *, office: Office, password: str, baseline: Baseline | None) -> Outcome:
@@ -83,7 +88,9 @@ def cleaned(errands: Iterable[Errand], password: str = "") -> Iterator[Outcome]:
     yield from _guarded(partial(_cleaned, password=password), errands)
 
 
-def _guarded(work: Callable[[Errand], Outcome], errands: Iterable[Errand]) -> Iterator[Outcome]:
+def _guarded(
+    work: Callable[[Errand], Outcome], errands: Iterable[Errand], *, apart: bool = False
+) -> Iterator[Outcome]:
     """The outcome of each errand, also of one that was stopped: was its file written by then, or not?"""
     jobs = tuple(errands)
     before = {errand: errand.target and Stamp.of(errand.target) for errand in jobs}
@@ -96,7 +103,7 @@ def _guarded(work: Callable[[Errand], Outcome], errands: Iterable[Errand]) -> It
         said = f"“{errand.target}”没有改动。" if same else f"“{errand.target}”已完整写好，但没能报告结果。"
         return Outcome(report, said, failed=True)
 
-    return guarded.each(work, jobs, stopped)
+    return guarded.each(work, jobs, stopped, apart=apart)
 
 
 def _cleaned(errand: Errand, *, password: str) -> Outcome:
