@@ -43,7 +43,10 @@ def _joined_line(line: Line) -> Line:
     for said in (relation, target, measure):
         for item in said.items:
             qualitative = item.column == "relation" and item.value == "定性"
-            items.append(replace(item, counted=False) if qualitative else item)
+            alone = (
+                item.column == "measure" and target.text is None
+            )  # words in the cell: no one knows them for a unit
+            items.append(replace(item, counted=False) if qualitative or alone else item)
     only_number = isinstance(target.text, Decimal) and text == _plain(target)
     cells = {key: said for key, said in line.cells.items() if key not in _TARGET}
     cells["target"] = Said(target.text if only_number else text or None, tuple(items))
@@ -153,6 +156,28 @@ def grouped_scores(paper: Paper) -> Paper:
             for head in one.heads
         )
         return replace(one, heads=heads)
+
+    return paper.each_chart(chart)
+
+
+def with_points(paper: Paper) -> Paper:
+    """产出指标（50分）: 一级指标 with the points of its rows, where they have any."""
+
+    def chart(one: Chart) -> Chart:
+        points: dict[str, Decimal] = {}
+        for line in one.lines:
+            said = line.cells.get("max")
+            if said and isinstance(said.text, Decimal):
+                name = line.rule.get("first", "")
+                points[name] = points.get(name, Decimal(0)) + said.text
+        if one.head("first") is None or not points:
+            return one
+        lines = []
+        for line in one.lines:
+            first = line.cells["first"]
+            shown = f"{first.text}\n（{points.get(str(first.text), 0)}分）" if first.text else None
+            lines.append(replace(line, cells={**line.cells, "first": replace(first, text=shown)}))
+        return replace(one, lines=tuple(lines))
 
     return paper.each_chart(chart)
 

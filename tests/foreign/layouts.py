@@ -133,6 +133,16 @@ LAYOUTS: tuple[Layout, ...] = (
         lambda _: (columns.joined, strips.in_one_cell),
     ),
     Layout(
+        "one_line",
+        "几个标签和内容写在一格：项目名称：某某　主管部门：某局",
+        lambda _: (columns.joined, strips.in_one_line),
+    ),
+    Layout(
+        "points_and_percents",
+        "一级指标带分值，比率按百分数填",
+        lambda _: (columns.joined, columns.with_points, strips.in_percent),
+    ),
+    Layout(
         "preceded",
         "表前有文件名、空行和空列，表后有说明",
         lambda _: (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from tests.foreign.own import Identity, Own
 from xlperf.assess import assess_and_read
 from xlperf.findings import Address, Finding, Report
 from xlperf.forms.formulas import Value
-from xlperf.labels import normal
+from xlperf.literals import typed_number
 from xlperf.office import Office
 from xlperf.submission import Cell, Submission
 
@@ -93,11 +94,18 @@ def _expected(truth: Truth, own: Own) -> Value:
     return own.values.get((truth.item.part, truth.item.column, truth.item.row))
 
 
+def normal(text: str) -> str:
+    """Words for comparison: full-width forms folded, no blanks."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def _alike(one: Value, other: Value) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return normal(one) == normal(other)
     if isinstance(one, Decimal) and isinstance(other, Decimal):
         return abs(one - other) <= Decimal("0.00005")
+    if isinstance(one, Decimal) and isinstance(other, str) and other.endswith("%"):
+        return typed_number(other, "%").value == one  # 97.30% in words, and 97.3 with % as its unit
     return one == other
 
 

@@ -37,6 +37,41 @@ def _inline(marks: tuple[Mark, ...]) -> list[Mark]:
     return made
 
 
+def in_one_line(paper: Paper) -> Paper:
+    """``项目名称：某某　　主管部门：某局`` : a whole line of short entries in one cell."""
+
+    def piece(one: Piece) -> Piece:
+        if not isinstance(one, Strip):
+            return one
+        marks = _inline(one.marks)
+        if len(marks) < 2 or any(mark.label for mark in marks):
+            return Strip(tuple(marks))
+        text = "\u3000\u3000".join(_shown(mark.said) for mark in marks)
+        items = tuple(item for mark in marks for item in mark.said.items)
+        return Strip((Mark(Said(text, items), sum(mark.span for mark in marks), label=False),))
+
+    return paper.each_piece(piece)
+
+
+def in_percent(paper: Paper) -> Paper:
+    """Rates as 36.8 under a head that ends in （%）."""
+
+    def chart(one: Chart) -> Chart:
+        rates = {head.key for head in one.heads if head.kind is Kind.PERCENT}
+        heads = tuple(
+            replace(head, path=(*head.path[:-1], f"{head.path[-1]}（%）")) if head.key in rates else head
+            for head in one.heads
+        )
+        return replace(one, heads=heads)
+
+    def said(one: Said) -> Said:
+        if not one.percent or not isinstance(one.text, Decimal):
+            return one
+        return replace(one, text=(one.text * 100).normalize(), percent=False)
+
+    return paper.each_chart(chart).each_said(said)
+
+
 def _fits(said: Said) -> bool:
     item = said.items[0]
     short = len(_shown(said)) <= _LONGEST_INLINE and "\n" not in _shown(said)
