@@ -16,6 +16,8 @@ HOUSE = Path(__file__).parents[1] / "xlperf"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 
 LIBRARIES = {
+    "jinja2": ("collecting.dashboard_page",),
+    "markupsafe": ("collecting.dashboard_page",),
     "click": ("cli", "commands.*", "printing.usage"),
     "rich": ("printing.terminal",),
     "xlsxwriter": (

@@ -49,6 +49,7 @@ for command in (
     collecting.collect,
     collecting.status,
     rolling.ledger,
+    rolling.dashboard,
     serving.serve,
     watching.watch,
     explaining.explain,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +11,7 @@ from xlsxwriter.workbook import Workbook as Writer
 from xlperf.collecting import ledger_pages, pages
 from xlperf.collecting.figures import Figures
 from xlperf.collecting.ledger import Ledger, Row
+from xlperf.collecting.whole import whole
 from xlperf.forms import information, summary, workbooks
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.formulas import Value
@@ -24,21 +23,14 @@ from xlperf.office import GRADES, Office
 
 def write_ledger(ledger: Ledger, figures: Figures, path: Path, office: Office) -> None:
     """Writes the ledger to ``path``, whole or not at all. OSError when it cannot be."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".xlperf-", suffix=".tmp", dir=path.parent)
-    os.close(handle)
 
     def more(writer: Writer, places: Places) -> None:
         _filtered(writer, places)
         for page in ledger_pages.pages(ledger, figures, office, places):
             pages.paint(writer, page)
 
-    try:
-        write_workbook(_form(len(ledger.rows)), Path(temporary), _draft(ledger, figures, office), more=more)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+    with whole(path) as place:
+        write_workbook(_form(len(ledger.rows)), place, _draft(ledger, figures, office), more=more)
 
 
 def _form(rows: int) -> WorkbookForm:

@@ -1,4 +1,4 @@
-"""``ledger``: what a bureau makes of the workbooks it has collected."""
+"""``ledger`` and ``dashboard``: what a bureau makes of the workbooks it has collected."""
 # ruff: noqa: PLC0415  the rooms are entered by the command that needs them: help must be instant
 
 from __future__ import annotations
@@ -82,4 +82,32 @@ def ledger(place: Path, config: Path | None, output: Path, year: int | None, *, 
     write_ledger(rolled, figures, output, office)
     amount = points(figures.amount)
     the_screen().show([line(f"汇总了 {len(rolled.rows)} 项，金额合计 {amount} 万元，已写入“{output}”。")])
+    return 0
+
+
+@click.command(cls=Command)
+@STORE
+@CONFIG
+@click.option(
+    "-o",
+    "--output",
+    type=PATHS,
+    default=Path("看板.html"),
+    metavar="HTML",
+    help="看板网页，默认 看板.html · The page.",
+)
+@_YEAR
+@_FORCE
+def dashboard(place: Path, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
+    """出看板：一个网页文件，双击就能看、能打印，不连网 · Lay down a dashboard, one page without network."""
+    from xlperf.collecting.dashboard import board
+    from xlperf.collecting.dashboard_page import write_dashboard
+    from xlperf.collecting.figures import figures_of
+    from xlperf.printing.paragraph import line
+
+    _free(output, ".html", force=force)
+    office = settings(config)
+    rolled = _rolled(place, config, year, office)
+    write_dashboard(board(rolled, figures_of(rolled, office), office), output)
+    the_screen().show([line(f"看板有 {len(rolled.rows)} 项，已写入“{output}”，用浏览器打开。")])
     return 0
