@@ -32,6 +32,8 @@ LIBRARIES = {
     "msoffcrypto": ("package.locked",),
     "pebble": ("guarded",),
     "sqlalchemy": ("collecting.schema", "collecting.database", "collecting.store"),
+    "fsspec": ("collecting.bucket",),
+    "distributed": ("collecting.cluster",),
     "tnefparse": ("collecting.outlook",),
     "imapclient": ("collecting.mailboxes",),
     "keyring": ("commands.secret",),
@@ -56,7 +58,7 @@ SOLD_AS = {
 }
 """The package that brings a library, where the names differ."""
 
-EXTRAS = ("archives",)
+EXTRAS = ("archives", "cluster")
 """Extras whose libraries are imported where they are needed, and only there."""
 
 QUIET = ("findings", "submission", "literals", "forms.*", "schemes.*", "office")

@@ -19,6 +19,7 @@ from xlperf.commands import (
     scheme,
     sealing,
     serving,
+    storing,
     watching,
 )
 from xlperf.printing.usage import Group
@@ -52,6 +53,7 @@ for command in (
     rolling.dashboard,
     serving.serve,
     watching.watch,
+    storing.store,
     explaining.explain,
     explaining.completion,
 ):

@@ -13,7 +13,8 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -30,6 +31,8 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 _MIB = 1024 * 1024
+_GRACE = 5.0
+"""Seconds after which a child that should have been ended ends itself."""
 _STARVED = 92
 """Exit status of a child that ran out of memory."""
 
@@ -76,7 +79,8 @@ def each(
     if len(jobs) == 1 and _may_fork():
         yield _settled(jobs[0], partial(_forked, work, jobs[0], limits), lost, limits)
     elif len(jobs) > 1 or (jobs and apart):
-        yield from _pooled(work, jobs, lost, limits)
+        with Guard(replace(limits, workers=min(len(jobs), limits.children))) as guard:
+            yield from guard.each(work, jobs, lost)
     elif jobs:
         yield _settled(jobs[0], lambda: work(jobs[0]), lost, limits)
 
@@ -129,32 +133,56 @@ def _worn(work: Callable[[J], R], job: J) -> R:
         os._exit(_STARVED)
 
 
-def _pooled(
-    work: Callable[[J], R], jobs: Sequence[J], lost: Callable[[J, Refused], R], limits: Limits
-) -> Iterator[R]:
-    pool = _pool(len(jobs), limits)
-    if pool is None:
-        yield from (_settled(job, partial(work, job), lost, limits) for job in jobs)
-        return
+class Guard(AbstractContextManager["Guard"]):
+    """Children that stay from call to call of ``each``: to start one takes as long as to check twenty workbooks."""
+
+    def __init__(self, limits: Limits = USUAL) -> None:
+        self._limits = limits
+        self._pool = _pool(limits)
+
+    def each(self, work: Callable[[J], R], jobs: Sequence[J], lost: Callable[[J, Refused], R]) -> Iterator[R]:
+        """As the function of that name. What is not waited for is not done."""
+        if self._pool is None:
+            yield from (_settled(job, partial(work, job), lost, self._limits) for job in jobs)
+            return
+        futures = [self._scheduled(self._pool, work, job) for job in jobs]
+        try:
+            for job, future in zip(jobs, futures, strict=True):
+                yield _settled(job, partial(_from_pool, future), lost, self._limits)
+        finally:
+            for future in futures:
+                future.cancel()
+
+    def _scheduled(self, pool: ProcessPool, work: Callable[[J], R], job: J) -> Future[R]:
+        seconds = self._limits.seconds
+        future: Future[R] = pool.schedule(_timed, (work, job, seconds), timeout=seconds)
+        return future
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.stop()  # type: ignore[no-untyped-call]
+            self._pool.join()
+
+
+def _timed(work: Callable[[J], R], job: J, seconds: float) -> R:
+    """In the child: it ends by itself, whatever it is at, when the parent that should have ended it is no more."""
+    if sys.platform == "win32":
+        return _worn(work, job)
+    signal.setitimer(signal.ITIMER_REAL, seconds + _GRACE)
     try:
-        futures = [pool.schedule(_worn, (work, job), timeout=limits.seconds) for job in jobs]
-        for job, future in zip(jobs, futures, strict=True):
-            yield _settled(job, partial(_from_pool, future), lost, limits)
+        return _worn(work, job)
     finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _pool(jobs: int, limits: Limits) -> ProcessPool | None:
+def _pool(limits: Limits) -> ProcessPool | None:
     """Children that are started afresh; None where the system has no room for any (no shared memory, full disk)."""
     from pebble import ProcessPool  # noqa: PLC0415  needed for several files only
 
     context = multiprocessing.get_context("spawn")
     try:
         context.Lock()
-        return ProcessPool(
-            min(jobs, limits.children), initializer=_limit, initargs=(limits.memory,), context=context
-        )
+        return ProcessPool(limits.children, initializer=_limit, initargs=(limits.memory,), context=context)
     except (OSError, ImportError):
         return None
 
@@ -192,7 +220,7 @@ class Kept:
             self._pool.join()
 
     def _fresh(self) -> ProcessPool | None:
-        pool = _pool(1, self._limits)
+        pool = _pool(replace(self._limits, workers=1))
         if pool is not None:
             pool.schedule(self._prepare)
         return pool

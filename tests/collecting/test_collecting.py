@@ -214,17 +214,6 @@ def test_a_source_that_is_not_there_does_not_stop_the_others() -> None:
     assert status()["returns"][0]["missing"] is False
 
 
-def test_an_original_that_was_changed_on_disk_is_found() -> None:
-    lay("收件/水利局.xlsx")
-    xlperf("collect", "收件", "--store", "库/2024.db")
-    assert xlperf("status", "--store", "库/2024.db", "--verify").exit_code == 1
-    kept = next(path for path in Path("库/2024.db.originals").rglob("*") if path.is_file())
-    kept.write_bytes(b"other")
-    result = xlperf("status", "--store", "库/2024.db", "--verify")
-    assert result.exit_code == 2
-    assert f"原件缺失或被改动：{kept.name}" in result.stderr
-
-
 def test_without_a_store_the_next_step_is_told() -> None:
     result = xlperf("status")
     assert result.exit_code == 2

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from tests.collecting.post import lay_return, mail
 from xlperf.cli import main
 from xlperf.collecting.judging import rules_of
+from xlperf.collecting.proving import prove
 from xlperf.collecting.store import Store
 from xlperf.office import Office
 
@@ -52,7 +53,7 @@ def collect(desk: Path, steps: int) -> subprocess.CompletedProcess[bytes]:
 def contents(desk: Path) -> object:
     """All that counts in a store."""
     with Store(desk / "store", new=False) as store:
-        assert store.damaged() == ()
+        assert prove(store, Office()).troubles == ()
         arrivals = sorted((each.parcel, each.sha, each.name) for each in store.arrivals())
         return arrivals, store.results(rules_of(Office())), store.troubles()
 

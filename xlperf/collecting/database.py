@@ -10,51 +10,47 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import (
-    URL,
     Connection,
     Table,
     create_engine,
     event,
     insert,
     inspect,
-    make_url,
     select,
     text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.schema import CreateColumn
 
 from xlperf.collecting import schema
+from xlperf.collecting.place import Place, StoreError
 
-_DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _LOCK = 0x786C70657266
 """Of the advisory lock under which one process at a time changes the tables of a PostgreSQL store."""
-
-
-class StoreError(Exception):
-    """The store cannot be used; the text says why and what to do."""
 
 
 class Database:
     """An open database with the tables of this program."""
 
-    def __init__(self, url: str, name: str) -> None:
-        """``name`` is what messages call it. StoreError when it cannot be opened."""
-        self._name = name
+    def __init__(self, place: Place, kept_at: str = "", *, new: bool = True) -> None:
+        """A store is begun only when ``new``; it then writes down ``kept_at``. StoreError when it cannot be opened."""
+        self._place, self._kept_at, self._new = place, kept_at, new
+        self._sqlite = not place.is_server
+        if place.folder is not None:
+            place.folder.mkdir(parents=True, exist_ok=True)
         try:
-            engine = create_engine(_url(url), poolclass=NullPool)
-            self._sqlite = engine.dialect.name == "sqlite"
+            engine = create_engine(place.url, poolclass=NullPool)
             if self._sqlite:
                 event.listen(engine, "connect", _prepare)
             self.connection: Connection = engine.connect()
             self._bring_up_to_date()
         except DBAPIError as error:
             raise self._cannot("打不开", error) from None
-        except (ArgumentError, NoSuchModuleError, ImportError) as error:
-            raise StoreError(f"收件库“{name}”打不开（{_first_line(error)}）；{_NO_SUCH}") from None
+        except (ArgumentError, ImportError) as error:
+            raise StoreError(f"收件库“{place.name}”打不开（{_first_line(error)}）；{_NO_SUCH}") from None
 
     def close(self) -> None:
         self.connection.close()
@@ -78,7 +74,9 @@ class Database:
                 if self._sqlite:
                     self.connection.exec_driver_sql(beginning)
                 yield self.connection
-        except (OperationalError, InternalError) as error:  # locked for 30 s, disk full, server gone
+        except (IntegrityError, ProgrammingError, DataError):  # a mistake of ours
+            raise
+        except DBAPIError as error:  # locked for 30 s, disk full, server gone, file damaged
             raise self._cannot("这一步没有做成", error) from None
 
     def enter(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
@@ -94,8 +92,12 @@ class Database:
         """Whether SQLite finds its own file whole; a PostgreSQL server sees to that itself."""
         if not self._sqlite:
             return True
-        with self.reading() as connection:
-            return bool(connection.scalar(text("PRAGMA integrity_check")) == "ok")
+        try:
+            return bool(self.connection.scalar(text("PRAGMA integrity_check")) == "ok")
+        except DBAPIError:
+            return False
+        finally:
+            self.connection.rollback()
 
     def _bring_up_to_date(self) -> None:
         if self._version() == schema.VERSION:
@@ -104,11 +106,25 @@ class Database:
             if not self._sqlite:
                 self.connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
             found = self._version_inside()
-            if found is None or found < schema.VERSION:
+            if found is None:
+                self._begin()
+            elif found < schema.VERSION:
                 _lay_out(self.connection, found)
         if found is not None and found > schema.VERSION:
             self.connection.close()
-            raise StoreError(f"收件库“{self._name}”是更新的版本（{found}）写的；请升级 xlperf")
+            raise StoreError(f"收件库“{self._place.name}”是更新的版本（{found}）写的；请升级 xlperf")
+
+    def _begin(self) -> None:
+        if not self._new:
+            raise self._place.not_begun
+        if self._place.is_server and not self._kept_at:
+            raise StoreError(
+                f"第一次用收件库“{self._place.name}”，请用 --originals 写明原件放在哪里："
+                "各台机器都看得到的共享文件夹，或 s3://桶/文件夹"
+            )
+        _lay_out(self.connection, None)
+        begun = insert(schema.EDITIONS).values(version=schema.VERSION, originals=self._kept_at)
+        self.connection.execute(begun)
 
     def _version(self) -> int | None:
         with self.reading():
@@ -125,15 +141,10 @@ class Database:
             if self._sqlite
             else "请核对地址、账号和数据库服务器；密码写在 PGPASSWORD 或 ~/.pgpass，不写在命令里"
         )
-        return StoreError(f"收件库“{self._name}”{what}（{_first_line(error)}）；{advice}，再运行一次")
+        return StoreError(f"收件库“{self._place.name}”{what}（{_first_line(error)}）；{advice}，再运行一次")
 
 
 _NO_SUCH = '地址应为 postgresql://用户@主机/库名，并先安装 PostgreSQL 支持：python -m pip install "xlperf[postgresql]"'
-
-
-def _url(text: str) -> URL:
-    url = make_url(text)
-    return url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
 
 
 def _first_line(error: Exception) -> str:
@@ -142,7 +153,7 @@ def _first_line(error: Exception) -> str:
 
 
 def _lay_out(connection: Connection, found: int | None) -> None:
-    """Brings whatever tables there are to what schema.METADATA says; ``found`` is the version that wrote them."""
+    """Brings whatever tables there are to what schema.METADATA says; ``found`` is the version that wrote them, if any."""
     schema.METADATA.create_all(connection)
     known = inspect(connection)
     for table in schema.METADATA.sorted_tables:
@@ -154,7 +165,6 @@ def _lay_out(connection: Connection, found: int | None) -> None:
         for index in table.indexes:
             index.create(connection, checkfirst=True)
     if found is None:
-        connection.execute(insert(schema.EDITIONS).values(version=schema.VERSION))
         return
     for version in range(found + 1, schema.VERSION + 1):
         for statement in schema.CHANGES.get(version, ()):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 from xlperf import __version__, guarded
 from xlperf.assess import assess_and_read, bug, unreadable
 from xlperf.collecting import kinds
 from xlperf.collecting.facts import Facts, facts_of, is_return
+from xlperf.collecting.notices import Trouble
+from xlperf.collecting.shelf import originals
 from xlperf.collecting.store import Result, Store
+from xlperf.collecting.store_notices import ALTERED, MISSING, OTHER_PROGRAM
 from xlperf.collecting.traits import traits_of
 from xlperf.findings import Report, Severity
 from xlperf.office import Office
@@ -25,9 +29,11 @@ from xlperf.wording import in_reading_order
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".et", ".ods", ".xlsb", ".csv")
 """Endings of what is judged. Pictures, minutes and archives are kept and not judged."""
-
-KEPT = 2
-"""Raised whenever more is kept with a result than before: what lies in older stores is judged again."""
+_SAVED_AT_ONCE = 16
+_IN_A_CHUNK = 32
+"""Workbooks in one errand: about a second's work, so that neither its way nor its loss weighs."""
+_TOGETHER = 16
+"""Chunks that the children of one machine share, so that none waits for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,40 @@ class Job:
 
     sha: str
     name: str
-    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Jobs with all that is needed to judge them elsewhere; ``program`` is whose answer is wanted."""
+
+    jobs: tuple[Job, ...]
+    office: Office
+    originals: str
+    program: str
+
+
+Each = Callable[..., Iterator[Result]]
+"""``guarded.each``, or that of a Guard that stays."""
+Engine = Callable[[Sequence[Chunk]], Iterator[Result | Trouble]]
+"""Where chunks are judged. A Trouble stands for a workbook that was not judged."""
+
+
+@functools.cache
+def program() -> str:
+    """What stands for this program: its version and every file of it."""
+    house = Path(__file__).parents[1]
+    told = hashlib.sha256(__version__.encode())
+    for path in sorted(path for path in house.rglob("*") if path.suffix in (".py", ".toml")):
+        told.update(path.relative_to(house).as_posix().encode())
+        told.update(path.read_bytes())
+    return told.hexdigest()
 
 
 def rules_of(office: Office) -> str:
-    """What stands for this program with these settings: other rules judge again."""
-    return hashlib.sha256(f"{__version__}\n{KEPT}\n{office!r}".encode()).hexdigest()[:16]
+    """What stands for this program with these settings today: other rules judge again."""
+    today = datetime.now().astimezone().date()
+    expired = [waiver for waiver in office.waiver if waiver.expires < today]
+    return hashlib.sha256(f"{program()}\n{office!r}\n{expired!r}".encode()).hexdigest()[:16]
 
 
 def jobs(store: Store, office: Office) -> tuple[Job, ...]:
@@ -49,21 +83,62 @@ def jobs(store: Store, office: Office) -> tuple[Job, ...]:
     found: dict[str, Job] = {}
     for sha, name in store.unjudged(rules_of(office)):
         if name.lower().endswith(WORKBOOKS):
-            found.setdefault(sha, Job(sha, name, store.shelf.place(sha)))
+            found.setdefault(sha, Job(sha, name))
     return tuple(found.values())
 
 
-def judged(store: Store, office: Office, todo: tuple[Job, ...]) -> Generator[Result, None, None]:
-    """The result of each job; a run that is broken off has kept all it gave."""
-    rules = rules_of(office)
-    for result in guarded.each(partial(_judged, office=office), todo, _lost):
-        store.judged(rules, (result,))
-        yield result
+def here(chunks: Sequence[Chunk]) -> Iterator[Result | Trouble]:
+    """The engine of one machine: as many children as it has processors."""
+    if len(chunks) == 1:
+        yield from judge(chunks[0], guarded.each)
+        return
+    with guarded.Guard() as guard:
+        for few in range(0, len(chunks), _TOGETHER):
+            jobs = tuple(job for chunk in chunks[few : few + _TOGETHER] for job in chunk.jobs)
+            yield from judge(replace(chunks[few], jobs=jobs), guard.each)
 
 
-def _judged(job: Job, *, office: Office) -> Result:
+def judged(
+    store: Store, office: Office, todo: Sequence[Job], engine: Engine = here
+) -> Generator[Result | Trouble, None, None]:
+    """What became of each job, in no order; a run that is broken off has kept all that it gave."""
+    where, rules = store.originals.url, rules_of(office)
+    chunks = [
+        Chunk(tuple(todo[start : start + _IN_A_CHUNK]), office, where, program())
+        for start in range(0, len(todo), _IN_A_CHUNK)
+    ]
+    waiting: list[Result] = []
     try:
-        report, submission = assess_and_read(job.path, office)
+        for told in engine(chunks):
+            if isinstance(told, Result):
+                waiting.append(told)
+            if len(waiting) >= _SAVED_AT_ONCE:
+                store.judged(rules, waiting)
+                waiting.clear()
+            yield told
+    finally:
+        store.judged(rules, waiting)
+
+
+def judge(chunk: Chunk, each: Each) -> Iterator[Result | Trouble]:
+    """What became of each job of a chunk, wherever this program runs. OSError when the originals cannot be reached."""
+    if chunk.program != program():
+        yield from (Trouble(OTHER_PROGRAM.code, job.name) for job in chunk.jobs)
+        return
+    shelf = originals(chunk.originals)
+    with shelf.at_hand(job.sha for job in chunk.jobs) as files:
+        there = [(job, files[job.sha]) for job in chunk.jobs if job.sha in files]
+        yield from each(functools.partial(_judged, office=chunk.office), there, _lost)
+    for job in chunk.jobs:
+        if job.sha not in files:
+            notice = MISSING if shelf.read(job.sha) is None else ALTERED
+            yield Trouble(notice.code, job.name)
+
+
+def _judged(given: tuple[Job, Path], *, office: Office) -> Result:
+    job, path = given
+    try:
+        report, submission = assess_and_read(path, office)
         if submission is None or not is_return(submission):
             return _result(job, replace(report, form=None), Facts())
         facts = facts_of(submission, report)
@@ -81,8 +156,9 @@ def _beside(submission: Submission, report: Report, facts: Facts, office: Office
     return {"kinds": sorts, "traits": traits_of(submission, report, facts, office).as_object()}
 
 
-def _lost(job: Job, reason: Refused) -> Result:
-    return _result(job, unreadable(job.path, reason), Facts())
+def _lost(given: tuple[Job, Path], reason: Refused) -> Result:
+    job, path = given
+    return _result(job, unreadable(path, reason), Facts())
 
 
 def _result(job: Job, report: Report, facts: Facts, beside: dict[str, object] | None = None) -> Result:

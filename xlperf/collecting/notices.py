@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlperf.collecting.store_notices import STORE_NOTICES
 from xlperf.findings import Severity
 from xlperf.package.reason import Refusal
 
@@ -136,6 +137,7 @@ NOTICES = {
         NOT_TRUSTED,
         NO_FOLDER,
         NO_MOVE,
+        *STORE_NOTICES,
     )
 }
 CLAUSE = "通则：收到的都留存，每个项目只计一次"

@@ -41,7 +41,7 @@ class Slot:
     uid: int
 
 
-def parcels(source: Path, shelf: Path, missed: Callable[[OSError], None]) -> Iterator[Parcel]:
+def parcels(source: Path, shelf: Path | None, missed: Callable[[OSError], None]) -> Iterator[Parcel]:
     """Everything a source holds; ``shelf`` is the store's own folder, left out. ``missed`` is told what cannot be read."""
     for path in _files(source, shelf):
         try:
@@ -54,7 +54,7 @@ def parcels(source: Path, shelf: Path, missed: Callable[[OSError], None]) -> Ite
             missed(error)
 
 
-def _files(source: Path, shelf: Path) -> Iterator[Path]:
+def _files(source: Path, shelf: Path | None) -> Iterator[Path]:
     if not source.is_dir():
         yield source
         return

@@ -66,7 +66,7 @@ TROUBLES = Table(
 RESULTS = Table(
     "results",
     METADATA,
-    Column("sha", String, primary_key=True, info=ORIGINAL),
+    Column("sha", String, primary_key=True),
     Column("rules", String, primary_key=True),  # program and settings that judged it
     Column("form", String, nullable=False),  # "" when it is none of ours
     Column("year", String, nullable=False),

@@ -6,6 +6,7 @@ that is killed anywhere loses and doubles nothing when it is run again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
@@ -16,12 +17,11 @@ from typing import Self
 from sqlalchemy import Delete, delete, select
 
 from xlperf.collecting import schema
-from xlperf.collecting.database import Database, StoreError
+from xlperf.collecting.database import Database
 from xlperf.collecting.notices import NO_TOOL, Trouble
 from xlperf.collecting.parcels import Parcel, Slot
-from xlperf.collecting.shelf import Shelf
-
-DATABASE = "store.db"
+from xlperf.collecting.place import Place, StoreError
+from xlperf.collecting.shelf import originals
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +67,38 @@ class Told:
 
 
 class Store(AbstractContextManager["Store"]):
-    """An open store. ``place`` is a folder, or the name of a database (.db, .sqlite) with its originals beside it."""
+    """An open store, at a folder, a database file (.db, .sqlite) with its originals beside it, or ``postgresql://…``.
 
-    def __init__(self, place: Path, *, new: bool = True) -> None:
-        is_file = place.suffix.lower() in (".db", ".sqlite", ".sqlite3")
-        self.path = place if is_file else place / DATABASE
-        self.shelf = Shelf(place.with_name(f"{place.name}.originals") if is_file else place / "originals")
-        if not new and not self.path.is_file():
-            raise StoreError(f"“{place}”里还没有收件库；请先运行 xlperf collect 收件文件夹 --store “{place}”")
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self._database = Database(f"sqlite:///{self.path}", str(self.path))
+    ``kept_at`` says where a store that is begun keeps its originals when not beside it: a folder that all who work
+    with it share, or ``s3://…``. XLPERF_ORIGINALS in the environment says so for a machine that finds them elsewhere.
+    """
+
+    def __init__(self, place: Path | str, *, new: bool = True, kept_at: str = "") -> None:
+        self._place = Place(str(place))
+        if not new and not self._place.may_be_there:
+            raise self._place.not_begun
+        kept_at = kept_at if not kept_at or "://" in kept_at else str(Path(kept_at).absolute())
+        self._database = Database(self._place, kept_at, new=new)
+        self.originals = originals(self._where(kept_at))
 
     @property
-    def folder(self) -> Path:
-        """The folder that holds it: no source of mail."""
-        return self.path.parent
+    def folder(self) -> Path | None:
+        """The folder that holds it, no source of mail; None when that is a server."""
+        return self._place.folder
+
+    def _where(self, kept_at: str) -> str:
+        with self._database.reading() as connection:
+            told = connection.scalar(select(schema.EDITIONS.c.originals)) or ""
+        if kept_at not in ("", told):
+            self._database.close()
+            raise StoreError(
+                f"收件库“{self._place.name}”的原件已经放在“{told or self._place.beside}”；"
+                "本机在别处看到它的，写在环境变量 XLPERF_ORIGINALS"
+            )
+        return os.environ.get("XLPERF_ORIGINALS") or told or self._place.beside
+
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(self, *_: object) -> None:
         self._database.close()
@@ -91,8 +108,8 @@ class Store(AbstractContextManager["Store"]):
 
         ``slot`` is where it lay in a mailbox; it is known from then on.
         """
-        raw = self.shelf.keep(parcel.raw) if parcel.raw else ""
-        shas = [self.shelf.keep(item.data) for item in parcel.items]
+        raw = self.originals.keep(parcel.raw) if parcel.raw else ""
+        shas = [self.originals.keep(item.data) for item in parcel.items]
         shared = {
             "parcel": parcel.key,
             "sender": parcel.sender,
@@ -174,15 +191,41 @@ class Store(AbstractContextManager["Store"]):
             for row in rows
         )
 
-    def damaged(self) -> tuple[str, ...]:
-        """Hashes whose original is missing or not what it was."""
-        with self._database.reading() as connection:
-            shas = set(connection.scalars(select(schema.ARRIVALS.c.sha)))
-            shas |= set(connection.scalars(select(schema.ARRIVALS.c.raw))) - {""}
-        return tuple(sorted(sha for sha in shas if not self.shelf.intact(sha)))
+    @property
+    def name(self) -> str:
+        """As messages write it."""
+        return self._place.name
 
-    def __enter__(self) -> Self:
-        return self
+    def sound(self) -> bool:
+        """Whether the database finds itself whole."""
+        return self._database.sound()
+
+    def known(self) -> dict[str, str]:
+        """Hashes of all originals that any table names, with the name of a file that has it, "整封邮件" for a mail."""
+        table = schema.ARRIVALS.c
+        columns = [
+            column
+            for each in schema.METADATA.sorted_tables
+            for column in each.columns
+            if column.info == schema.ORIGINAL
+        ]
+        with self._database.reading() as connection:
+            found = {
+                sha: "整封邮件"
+                for column in columns
+                for sha in connection.scalars(select(column).distinct())
+                if sha
+            }
+            found.update((row.sha, row.name) for row in connection.execute(select(table.sha, table.name)))
+        return found
+
+    def dangling(self) -> tuple[str, ...]:
+        """Hashes that were judged and never came."""
+        table = schema.RESULTS.c
+        came = select(schema.ARRIVALS.c.sha)
+        with self._database.reading() as connection:
+            wanted = select(table.sha).distinct().where(table.sha.not_in(came)).order_by(table.sha)
+            return tuple(connection.scalars(wanted))
 
 
 def _unpacked_by_now(parcel: str) -> Delete:

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +15,7 @@ from xlperf.commands.telling import PATHS, settings, settings_file, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
+    from xlperf.collecting.judging import Engine
     from xlperf.collecting.mailboxes import Mailbox
     from xlperf.collecting.roster import Roster
     from xlperf.collecting.store import Store
@@ -44,31 +46,93 @@ def roster(config: Path | None) -> Roster:
 
 
 @contextmanager
-def opened(place: Path, *, new: bool = False) -> Iterator[Store]:
+def opened(place: str | Path, *, new: bool = False, kept_at: str = "") -> Iterator[Store]:
     """The store; one that cannot be used, or no longer, is said so."""
-    from xlperf.collecting.database import StoreError
+    from xlperf.collecting.place import StoreError
     from xlperf.collecting.store import Store
 
+    if not str(place):
+        raise click.UsageError("--store 是空的")
     try:
-        with Store(place, new=new) as store:
+        with Store(place, new=new, kept_at=kept_at) as store:
             yield store
     except StoreError as error:
         raise click.UsageError(str(error)) from None
 
 
-def caught_up(store: Store, office: Office) -> int:
-    """Judges what these settings have not judged yet (new files, a run that was broken off); how many that were."""
+def with_engine(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say where workbooks are checked; the command gets an Engine as ``engine``."""
+
+    @functools.wraps(command)
+    def called(*, engine: str, scheduler: str, tls: Path | None, **others: Any) -> Any:
+        return command(engine=_engine(engine, scheduler, tls), **others)
+
+    options = (
+        click.option(
+            "--engine",
+            type=click.Choice(["local", "dask"]),
+            default="local",
+            help="在哪里检查：本机，或 Dask 集群 · Where to check.",
+        ),
+        click.option(
+            "--scheduler", default="", metavar="URL", help="调度器，tls://主机:8786 · The scheduler."
+        ),
+        click.option(
+            "--tls", type=PATHS, metavar="DIR", help="证书文件夹：ca.pem、cert.pem、key.pem · Certificates."
+        ),
+    )
+    for option in reversed(options):
+        called = option(called)
+    return called
+
+
+def _engine(name: str, scheduler: str, tls: Path | None) -> Engine:
+    from xlperf.collecting.judging import here
+
+    if (name == "dask") != bool(scheduler) or (tls and not scheduler):
+        raise click.UsageError("--engine dask 和 --scheduler 要一起用，--tls 只和它们一起用")
+    if name == "local":
+        return here
+    from xlperf.collecting.cluster import Cluster, ClusterError
+
+    try:
+        return Cluster(scheduler, tls).engine
+    except ClusterError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def caught_up(store: Store, office: Office, engine: Engine | None = None) -> int:
+    """Judges what these settings have not judged yet (new files, a run that was broken off); how many that were.
+
+    What could not be judged is said on standard error; it counts as not judged, and the next run tries again.
+    """
     from xlperf.collecting import judging
-    from xlperf.printing.terminal import watched
+    from xlperf.collecting.cluster import ClusterError
+    from xlperf.collecting.notices import Trouble
+    from xlperf.printing.as_status import unjudged
+    from xlperf.printing.terminal import timed
 
     todo = judging.jobs(store, office)
-    with closing(judging.judged(store, office, todo)) as results:
-        return sum(1 for _ in watched(todo, results))
+    left: list[Trouble] = []
+    try:
+        with closing(judging.judged(store, office, todo, engine or judging.here)) as results:
+            left = [each for each in timed(len(todo), results) if isinstance(each, Trouble)]
+    except ClusterError as error:
+        raise click.UsageError(str(error)) from None
+    for said in unjudged(left):
+        click.echo(said.text, err=True)
+    return len(todo) - len(left)
 
 
 @click.command(cls=Command)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @STORE
+@click.option(
+    "--originals",
+    default="",
+    metavar="DIR|URL",
+    help="新收件库的原件另放在哪里：共享文件夹或 s3://… · Where originals are kept.",
+)
 @CONFIG
 @click.option(
     "--move",
@@ -77,7 +141,10 @@ def caught_up(store: Store, office: Office) -> int:
     metavar="FOLDER",
     help="收好的邮件移到邮箱的这个邮件夹 · Move what is safe.",
 )
-def collect(sources: tuple[str, ...], place: Path, config: Path | None, move_to: str) -> int:
+@with_engine
+def collect(
+    sources: tuple[str, ...], place: str, originals: str, config: Path | None, move_to: str, engine: Engine
+) -> int:
     """收件：文件夹、.zip、.eml、.msg、mbox、Maildir、imaps://账号@服务器/邮件夹 · Take workbooks and mail into the store.
 
     收到的原样留存，逐个检查；再收一次不会重复。文件夹和文件只读；邮箱里的信不标为已读，收好的加一个标记。
@@ -93,9 +160,9 @@ def collect(sources: tuple[str, ...], place: Path, config: Path | None, move_to:
     wanted = [_source(each) for each in sources]
     screen = the_screen()
     carrier = Carrier(lambda box: secret.mail_password(box.user, box.host), move_to)
-    with opened(place, new=True) as store:
+    with opened(place, new=True, kept_at=originals) as store:
         taken = taking.take(wanted, store, carrier)
-        done = caught_up(store, office)
+        done = caught_up(store, office, engine)
         found = taking.sorted_out(store, office, expected)
         troubles = store.troubles()
     for said in (*taken.unread, *taken.notes):
@@ -128,11 +195,11 @@ def _source(given: str) -> Path | Mailbox:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
 )
-@click.option("--verify", is_flag=True, help="逐个核对留存的原件 · Prove that every original is intact.")
-def status(place: Path, config: Path | None, form: str, *, verify: bool) -> int:
+@with_engine
+def status(place: str, config: Path | None, form: str, engine: Engine) -> int:
     """谁已报、逾期、有错误、未报 · Who has handed in, who is late, faulty, missing.
 
-    退出码：0 都已报且没有错误，1 有未报或有错误，2 原件缺损或用法不对。
+    退出码：0 都已报且没有错误，1 有未报或有错误，2 用法不对。
     """
     import json
 
@@ -142,16 +209,11 @@ def status(place: Path, config: Path | None, form: str, *, verify: bool) -> int:
 
     office, expected = settings(config), roster(config)
     with opened(place) as store:
-        caught_up(store, office)
+        caught_up(store, office, engine)
         found, troubles = sorted_out(store, office, expected), store.troubles()
-        damaged = store.damaged() if verify else ()
     lines = overview(found, expected, office)
     if form == "json":
         click.echo(json.dumps(as_status.as_object(lines, found, troubles), ensure_ascii=False, indent=2))
     else:
         the_screen().show(as_status.told(lines, found, troubles, expected))
-    for sha in damaged:
-        click.echo(f"原件缺失或被改动：{sha}；请从备份取回收件库的 originals 文件夹", err=True)
-    if damaged:
-        return 2
     return 1 if any(each.missing or each.faulty for each in lines) else 0

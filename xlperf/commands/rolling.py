@@ -28,7 +28,7 @@ def _free(output: Path, ending: str, *, force: bool) -> None:
         raise click.UsageError(f"“{output}”已经存在；换个名字，或加 --force 覆盖")
 
 
-def _rolled(place: Path, config: Path | None, year: int | None, office: Office) -> Ledger:
+def _rolled(place: str, config: Path | None, year: int | None, office: Office) -> Ledger:
     """The ledger of the year asked for; what was set aside is told on the way."""
     from xlperf.collecting.ledger import rolled_up, years
     from xlperf.collecting.overview import overview
@@ -68,7 +68,7 @@ def _rolled(place: Path, config: Path | None, year: int | None, office: Office) 
 )
 @_YEAR
 @_FORCE
-def ledger(place: Path, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
+def ledger(place: str, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
     """出汇总：明细表、排名、等次、执行率、问题、整改台账 · Roll up into a ledger workbook."""
     from xlperf.collecting.figures import figures_of
     from xlperf.collecting.ledger_book import write_ledger

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from xlperf.collecting.counted import Intake
+from xlperf.collecting.notices import NOTICES, Trouble
 from xlperf.collecting.overview import CHINA, Line
 from xlperf.collecting.roster import Roster
 from xlperf.collecting.store import Told
+from xlperf.findings import Severity
 from xlperf.printing.paragraph import Paragraph, line
 
 _LOOKS = {"未报送": "error", "有错误": "error", "逾期": "warning", "已报送": "good"}
+_NAMED = 5
 Json = dict[str, object]
 
 
@@ -38,6 +41,29 @@ def aside(troubles: Sequence[Told]) -> Iterator[Paragraph]:
         for each in found:
             yield line(f"{each.trouble.place}（{_day(each)}）", indent=6)
         yield line("建议：", notice.hint, indent=6)
+
+
+def unjudged(left: Sequence[Trouble]) -> Iterator[Paragraph]:
+    """Workbooks that were not judged, by reason, with what to do."""
+    for code, alike in groupby(sorted(left, key=lambda each: each.code), key=lambda each: each.code):
+        found = tuple(alike)
+        notice, names = found[0].notice, "、".join(each.place for each in found[:_NAMED])
+        more = f"等 {len(found)} 个" if len(found) > _NAMED else ""
+        yield line(f"没有检查：{names}{more}。{code} {notice.message}；{notice.hint}")
+
+
+def proved(found: Sequence[Trouble], known: int) -> Iterator[Paragraph]:
+    """What the store lacks, by kind, and how many originals it knows of."""
+    for code, alike in groupby(sorted(found, key=lambda each: each.code), key=lambda each: each.code):
+        places = tuple(each.place for each in alike)
+        notice = NOTICES[code]
+        yield line((f"{notice.severity.chinese} {code}", notice.severity.value), f"  {notice.message}")
+        for place in places:
+            yield line(place, indent=6)
+        yield line("建议：", notice.hint, indent=6)
+    grave = [each for each in found if each.notice.severity is Severity.ERROR]
+    told = f"有 {len(grave)} 处缺损" if grave else "都在，没有变"
+    yield line((f"登记的原件 {known} 个，{told}。", "strong"))
 
 
 def as_object(lines: Sequence[Line], intake: Intake, troubles: Sequence[Told]) -> Json:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
 from xlperf.printing.paragraph import Paragraph
@@ -105,20 +106,56 @@ def watched(jobs: Sequence[N], results: Iterator[T]) -> Iterator[T]:
     if len(jobs) < 2 or not sys.stderr.isatty():  # noqa: PLR2004  one file needs no bar
         yield from results
         return
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
-
     done: list[T] = []
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
-    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task("", total=len(jobs))
+    with _bar(len(jobs)) as advance:
         for job in jobs:
-            bar.update(task, description=f"正在检查 {visible(job.name)}")
+            advance(0, f"正在检查 {visible(job.name)}")
             try:
                 done.append(next(results))
             except KeyboardInterrupt:
                 break
-            bar.advance(task)
+            advance(1, "")
     yield from done
     if len(done) < len(jobs):
         raise KeyboardInterrupt
+
+
+def timed(total: int, results: Iterator[T]) -> Iterator[T]:
+    """The results as they come, for callers that say nothing before the last; a progress bar as above."""
+    if total < 2 or not sys.stderr.isatty():  # noqa: PLR2004  one file needs no bar
+        yield from results
+        return
+    with _bar(total) as advance:
+        for result in results:
+            advance(1, "")
+            yield result
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int, str], None]]:
+    """How many of how many, how many a second, how long still; the caller advances it and says what is at work."""
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}", markup=False),
+        TextColumn("还需"),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        task = bar.add_task("", total=total, rate="")
+
+        def advance(by: int, what: str) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=by, description=what, rate=f"{speed:.1f} 个/秒" if speed else "")
+
+        yield advance
