@@ -47,7 +47,7 @@ MAILS = Table(
     METADATA,
     Column("box", String, primary_key=True),  # imaps://user@host/Folder
     Column(
-        "validity", Integer, primary_key=True
+        "validity", BigInteger, primary_key=True
     ),  # UIDVALIDITY: another one, and every UID means another mail
     Column("uid", BigInteger, primary_key=True),
     Column("parcel", String, nullable=False),

@@ -98,7 +98,7 @@ def ledger(place: str, config: Path | None, output: Path, year: int | None, *, f
 )
 @_YEAR
 @_FORCE
-def dashboard(place: Path, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
+def dashboard(place: str, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
     """出看板：一个网页文件，双击就能看、能打印，不连网 · Lay down a dashboard, one page without network."""
     from xlperf.collecting.dashboard import board
     from xlperf.collecting.dashboard_page import write_dashboard
