@@ -102,8 +102,8 @@ Done:
     On Error GoTo 0
 End Function
 
-' What is said of a reply file: its message when it was carried out, else the reason why not.
-Private Function XlperfReply(ByVal book As Object, ByVal path As String) As String
+' What is said of a reply file: its message when it was carried out, else the reason why not. Python calls it, too (xlperf.excel).
+Public Function XlperfReply(ByVal book As Object, ByVal path As String) As String
     If Not XlperfIsThere(path) Then
         XlperfReply = XlperfText("\u68c0\u67e5\u7a0b\u5e8f\u6ca1\u6709\u7ed9\u51fa\u7ed3\u679c\uff08\u8d85\u65f6\u3001\u88ab\u62e6\u622a\uff0c\u6216\u7248\u672c\u592a\u65e7\uff09\u3002\u5de5\u4f5c\u7c3f\u6ca1\u6709\u6539\u52a8\u3002\u000a\u8bf7\u518d\u6309\u4e00\u6b21\uff1b\u4ecd\u4e0d\u884c\u65f6\uff0c\u5173\u95ed Excel \u540e\u6539\u7528\u201c\u53d1\u9001\u5230\u201d\u6216\u547d\u4ee4\u884c xlperf check\uff0c\u5e76\u544a\u8bc9\u4fe1\u606f\u6280\u672f\u4eba\u5458\u3002\u000a\u68c0\u67e5\u7a0b\u5e8f\uff1a") & XlperfProgram(book)
     Else

@@ -21,6 +21,9 @@ from xlperf.package.patch.sheet import Sheet
 from xlperf.package.rewrite import Changes, rewritten
 from xlperf.package.workbook import workbook_in
 
+ADD_IN = "xlperf.xlam"
+"""The file name of the add-in, by which Excel knows it."""
+
 _MAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _MACRO_MAIN = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml"
@@ -70,7 +73,7 @@ def add_in() -> bytes:
     from pyopenvba import ExcelFile  # noqa: PLC0415  needed to build only
 
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "xlperf.xlam"
+        path = Path(folder) / ADD_IN
         with ExcelFile.create_new(path) as made:
             made.save()
         return _with_project(_with_ribbon(_members(path.read_bytes())), ".xlam")

@@ -101,8 +101,8 @@ Done:
     On Error GoTo 0
 End Function
 
-' What is said of a reply file: its message when it was carried out, else the reason why not.
-Private Function XlperfReply(ByVal book As Object, ByVal path As String) As String
+' What is said of a reply file: its message when it was carried out, else the reason why not. Python calls it, too (xlperf.excel).
+Public Function XlperfReply(ByVal book As Object, ByVal path As String) As String
     If Not XlperfIsThere(path) Then
         XlperfReply = XlperfText("检查程序没有给出结果（超时、被拦截，或版本太旧）。工作簿没有改动。\u000a请再按一次；仍不行时，关闭 Excel 后改用“发送到”或命令行 xlperf check，并告诉信息技术人员。\u000a检查程序：") & XlperfProgram(book)
     Else
