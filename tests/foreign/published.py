@@ -91,7 +91,7 @@ A/10=绩效指标 | B/2=一级指标 | C/2=二级指标 | D/2=三级指标 | E:G
 E=指标性质 | F=指标值 | G=度量单位
 B/4=产出指标 @.first | C=数量指标 @.second | D=建设面积 @.third | E=≥ @.relation | F=1000 @.target | G=亩 @.measure | H=1000 @.actual | I=20 @.max | J=20 @.self
 C=质量指标 @.second | D=验收合格率 @.third | E=≥ @.relation | F=95 @.target | G=% @.measure | H=100 @.actual | I=10 @.max | J=10 @.self
-C=时效指标 @.second | D=按期完工率 @.third | E=≥ @.relation | F=100 @.target | G=% @.measure | H=90 @.actual | I=10 @.max | J=9 @.self | K=雨季停工，已于次年1月完工 @.deviation
+C=时效指标 @.second | D=按期完工率 @.third | E== @.relation:= | F=100 @.target | G=% @.measure | H=90 @.actual | I=10 @.max | J=9 @.self | K=雨季停工，已于次年1月完工 @.deviation
 C=成本指标 @.second | D=亩均补助 @.third | E=≤ @.relation | F=2500 @.target | G=元 @.measure | H=2250 @.actual | I=10 @.max | J=10 @.self
 B/3=效益指标 @.first | C=经济效益指标 @.second | D=亩均增产 @.third | E=≥ @.relation | F=50 @.target | G=公斤 @.measure | H=55 @.actual | I=10 @.max | J=10 @.self
 C=生态效益指标 @.second | D=节水率 @.third | E=≥ @.relation | F=10 @.target | G=% @.measure | H=10 @.actual | I=10 @.max | J=10 @.self

@@ -32,7 +32,12 @@ PROJECT = Field(
     formula=Same(information.PROJECT),
     synonyms=("项目名称",),
 )
-AGENCY = Field(key="target_table.agency", label="预算单位", formula=Same(information.UNIT))
+AGENCY = Field(
+    key="target_table.agency",
+    label="预算单位",
+    formula=Same(information.UNIT),
+    synonyms=("申报单位", "项目单位", "填报单位"),
+)
 BUDGET = Field(
     key="target_table.budget", label="年度预算总金额", kind=Kind.MONEY, unit="万元", prompt="单位：万元"
 )
@@ -62,7 +67,12 @@ SECOND = Column(
     inherits=True,
     merges=("first", "second"),
 )
-THIRD = Column(key="third", label="三级指标", prompt="具体指标名称；确不适用的填“/”")
+THIRD = Column(
+    key="third",
+    label="三级指标",
+    prompt="具体指标名称；确不适用的填“/”",
+    synonyms=("指标内容", "指标名称"),
+)
 RELATION = Column(
     key="relation",
     label="比较符",
@@ -76,6 +86,7 @@ TARGET = Column(
     heading=("指标值及单位",),
     kind=Kind.FREE,
     prompt="只填数字；定性指标填文字",
+    synonyms=("指标值及单位", "年度指标值", "目标值", "指标目标值"),
 )
 MEASURE = Column(
     key="measure", label="度量单位", heading=("指标值及单位",), kind=Kind.CHOICE, choices=vocabulary.UNITS

@@ -21,11 +21,35 @@ YEAR = Field(
     number_format='"（"0"年度）"',
     printed_label=False,
 )
-PROJECT = Field(key=f"{FORM}.project", label="项目名称", formula=Same(information.PROJECT))
-DEPARTMENT = Field(key=f"{FORM}.department", label="主管部门")
-UNIT = Field(key=f"{FORM}.unit", label="实施单位", formula=Same(information.UNIT))
-GOAL_EXPECTED = Field(key=f"{FORM}.goal_expected", label="预期目标", kind=Kind.LONG_TEXT)
-GOAL_ACTUAL = Field(key=f"{FORM}.goal_actual", label="实际完成情况", kind=Kind.LONG_TEXT)
+PROJECT = Field(
+    key=f"{FORM}.project",
+    label="项目名称",
+    formula=Same(information.PROJECT),
+    synonyms=("转移支付（项目）名称", "专项名称", "专项（项目）名称", "项目（政策）名称"),
+)
+DEPARTMENT = Field(
+    key=f"{FORM}.department",
+    label="主管部门",
+    synonyms=("地方主管部门", "主管部门及代码", "主管部门（单位）", "预算主管部门", "项目主管部门"),
+)
+UNIT = Field(
+    key=f"{FORM}.unit",
+    label="实施单位",
+    formula=Same(information.UNIT),
+    synonyms=("项目实施单位", "资金使用单位", "项目单位", "具体实施单位"),
+)
+GOAL_EXPECTED = Field(
+    key=f"{FORM}.goal_expected",
+    label="预期目标",
+    kind=Kind.LONG_TEXT,
+    synonyms=("年初设定目标", "年初预期目标", "项目年度目标", "总体目标"),
+)
+GOAL_ACTUAL = Field(
+    key=f"{FORM}.goal_actual",
+    label="实际完成情况",
+    kind=Kind.LONG_TEXT,
+    synonyms=("全年实际完成情况", "年度目标完成情况", "目标完成情况", "目标实际完成情况"),
+)
 FUNDS_REASON = Field(
     key=f"{FORM}.funds_reason",
     label="预算调整、执行偏差原因",
@@ -40,13 +64,28 @@ def _total(key: str, label: str) -> Field:
 
 SOURCE = Column(key="name", label="资金来源", owner=Owner.FORM, span=2)
 INITIAL = Column(
-    key="initial", label="年初预算数", kind=Kind.MONEY, unit="万元", total=_total("initial", "年初预算数")
+    key="initial",
+    label="年初预算数",
+    kind=Kind.MONEY,
+    unit="万元",
+    total=_total("initial", "年初预算数"),
+    synonyms=("年初预算", "年初预算金额", "年初批复预算数"),
 )
 BUDGET = Column(
-    key="budget", label="全年预算数", kind=Kind.MONEY, unit="万元", total=_total("budget", "全年预算数")
+    key="budget",
+    label="全年预算数",
+    kind=Kind.MONEY,
+    unit="万元",
+    total=_total("budget", "全年预算数"),
+    synonyms=("预算数", "全年预算", "调整后预算数", "调整后预算", "全年预算金额"),
 )
 SPENT = Column(
-    key="spent", label="全年执行数", kind=Kind.MONEY, unit="万元", total=_total("spent", "全年执行数")
+    key="spent",
+    label="全年执行数",
+    kind=Kind.MONEY,
+    unit="万元",
+    total=_total("spent", "全年执行数"),
+    synonyms=("执行数", "预算执行数", "实际执行数", "全年执行", "全年支出数"),
 )
 INITIAL_TOTAL, BUDGET_TOTAL, SPENT_TOTAL = (
     _total(key, label)
@@ -63,41 +102,97 @@ EXECUTION_SCORE = Field(
     formula=Prorated(EXECUTION_MAX, SPENT_TOTAL, BUDGET_TOTAL),
 )
 RATE = Column(
-    key="rate", label="执行率", kind=Kind.PERCENT, formula=RowShare(SPENT, BUDGET), total=RATE_TOTAL
+    key="rate",
+    label="执行率",
+    kind=Kind.PERCENT,
+    formula=RowShare(SPENT, BUDGET),
+    total=RATE_TOTAL,
+    synonyms=("预算执行率", "全年执行率"),
 )
-FUNDS_MAX = Column(key="max", label="分值", kind=Kind.POINTS, owner=Owner.FORM, total=EXECUTION_MAX)
-FUNDS_SCORE = Column(key="self", label="得分", kind=Kind.POINTS, owner=Owner.FORM, total=EXECUTION_SCORE)
+FUNDS_MAX = Column(
+    key="max", label="分值", kind=Kind.POINTS, owner=Owner.FORM, total=EXECUTION_MAX, synonyms=("权重",)
+)
+FUNDS_SCORE = Column(
+    key="self",
+    label="得分",
+    kind=Kind.POINTS,
+    owner=Owner.FORM,
+    total=EXECUTION_SCORE,
+    synonyms=("自评得分", "自评分"),
+)
 FUNDS = Table(key=f"{FORM}.funds", label="项目资金", columns=(SOURCE, INITIAL, BUDGET, SPENT, RATE))
 
 FIRST = Column(key="first", label="一级指标", kind=Kind.CHOICE, inherits=True, merges=("first",))
 SECOND = Column(key="second", label="二级指标", kind=Kind.CHOICE, inherits=True, merges=("first", "second"))
-THIRD = Column(key="third", label="三级指标", prompt="具体指标名称；确不适用的，实际完成值填“不适用”")
+THIRD = Column(
+    key="third",
+    label="三级指标",
+    prompt="具体指标名称；确不适用的，实际完成值填“不适用”",
+    synonyms=("指标内容", "指标名称"),
+)
 RELATION = Column(
     key="relation",
     label="比较符",
     kind=Kind.CHOICE,
     choices=vocabulary.RELATIONS,
     prompt="≥ 正向，≤ 反向，= 等于；文字目标选“定性”",
+    synonyms=("指标性质", "指标符号", "计算符号"),
 )
-TARGET = Column(key="target", label="指标值", kind=Kind.FREE, prompt="只填数字；定性指标填文字")
-MEASURE = Column(key="measure", label="度量单位", kind=Kind.CHOICE, choices=vocabulary.UNITS)
+TARGET = Column(
+    key="target",
+    label="指标值",
+    kind=Kind.FREE,
+    prompt="只填数字；定性指标填文字",
+    synonyms=(
+        "年度指标值",
+        "年初指标值",
+        "年初目标值",
+        "年度目标值",
+        "年初绩效指标值",
+        "指标目标值",
+        "绩效指标值",
+        "目标值",
+    ),
+)
+MEASURE = Column(
+    key="measure",
+    label="度量单位",
+    kind=Kind.CHOICE,
+    choices=vocabulary.UNITS,
+    synonyms=("计量单位", "指标单位", "指标值单位"),
+)
 ACTUAL = Column(
     key="actual",
     label="实际完成值",
     kind=Kind.FREE,
     prompt="指标值是数字的填数字；定性指标填：达成预期指标、部分达成预期指标并具有一定效果、未达成预期指标且效果较差；"
     "不适用的填“不适用”",
+    synonyms=("全年实际完成值", "全年完成值", "实际完成指标值", "实际值", "完成值", "年度实际完成值"),
 )
-COMPLETION = Column(key="completion", label="完成率", kind=Kind.PERCENT)
-MAX = replace(score_sheet.MAX, owner=Owner.UNIT, merges=())
-SELF = score_sheet.SELF
+COMPLETION = Column(
+    key="completion", label="完成率", kind=Kind.PERCENT, synonyms=("指标完成率", "目标完成率", "完成比例")
+)
+MAX = replace(
+    score_sheet.MAX, owner=Owner.UNIT, merges=(), synonyms=("权重", "指标分值", "标准分值", "权重分值")
+)
+SELF = replace(score_sheet.SELF, synonyms=("得分", "自评分", "自评分数", "实际得分", "单位自评得分"))
 DEVIATION = Column(
     key="deviation",
     label="偏差原因分析及\n改进措施",
     kind=Kind.LONG_TEXT,
     warns_when="reason",
     prompt="得分低于分值、完成值超过指标值30%的，写明原因和改进措施",
-    synonyms=("偏差原因分析及改进措施", "偏差原因", "未完成原因分析"),
+    synonyms=(
+        "偏差原因分析及改进措施",
+        "偏差原因",
+        "偏差原因分析",
+        "未完成原因分析",
+        "未完成原因和改进措施",
+        "未完成原因及改进措施",
+        "未完成原因及整改措施",
+        "未完成原因分析及拟采取的措施",
+        "偏差较大原因分析及改进措施",
+    ),
 )
 INDICATORS = Table(
     key=f"{FORM}.indicators",
