@@ -6,7 +6,7 @@ Nothing is ever extracted to disk, and no name inside the file is ever used as a
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlperf.package import gate
 from xlperf.package.directory import STORED, Member, folded, read_directory
@@ -18,7 +18,7 @@ from xlperf.package.refusal import refused
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Archive", "Member", "parse_archive", "read_archive"]
+__all__ = ["Archive", "Content", "Member", "archive_of", "content_of", "parse_archive", "read_archive"]
 
 _EMPTY_ZIP_START = b"PK\x05\x06"
 _CACHE_ROOM = 64 * gate.MIB
@@ -84,14 +84,32 @@ class Archive:
         return content
 
 
+class Content(NamedTuple):
+    """What a file holds: ``data``, and ``stored`` as it lies on disk, the container that ``password`` opens."""
+
+    data: bytes
+    stored: bytes
+    password: str = ""
+
+
 def read_archive(path: Path, password: str = "") -> Archive:
     """Open a file as an archive, an encrypted one by its password; every reason why not is a ``Refused``."""
+    return archive_of(content_of(path, password))
+
+
+def content_of(path: Path, password: str = "") -> Content:
+    """The bytes of a file within bounds, those of an encrypted one by its password; else a ``Refused``."""
     stored = _file_content(path)
     if not is_locked(stored):
-        return parse_archive(stored)
-    content, opener = unlocked(stored, password)
-    archive = parse_archive(content)
-    archive.stored, archive.password = stored, opener
+        return Content(stored, stored)
+    data, opener = unlocked(stored, password)
+    return Content(data, stored, opener)
+
+
+def archive_of(content: Content) -> Archive:
+    """The archive in what a file holds."""
+    archive = parse_archive(content.data)
+    archive.stored, archive.password = content.stored, content.password
     return archive
 
 

@@ -47,9 +47,27 @@ _PACKAGE_SIGNS = (
     ("word/document.xml", "OPEN-12", " Word 文档（.docx）"),
     ("ppt/presentation.xml", "OPEN-12", "演示文稿（.pptx）"),
 )
+_READABLE_PACKAGES = (("xl/workbook.bin", ".xlsb"), ("word/document.xml", ".docx"))
 _BIFF_STARTS = (b"\x09\x08", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 _CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13})
 _LOOK = 4096
+
+
+def readable_kind(data: bytes) -> str:
+    """What is no zip archive and read all the same: ``.xls``, ``.et``, ``.csv``; "" for anything else."""
+    if data.startswith(_BIFF_STARTS):
+        return ".xls"
+    told = name_foreign(data)
+    if told.code == "OPEN-07":
+        return ".et" if ".et" in told.message else ".xls"
+    return ".csv" if told.code == "OPEN-11" else ""
+
+
+def readable_package(names: Collection[str], mimetype: bytes) -> str:
+    """What is a zip archive, no .xlsx, and read all the same: ``.xlsb``, ``.ods``, ``.docx``; "" for anything else."""
+    if mimetype.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
+        return ".ods"
+    return next((kind for name, kind in _READABLE_PACKAGES if name in names), "")
 
 
 def name_foreign(data: bytes) -> Refused:

@@ -14,6 +14,7 @@ from xlperf.package.refusal import Refused, refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from collections.abc import Set as AbstractSet
 
 MAIN_NAMESPACES = frozenset(
     {
@@ -23,7 +24,7 @@ MAIN_NAMESPACES = frozenset(
 )
 STRICT_NAMESPACE = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
-_SEEN_NAMESPACES = MAIN_NAMESPACES | {
+_SEEN_NAMESPACES: AbstractSet[str] = MAIN_NAMESPACES | {
     "http://schemas.openxmlformats.org/package/2006/relationships",
     "http://schemas.openxmlformats.org/package/2006/content-types",
 }
@@ -42,9 +43,14 @@ class _Walk:
     """Where one walk stands: nesting, the alternative being skipped, and the names met."""
 
     def __init__(
-        self, part: str, start: Callable[[str, Mapping[str, str]], None], end: Callable[[str], None]
+        self,
+        part: str,
+        start: Callable[[str, Mapping[str, str]], None],
+        end: Callable[[str], None],
+        seen: AbstractSet[str],
     ) -> None:
         self.part = part
+        self._seen = seen
         self._start = start
         self._end = end
         self._depth = 0
@@ -54,7 +60,7 @@ class _Walk:
     def _local_name(self, name: str) -> str:
         """The local name, or "" for an element of a namespace that is passed over."""
         namespace, _, local = name.rpartition(" ")
-        self._local[name] = local if namespace in _SEEN_NAMESPACES else ""
+        self._local[name] = local if namespace in self._seen else ""
         return self._local[name]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -91,15 +97,17 @@ def walk(
     start: Callable[[str, Mapping[str, str]], None],
     end: Callable[[str], None] = _ignore_end,
     text: Callable[[str], None] = _ignore_text,
+    seen: AbstractSet[str] = _SEEN_NAMESPACES,
 ) -> None:
     """Tell every spreadsheet element and all text of a part; anything not well-formed is OPEN-21.
 
-    Attributes without prefix come by their name, prefixed ones as ``namespace name``.
+    Attributes without prefix come by their name, prefixed ones as ``namespace name``. ``seen`` are the namespaces
+    whose elements are told.
     """
     gate.hold_to_token_sizes(part, data)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    walking = _Walk(part, start, end)
+    walking = _Walk(part, start, end, seen)
     parser.StartElementHandler = walking.start
     parser.EndElementHandler = walking.end
     parser.CharacterDataHandler = text

@@ -50,7 +50,7 @@ def number_styles(part: str, data: bytes) -> dict[int, str]:
             code = attributes.get("formatCode", "")
             custom[number] = "date" if shows_date(code) else "percent" if shows_percent(code) else ""
         elif name == "xf" and above == "cellXfs":
-            shown = custom[number] if number in custom else _built_in(number)
+            shown = custom[number] if number in custom else built_in(number)
             if shown:
                 styles[count] = shown
             count += 1
@@ -63,7 +63,8 @@ def number_styles(part: str, data: bytes) -> dict[int, str]:
     return styles
 
 
-def _built_in(number: str) -> str:
+def built_in(number: str) -> str:
+    """What the built-in format of that number shows a number as; "" for any other format."""
     if not number.isdecimal() or len(number) > 3:  # noqa: PLR2004 - no built-in format has more digits
         return ""
     return (

@@ -16,9 +16,12 @@ REFUSALS: dict[str, Refusal] = {refusal.code: refusal for refusal in (*UNREADABL
 
 _CLAUSES = {
     "通则：只读一个存在且有权读取的文件": ("OPEN-01", "OPEN-02", "OPEN-03", "OPEN-04", "OPEN-27"),
-    "通则：安全上限": ("OPEN-05", "OPEN-19", "OPEN-23", "OPEN-91", "OPEN-92", "OPEN-93"),
+    "通则：安全上限": ("OPEN-05", "OPEN-19", "OPEN-23", "OPEN-30", "OPEN-91", "OPEN-92", "OPEN-93"),
     "[MS-OFFCRYPTO] 文件加密": ("OPEN-06", "OPEN-28", "WRITE-05"),
-    "接受的格式：.xlsx、.xlsm（ECMA-376 第1部分）": tuple(f"OPEN-{number:02}" for number in range(7, 14)),
+    "接受的格式：.xlsx、.xlsm（ECMA-376 第1部分）": (
+        *(f"OPEN-{number:02}" for number in range(7, 14)),
+        "OPEN-29",
+    ),
     "ECMA-376 第2部分 开放打包约定；PKWARE APPNOTE 4.3、4.4": tuple(
         f"OPEN-{number}" for number in range(14, 19)
     ),

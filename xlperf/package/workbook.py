@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xlperf.package import gate
-from xlperf.package.archive import Archive, read_archive
+from xlperf.package.archive import Archive, archive_of, content_of
 from xlperf.package.cells import CellMaker, SharedCells
 from xlperf.package.directory import folded
-from xlperf.package.foreign import name_foreign_package
+from xlperf.package.foreign import ZIP_START, name_foreign_package, readable_package
 from xlperf.package.grid import EMPTY_GRID, Grid, cells_told, read_grid
 from xlperf.package.markup import STRICT_NAMESPACE, truth, walk
 from xlperf.package.number_formats import number_styles
@@ -163,6 +163,9 @@ class Sheet:
 class Workbook:
     """An open workbook; built by ``open_workbook``."""
 
+    foreign = ""
+    """What it is when no .xlsx or .xlsm: ``.xls``, ``.docx``; nothing can be written into such a file."""
+
     def __init__(self, archive: Archive, workbook_part: str) -> None:
         contents = _Contents(archive, workbook_part)
         self.archive = archive
@@ -232,19 +235,42 @@ class Workbook:
 
 
 def open_workbook(path: Path, password: str = "") -> Workbook:
-    """Open a workbook, whatever it calls itself; every reason why not is a Refused with its code."""
-    return workbook_in(read_archive(path, password))
+    """Open a workbook, whatever it calls itself; every reason why not is a Refused with its code.
+
+    What is no .xlsx or .xlsm is read into the same shape, and its ``foreign`` says what it is.
+    """
+    content = content_of(path, password)
+    archive = archive_of(content) if content.data.startswith(ZIP_START) else None
+    if archive is not None and not kind_of_package(archive):
+        return workbook_in(archive)
+    from xlperf.package.formats.opening import foreign_workbook  # noqa: PLC0415  few are no .xlsx
+
+    return foreign_workbook(path, content, archive, password)
 
 
 def workbook_in(archive: Archive) -> Workbook:
     """The workbook in an archive already opened."""
-    root = next((r.part for r in relationships(archive, "") if r.kind == "officeDocument"), "xl/workbook.xml")
-    names = {name.lower().lstrip("/") for name in archive.names()}
-    mimetype = archive.read("mimetype") if archive.find("mimetype") else b""
+    member = archive.find(main_part(archive))
+    names, mimetype = _signs(archive)
     foreign = name_foreign_package(names, mimetype)
     if foreign is not None:
         raise foreign
-    member = archive.find(root)
     if member is None:
         raise refused("OPEN-22", why="缺少工作簿主部件 workbook.xml")
     return Workbook(archive, member.name)
+
+
+def main_part(archive: Archive) -> str:
+    """The part that the package calls its document."""
+    return next((r.part for r in relationships(archive, "") if r.kind == "officeDocument"), "xl/workbook.xml")
+
+
+def _signs(archive: Archive) -> tuple[set[str], bytes]:
+    """By what the kind of a package is told: its members in lower case, and what it says itself."""
+    names = {name.lower().lstrip("/") for name in archive.names()}
+    return names, archive.read("mimetype") if archive.find("mimetype") else b""
+
+
+def kind_of_package(archive: Archive) -> str:
+    """What a package is that is no .xlsx and read all the same: ``.ods``; "" for anything else."""
+    return readable_package(*_signs(archive))
