@@ -20,7 +20,10 @@ class Computed:
         totals: Mapping[str, Formula],
         fields: Mapping[str, Cell],
         tables: Mapping[str, tuple[Row, ...]],
+        *,
+        quiet: bool = False,  # the format does not always store results, so nobody forgot to
     ) -> None:
+        self._quiet = quiet
         self._formulas = {target.key: totals.get(target.key) or target.formula for target in all_fields}
         self._columns = {table.key: table.columns for table in all_tables}
         self._fields = fields
@@ -44,6 +47,8 @@ class Computed:
         value = formula.evaluate(self, row)
         if self._tainted:
             return replace(cell, value=None, trouble=Trouble.DEPENDS)
+        if cell.trouble is Trouble.NO_STORED_VALUE and self._quiet:
+            return replace(cell, value=value, trouble=None)
         if self._passed_over or cell.trouble is Trouble.NO_STORED_VALUE:
             return replace(cell, value=value)
         return cell

@@ -74,7 +74,10 @@ class _Reader:
             for table in form.tables
             if table.key in self.found.tables
         }
-        fields, tables = Computed(form.fields, form.tables, total_formulas(form), fields, tables).all()
+        quiet = bool(self.workbook.foreign)
+        fields, tables = Computed(
+            form.fields, form.tables, total_formulas(form), fields, tables, quiet=quiet
+        ).all()
         names = Names(self.workbook)
         unknown = self.found.unknown_scheme
         return Submission(

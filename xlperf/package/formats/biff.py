@@ -1,7 +1,8 @@
 """.xls and WPS .et (BIFF 5 and 8, [MS-XLS]): values, number formats, merges, what is hidden, defined names.
 
 xlrd reads the records; which cells hold a formula it does not tell, so the records are walked once more for that.
-The text of a formula is not taken: it is "" as for the followers of a shared formula.
+The text of a formula is not taken: it is "" as for the followers of a shared formula. LibreOffice stores the empty
+text that a formula gave as 0; where it wrote the file, such a 0 counts as a result that was not stored.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _EOF, _FILEPASS, _BOUNDSHEET = 0x000A, 0x002F, 0x0085
 _STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
 _AREA = re.compile(r"^[^!]+!\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?$")
 _GLOBAL = -1
+_LIBREOFFICE = b"Microsoft Excel 97-Tabelle\0"
+_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_NO_TEXT = b"\x17\0\0"  # the token of an empty text
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
 
@@ -36,7 +40,7 @@ def read_biff(data: bytes, kind: str, password: str) -> ForeignBook:
     """The workbook in an OLE container or a bare stream; OPEN-06, OPEN-28 for its password, OPEN-29 when broken."""
     stream, opener = _readable(data, kind, password)
     try:
-        return _book(stream, kind, opener, has_macros=b"_\0V\0B\0A\0_\0P\0R\0O\0J\0E\0C\0T\0" in data)
+        return _book(stream, kind, opener, data)
     except (Refused, MemoryError):
         raise
     except Exception as error:  # xlrd raises whatever a broken record leads to
@@ -97,21 +101,25 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
-def _book(stream: bytes, kind: str, opener: str, *, has_macros: bool) -> ForeignBook:
+def _book(stream: bytes, kind: str, opener: str, container: bytes) -> ForeignBook:
     import xlrd  # noqa: PLC0415  only for an old workbook
 
     book = xlrd.open_workbook(
         file_contents=stream, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
     )
-    formulas = _formula_cells(stream)
+    formulas = _formulas(stream, doubtful=_LIBREOFFICE in container)
     told = [0]
     sheets = tuple(_sheet(book, number, formulas, told) for number in range(book.nsheets))
-    return ForeignBook(kind, sheets, tuple(_names(book)), bool(book.datemode), has_macros, opener)
+    macros = _MACROS in container
+    return ForeignBook(kind, sheets, tuple(_names(book)), bool(book.datemode), macros, opener)
 
 
-def _formula_cells(stream: bytes) -> list[set[tuple[int, int]]]:
-    """The formula cells of each worksheet in the order of the tabs, rows and columns from 0."""
-    found: dict[int, set[tuple[int, int]]] = {}
+def _formulas(stream: bytes, *, doubtful: bool) -> list[dict[tuple[int, int], bool]]:
+    """The formula cells of each worksheet in the order of the tabs, rows and columns from 0.
+
+    True where the stored 0 may stand for an empty text: only if ``doubtful``, and the formula can give one.
+    """
+    found: dict[int, dict[tuple[int, int], bool]] = {}
     listed: list[int] = []
     depth = start = 0
     for record, at, length in _records(stream):
@@ -123,25 +131,34 @@ def _formula_cells(stream: bytes) -> list[set[tuple[int, int]]]:
             depth -= 1
         elif record in _FORMULAS and depth == 1 and length >= 4:  # noqa: PLR2004
             row, column = struct.unpack_from("<2H", stream, at)
-            found.setdefault(start, set()).add((row, column))
+            unsure = (
+                doubtful and not any(stream[at + 6 : at + 14]) and _NO_TEXT in stream[at + 14 : at + length]
+            )
+            found.setdefault(start, {})[row, column] = unsure
         elif record == _BOUNDSHEET and length >= 6 and stream[at + 5] == 0:  # noqa: PLR2004
             listed.append(struct.unpack_from("<I", stream, at)[0])
-    return [found.get(place, set()) for place in listed or [0]]
+    return [found.get(place, {}) for place in listed or [0]]
 
 
-def _sheet(book: Any, number: int, formulas: list[set[tuple[int, int]]], told: list[int]) -> ForeignSheet:
+def _sheet(
+    book: Any, number: int, formulas: list[dict[tuple[int, int], bool]], told: list[int]
+) -> ForeignSheet:
     sheet = book.sheet_by_index(number)
-    held = formulas[number] if number < len(formulas) else set()
+    held = formulas[number] if number < len(formulas) else {}
     cells = Cells(sheet.name, told)
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             cell = _cell(book, sheet.cell(row, column), computed=(row, column) in held)
+            if held.get((row, column)):
+                cell = RawCell(None, "n", "")
             if cell is not None:
                 cells.put(row + 1, column + 1, cell)
     for top, bottom, left, right in sheet.merged_cells:
         cells.merge(top + 1, left + 1, bottom, right)
     cells.hidden_rows.update(row + 1 for row, told_of in sheet.rowinfo_map.items() if told_of.hidden)
-    cells.hidden_columns.extend((column + 1,) * 2 for column, told_of in sheet.colinfo_map.items() if told_of.hidden)
+    cells.hidden_columns.extend(
+        (column + 1,) * 2 for column, told_of in sheet.colinfo_map.items() if told_of.hidden
+    )
     return ForeignSheet(sheet.name, cells.grid(), _STATES.get(sheet.visibility, "visible"))
 
 

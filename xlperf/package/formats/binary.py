@@ -119,9 +119,7 @@ class _Reading:
                     cells.hidden_rows.add(row)
             elif Record.BLANK < record <= Record.FORMULA_ERROR or record == Record.RICH_TEXT:
                 column, style = struct.unpack_from("<2I", data)
-                cell = self._cell(record, data, self._styles.get(style & 0xFFFFFF, ""))
-                if cell is not None:
-                    cells.put(row, column + 1, cell)
+                cells.put(row, column + 1, self._cell(record, data, self._styles.get(style & 0xFFFFFF, "")))
             elif record == Record.MERGE:
                 top, bottom, left, right = struct.unpack_from("<4I", data)
                 cells.merge(top + 1, left + 1, bottom + 1, right + 1)
@@ -131,26 +129,30 @@ class _Reading:
                     cells.hidden_columns.append((first + 1, last + 1))
         return cells
 
-    def _cell(self, record: int, data: bytes, shown: str) -> RawCell | None:
+    def _cell(self, record: int, data: bytes, shown: str) -> RawCell:
         formula = "" if Record.FORMULA_TEXT <= record <= Record.FORMULA_ERROR else None
         if record == Record.RK:
-            return RawCell(stored(_packed(struct.unpack_from("<i", data, 8)[0])), "n", None, shown)
-        if record in (Record.REAL, Record.FORMULA_NUMBER):
-            return RawCell(stored(struct.unpack_from("<d", data, 8)[0]), "n", formula, shown)
-        if record in (Record.TEXT, Record.FORMULA_TEXT):
-            return RawCell(wide(data, 8)[0], "s", formula)
-        if record == Record.RICH_TEXT:
-            return RawCell(wide(data, 9)[0], "s")
-        if record == Record.SHARED:
-            return RawCell(self._strings[struct.unpack_from("<I", data, 8)[0]], "s")
-        if record in (Record.BOOLEAN, Record.FORMULA_BOOLEAN):
-            return RawCell("TRUE" if data[8] else "FALSE", "b", formula)
-        return RawCell(_ERRORS.get(data[8], "#VALUE!"), "e", formula)
+            cell = RawCell(stored(_packed(struct.unpack_from("<i", data, 8)[0])), "n", None, shown)
+        elif record in (Record.REAL, Record.FORMULA_NUMBER):
+            cell = RawCell(stored(struct.unpack_from("<d", data, 8)[0]), "n", formula, shown)
+        elif record in (Record.TEXT, Record.FORMULA_TEXT):
+            cell = RawCell(wide(data, 8)[0], "s", formula)
+        elif record == Record.RICH_TEXT:
+            cell = RawCell(wide(data, 9)[0], "s")
+        elif record == Record.SHARED:
+            cell = RawCell(self._strings[struct.unpack_from("<I", data, 8)[0]], "s")
+        elif record in (Record.BOOLEAN, Record.FORMULA_BOOLEAN):
+            cell = RawCell("TRUE" if data[8] else "FALSE", "b", formula)
+        else:
+            cell = RawCell(_ERRORS.get(data[8], "#VALUE!"), "e", formula)
+        return cell
 
 
 def _packed(number: int) -> float:
     """An RkNumber ([MS-XLSB] 2.5.123): 30 bits of a double or of a whole number, perhaps in hundredths."""
-    value = float(number >> 2) if number & 2 else struct.unpack("<d", struct.pack("<q", (number & ~3) << 32))[0]
+    value = (
+        float(number >> 2) if number & 2 else struct.unpack("<d", struct.pack("<q", (number & ~3) << 32))[0]
+    )
     return value / 100 if number & 1 else value
 
 

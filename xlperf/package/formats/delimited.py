@@ -29,7 +29,9 @@ def read_delimited(data: bytes, name: str) -> ForeignBook:
                 if cell is not None:
                     cells.put(number, column, cell)
     except csv.Error as error:
-        raise refused("OPEN-29", kind=" .csv", why=f"第 {rows.line_num} 行的引号不成对，或内容过长") from error
+        raise refused(
+            "OPEN-29", kind=" .csv", why=f"第 {rows.line_num} 行的引号不成对，或内容过长"
+        ) from error
     return ForeignBook(".csv", (ForeignSheet(name[:_LONGEST_NAME] or "csv", cells.grid()),))
 
 

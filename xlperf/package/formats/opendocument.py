@@ -95,9 +95,7 @@ class _Reading:
             self._rows = _times(attributes, "number-rows-repeated")
             self._column, self._held = 0, []
             if attributes.get(f"{_TABLE} visibility") in {"collapse", "filter"}:
-                self._cells.hidden_rows.update(
-                    range(self._row + 1, min(self._row + self._rows, MAX_ROW) + 1)
-                )
+                self._cells.hidden_rows.update(range(self._row + 1, min(self._row + self._rows, MAX_ROW) + 1))
         elif name in _CELLS:
             self._cell, self._paragraphs = attributes, []
 
