@@ -19,7 +19,7 @@ from xlperf.labels import ENOUGH_LABELS, FoundTable, Labels, found_table, known_
 from xlperf.package.workbook import Sheet, Workbook
 from xlperf.schemes.model import Scheme
 
-RESULTS_NAME = "xlperf_results"
+RESULTS_NAME, MIGRATION_NAME = "xlperf_results", "xlperf_migration"
 _REFERENCE = re.compile(
     r"^(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
 )
@@ -89,8 +89,8 @@ class Names:
 
 
 def own_sheets(workbook: Workbook) -> frozenset[str]:
-    """The sheets that xlperf wrote for staff to read, to be passed over: 检查结果, 检查规则."""
-    own = (RESULTS_NAME, rulebook.NAME)
+    """The sheets that xlperf wrote for staff to read, to be passed over: 检查结果, 检查规则, 迁移记录."""
+    own = (RESULTS_NAME, MIGRATION_NAME, rulebook.NAME)
     found = (area(name.refers_to) for name in workbook.names if name.name.lower() in own)
     return frozenset((rulebook.SHEET, *(where.sheet for where in found if where)))
 

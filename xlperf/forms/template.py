@@ -149,9 +149,19 @@ def write_workbook(
     rules: Sequence[RuleLine] = (),
     more: Callable[[Writer, Places], None] | None = None,
 ) -> None:
-    """Writes the workbook of a form to ``path``, with the values of ``draft`` in it and the page 检查规则.
+    """Writes the workbook of a form to ``path``; OSError when the file cannot be written."""
+    path.write_bytes(workbook_content(form, draft, rules, more))
 
-    ``more`` adds further sheets; it is told where the form lies. The same input gives the same bytes. Raises OSError when the file cannot be written.
+
+def workbook_content(
+    form: WorkbookForm,
+    draft: Draft | None = None,
+    rules: Sequence[RuleLine] = (),
+    more: Callable[[Writer, Places], None] | None = None,
+) -> bytes:
+    """The workbook of a form with the values of ``draft`` in it and the page 检查规则.
+
+    ``more`` adds further sheets; it is told where the form lies. The same input gives the same bytes.
     """
     draft = draft or Draft()
     totals = layout.total_formulas(form)
@@ -171,7 +181,7 @@ def write_workbook(
         if rules:
             paint_rulebook(writer, rules)
         _write_meta(writer, form)
-    path.write_bytes(content.getvalue())
+    return content.getvalue()
 
 
 def _write_meta(writer: Writer, form: WorkbookForm) -> None:

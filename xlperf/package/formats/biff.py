@@ -33,6 +33,7 @@ _GLOBAL = -1
 _LIBREOFFICE = b"Microsoft Excel 97-Tabelle\0"
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _NO_TEXT = b"\x17\0\0"  # the token of an empty text
+_SHARED = b"\x01"  # the token that refers to a shared formula
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
 
@@ -131,9 +132,7 @@ def _formulas(stream: bytes, *, doubtful: bool) -> list[dict[tuple[int, int], bo
             depth -= 1
         elif record in _FORMULAS and depth == 1 and length >= 4:  # noqa: PLR2004
             row, column = struct.unpack_from("<2H", stream, at)
-            unsure = (
-                doubtful and not any(stream[at + 6 : at + 14]) and _NO_TEXT in stream[at + 14 : at + length]
-            )
+            unsure = doubtful and _may_be_no_text(stream[at + 6 : at + length])
             found.setdefault(start, {})[row, column] = unsure
         elif record == _BOUNDSHEET and length >= 6 and stream[at + 5] == 0:  # noqa: PLR2004
             listed.append(struct.unpack_from("<I", stream, at)[0])

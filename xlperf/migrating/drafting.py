@@ -1,0 +1,180 @@
+"""Submission → Draft: what staff wrote, in the places that the template has for it.
+
+A cell that the template computes keeps its formula where that gives what stood there; else what stood there is
+written over it, for a number that somebody reported is never exchanged for another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlperf.forms.draft import Draft, DraftRow, DraftValues
+from xlperf.forms.formulas import Formula, Value
+from xlperf.forms.layout import total_formulas
+from xlperf.forms.model import Column, Kind, Owner, Table
+from xlperf.labels import normal
+from xlperf.submission import Cell, Row, Submission, shown
+
+_NEAR = Decimal("1e-6")
+
+
+@dataclass(slots=True)
+class Carried:
+    """One row on its way: what it was, and the values that go into the new one (by column key)."""
+
+    row: Row
+    values: dict[str, Value] = field(default_factory=dict)
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """The draft, its rows by table key, and the cells (by identity) whose formula computes them again."""
+
+    draft: Draft
+    rows: Mapping[str, tuple[Carried, ...]]
+    recomputed: frozenset[int]
+
+
+def drafted(submission: Submission) -> Drafted:
+    """Everything that a submission says, as a draft of its form."""
+    return _Drafting(submission).done()
+
+
+def written_value(cell: Cell) -> Value:
+    """What stands in a cell: its value, else the text of the file; None for nothing."""
+    return cell.value if cell.given else (cell.raw if cell.written else None)
+
+
+class _Drafting:
+    def __init__(self, submission: Submission) -> None:
+        self.submission = submission
+        self.form = submission.form
+        self.totals = total_formulas(self.form)
+        self.fields: dict[str, Value] = {}
+        self.rows: dict[str, tuple[Carried, ...]] = {}
+        self.recomputed: set[int] = set()
+
+    def done(self) -> Drafted:
+        for target in self.form.fields:
+            cell = self.submission.fields.get(target.key)
+            value = written_value(cell) if cell and cell.owner is not Owner.XLPERF else None
+            if value is not None and not self._formula(target.key):
+                self.fields[target.key] = value
+        for table in self.form.tables:
+            self.rows[table.key] = tuple(self._carried(table))
+        for typed_only in (True, False):  # first what was typed over a formula: others count with it
+            self._settle_rows(typed_only=typed_only)
+            self._settle_fields(typed_only=typed_only)
+        return Drafted(self._draft(), self.rows, frozenset(self.recomputed))
+
+    def _draft(self) -> Draft:
+        rows = {
+            key: tuple(DraftRow(each.values, each.id) for each in carried)
+            for key, carried in self.rows.items()
+            if carried
+        }
+        return Draft(dict(self.fields), rows)
+
+    def _formula(self, key: str) -> Formula | None:
+        own = next((target.formula for target in self.form.fields if target.key == key), None)
+        return self.totals.get(key) or own
+
+    def _carried(self, table: Table) -> Iterator[Carried]:
+        printed = {row.id for row in table.printed if row.id}
+        named = [row for row in self.submission.rows(table) if row.id in printed and row.id]
+        yield from (Carried(row, _values(table, row, named=True), row.id) for row in named)
+        if printed and not table.grows:
+            return
+        free = [row for row in self.submission.rows(table) if not row.id]
+        while free and not any(cell.written or cell.given for cell in free[-1].cells.values()):
+            free.pop()
+        labels = {key for row in table.printed if not row.id for key in row.texts}
+        made = [Carried(row, _values(table, row, named=False)) for row in free]
+        if not made:
+            return
+        for each in made:
+            each.values.update({key: "" for key in labels if key not in each.values})
+        yield from made
+        room = sum(not row.id and not row.continues for row in table.printed)
+        for _ in range(len(made), room):
+            yield Carried(Row({}), dict.fromkeys(labels, ""))
+
+    def _settle_rows(self, *, typed_only: bool) -> None:
+        """In the rows: what the template computes differently is written over its formula."""
+        values = DraftValues(self.form, self._draft(), self.totals)
+        for table in self.form.tables:
+            places = {id(row.values): number for number, row in enumerate(values.rows(table))}
+            body = values.body(table)
+            for carried in self.rows[table.key]:
+                number = places.get(id(carried.values))
+                if number is None or not carried.row.cells:
+                    continue
+                formulas = values.rows(table)[number].formulas
+                for column in table.columns:
+                    cell = carried.row.cells.get(column.key)
+                    if (
+                        column.key in formulas
+                        and column.key not in carried.values
+                        and column.owner is not Owner.XLPERF
+                        and not (typed_only and cell is not None and cell.computed)
+                    ):
+                        self._settle_cell(carried, column, cell, body[number].value(column))
+
+    def _settle_cell(self, carried: Carried, column: Column, cell: Cell | None, ours: Value) -> None:
+        theirs = written_value(cell) if cell else None
+        if cell is not None and theirs is not None:
+            if _same(ours, theirs):
+                self.recomputed.add(id(cell))
+            else:
+                self.recomputed.discard(id(cell))
+                carried.values[column.key] = theirs
+        elif column.formula is None:  # a text that this row of the template brings along
+            carried.values[column.key] = ""
+
+    def _settle_fields(self, *, typed_only: bool) -> None:
+        values = DraftValues(self.form, self._draft(), self.totals)
+        for target in self.form.fields:
+            cell = self.submission.fields.get(target.key)
+            if cell is None or cell.owner is Owner.XLPERF or not self._formula(target.key):
+                continue
+            if target.key in self.fields or (typed_only and cell.computed):
+                continue
+            theirs = written_value(cell)
+            if theirs is None:
+                continue
+            if _same(values.value(target), theirs):
+                self.recomputed.add(id(cell))
+            else:
+                self.recomputed.discard(id(cell))
+                self.fields[target.key] = theirs
+
+
+def _values(table: Table, row: Row, *, named: bool) -> dict[str, Value]:
+    """The values of a row by column; what the form prints in a named row it prints again."""
+    printed = next((each.texts for each in table.printed if each.id == row.id), {}) if named else {}
+    values: dict[str, Value] = {}
+    for column in table.columns:
+        cell = row.cells.get(column.key)
+        computed = column.formula is not None or column.owner is Owner.XLPERF
+        if cell is None or computed or (named and (column.key in printed or column.owner is Owner.FORM)):
+            continue
+        value = written_value(cell)
+        if value is not None:
+            values[column.key] = value
+    return values
+
+
+def _same(ours: Value, theirs: Value) -> bool:
+    if isinstance(ours, Decimal) and isinstance(theirs, Decimal):
+        return abs(ours - theirs) <= _NEAR * max(Decimal(1), abs(theirs))
+    return ours is not None and normal(shown(ours)) == normal(shown(theirs))
+
+
+def as_written(value: Value, kind: Kind) -> str:
+    """A value as staff would write it into a cell of that kind: 36.8% for a fraction."""
+    if kind is Kind.PERCENT and isinstance(value, Decimal):
+        return f"{shown((value * 100).normalize())}%"
+    return shown(value)

@@ -1,0 +1,98 @@
+"""What stands in the old file and found no place: every cell of it that is neither a value read nor printed text."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from xlperf.findings import Address
+from xlperf.forms.layout import META_SHEET
+from xlperf.forms.model import Owner
+from xlperf.forms.tables import END_TEXT
+from xlperf.labels import known_texts, normal
+from xlperf.locating import own_sheets
+from xlperf.package.workbook import Workbook
+from xlperf.submission import Cell, Submission
+
+OURS, LABEL = "ours", "label"
+
+_PARTS = (
+    ("xl/media/", "图片"),
+    ("word/media/", "图片"),
+    ("Pictures/", "图片"),
+    ("xl/charts/chart", "图表"),
+    ("xl/comments", "批注所在的部件"),
+    ("xl/threadedComments/", "批注对话"),
+    ("xl/embeddings/", "嵌入的文件"),
+    ("word/embeddings/", "嵌入的文件"),
+    ("word/comments.xml", "批注所在的部件"),
+    ("word/footnotes.xml", "脚注所在的部件"),
+    ("word/header", "页眉"),
+    ("word/footer", "页脚"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A cell that is not carried over as a value, its content, and why: OURS, LABEL, or a sentence for staff."""
+
+    at: Address
+    raw: str
+    why: str
+
+
+def left_over(
+    workbook: Workbook, submission: Submission, placed: Container[Address], standing: Container[Address]
+) -> Iterator[Left]:
+    """Every cell with content of the old file that is not ``placed``, in order of the sheets.
+
+    ``standing`` are the cells whose place in the new file says the same.
+    """
+    ours = own_sheets(workbook) | {META_SHEET}
+    cells = dict(_cells(submission))
+    read = {at.sheet for at in cells}
+    known = frozenset(text for sheet in submission.form.sheets for text in known_texts(sheet))
+    for sheet in workbook.sheets:
+        for (row, column), raw in sorted(sheet.grid.cells.items()):
+            at = Address(sheet.name, row, column)
+            text = raw.text if raw.text is not None else f"={raw.formula}"
+            if at in placed or not text.strip():
+                continue
+            if sheet.name in ours:
+                yield Left(at, text, OURS)
+            elif sheet.name not in read:
+                yield Left(at, text, f"“{sheet.name}”没有认出是表样中的哪一张表")
+            else:
+                yield Left(at, text, _why(text, cells.get(at), known, printed=at in standing))
+
+
+def _cells(submission: Submission) -> Iterator[tuple[Address, tuple[Cell, bool]]]:
+    """Every cell that was read, by its address, and whether the form prints texts of its own around it."""
+    for cell in submission.fields.values():
+        if cell.at:
+            yield cell.at, (cell, True)
+    for rows in submission.tables.values():
+        for row in rows:
+            yield from ((cell.at, (cell, bool(row.id))) for cell in row.cells.values() if cell.at)
+
+
+def _why(text: str, told: tuple[Cell, bool] | None, known: frozenset[str], *, printed: bool) -> str:
+    cell, named = told or (None, False)
+    if cell is not None and cell.owner is Owner.XLPERF:
+        return OURS
+    if cell is not None and named and not printed:
+        return "新表样在这一格印有别的文字"
+    if printed or text == END_TEXT or normal(text) in known:
+        return LABEL
+    return "不在任何栏目之内" if cell is None else "新表样没有对应的行"
+
+
+def other_contents(workbook: Workbook) -> list[str]:
+    """What else the file holds and no cell of a template can: pictures, charts, notes; a phrase for each kind."""
+    counted: dict[str, int] = {}
+    for name in workbook.archive.names():
+        for start, kind in _PARTS:
+            if name.lstrip("/").startswith(start) and not name.endswith("/"):
+                counted[kind] = counted.get(kind, 0) + 1
+    found = [f"{kind} {count} 个" for kind, count in counted.items()]
+    return [*found, "宏"] if workbook.has_macros else found

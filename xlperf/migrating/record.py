@@ -1,0 +1,117 @@
+"""迁移记录: the sheet that lists every value with its old and new cell, and first of all what found no place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from xlperf.findings import Address
+from xlperf.forms import painting
+from xlperf.locating import MIGRATION_NAME
+from xlperf.migrating.leftover import Left
+
+SHEET = "迁移记录"
+_WIDTHS = (16, 10, 26, 34, 16, 10, 34, 34)
+_HEADER = ("原工作表", "原单元格", "栏目", "原内容", "新工作表", "新单元格", "新内容", "说明")
+_FIRST = 6
+"""The row of the first entry."""
+_MOST_LINKS = 50_000
+_LONGEST = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A value that was carried over: where it stood and as what, where it stands now, what happened to it."""
+
+    old: Address
+    label: str
+    raw: str
+    new: Address
+    now: str
+    how: str
+
+
+def record_rows(left: Sequence[Left]) -> dict[Address, Address]:
+    """Where on the record each cell that found no place is listed: the cell with its content."""
+    return {each.at: Address(SHEET, _FIRST + number, 4) for number, each in enumerate(left)}
+
+
+def paint_record(
+    writer: Any, source: str, moves: Sequence[Move], left: Sequence[Left], others: Sequence[str]
+) -> None:
+    """Adds the sheet to a workbook that XlsxWriter is writing."""
+    sheet = writer.add_worksheet(SHEET)
+    writer.define_name(MIGRATION_NAME, f"='{SHEET}'!$A$1")
+    style = {name: writer.add_format(look) for name, look in _LOOKS.items()}
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    sheet.write_string(0, 0, SHEET, style["title"])
+    sheet.write_string(
+        1, 0, f"原文件“{source}”没有改动。搬入 {len(moves)} 处，未能放置 {len(left)} 处。", style["note"]
+    )
+    carried = (
+        f"原文件中的{'、'.join(others)}没有搬入，请到原文件查看。"
+        if others
+        else "原文件的格式、列宽等没有搬入。"
+    )
+    sheet.write_string(2, 0, carried, style["note"])
+    heading = (
+        "一、未能放置的内容（请逐条核对，属于填报内容的请自行填入）" if left else "一、没有未能放置的内容"
+    )
+    sheet.write_string(3, 0, heading, style["heading"])
+    _header(sheet, style, 4)
+    row = _FIRST - 1
+    for each in left:
+        _write(sheet, row, (each.at.sheet, each.at.a1, "", each.raw, "", "", "", each.why), style)
+        row += 1
+    sheet.write_string(row, 0, "二、已搬入的内容", style["heading"])
+    _header(sheet, style, row + 1)
+    row += 2
+    for number, move in enumerate(moves):
+        told = (
+            move.old.sheet,
+            move.old.a1,
+            move.label,
+            move.raw,
+            move.new.sheet,
+            move.new.a1,
+            move.now,
+            move.how,
+        )
+        _write(sheet, row, told, style)
+        if number < _MOST_LINKS:
+            quoted = move.new.sheet.replace("'", "''")
+            sheet.write_url(row, 5, f"internal:'{quoted}'!{move.new.a1}", style["link"], move.new.a1)
+        row += 1
+    sheet.freeze_panes(3, 0)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _header(sheet: Any, style: dict[str, Any], row: int) -> None:
+    for column, label in enumerate(_HEADER):
+        sheet.write_string(row, column, label, style["header"])
+
+
+def _write(sheet: Any, row: int, texts: Sequence[str], style: dict[str, Any]) -> None:
+    for column, text in enumerate(texts):
+        sheet.write_string(row, column, text[:_LONGEST], style["cell"])
+
+
+_LOOKS: dict[str, painting.Style] = {
+    "title": {"font_name": painting.HEI, "font_size": 16},
+    "note": {"font_name": painting.SONG, "font_size": 10.5},
+    "heading": {"font_name": painting.HEI, "font_size": 12},
+    "header": painting.HEADER,
+    "cell": {"font_name": painting.SONG, "font_size": 10.5, "border": 1, "text_wrap": True, "valign": "top"},
+    "link": {
+        "font_name": painting.SONG,
+        "font_size": 10.5,
+        "border": 1,
+        "font_color": "#0563C1",
+        "underline": 1,
+        "valign": "top",
+    },
+}
