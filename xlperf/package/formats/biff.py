@@ -16,7 +16,7 @@ from xlperf.package.formats.book import Cells, ForeignBook, ForeignSheet
 from xlperf.package.formats.typed import stored
 from xlperf.package.grid import RawCell
 from xlperf.package.number_formats import built_in, shows_date, shows_percent
-from xlperf.package.refusal import Refused, refused
+from xlperf.package.refusal import refused
 from xlperf.package.workbook import DefinedName
 
 if TYPE_CHECKING:
@@ -41,11 +41,15 @@ def read_biff(data: bytes, kind: str, password: str) -> ForeignBook:
     """The workbook in an OLE container or a bare stream; OPEN-06, OPEN-28 for its password, OPEN-29 when broken."""
     stream, opener = _readable(data, kind, password)
     try:
-        return _book(stream, kind, opener, data)
-    except (Refused, MemoryError):
+        book = _opened(stream)
+        formulas = _formulas(stream, doubtful=_LIBREOFFICE in data)
+    except MemoryError:
         raise
     except Exception as error:  # xlrd raises whatever a broken record leads to
         raise refused("OPEN-29", kind=f" {kind}", why="内容已损坏，或版本过旧（Excel 95 以前）") from error
+    told = [0]
+    sheets = tuple(_sheet(book, number, formulas, told) for number in range(book.nsheets))
+    return ForeignBook(kind, sheets, tuple(_names(book)), bool(book.datemode), _MACROS in data, opener)
 
 
 def _readable(data: bytes, kind: str, password: str) -> tuple[bytes, str]:
@@ -102,17 +106,12 @@ def _records(stream: bytes) -> Iterator[tuple[int, int, int]]:
         at += 4 + length
 
 
-def _book(stream: bytes, kind: str, opener: str, container: bytes) -> ForeignBook:
+def _opened(stream: bytes) -> Any:
     import xlrd  # noqa: PLC0415  only for an old workbook
 
-    book = xlrd.open_workbook(
+    return xlrd.open_workbook(
         file_contents=stream, formatting_info=True, ragged_rows=True, logfile=io.StringIO()
     )
-    formulas = _formulas(stream, doubtful=_LIBREOFFICE in container)
-    told = [0]
-    sheets = tuple(_sheet(book, number, formulas, told) for number in range(book.nsheets))
-    macros = _MACROS in container
-    return ForeignBook(kind, sheets, tuple(_names(book)), bool(book.datemode), macros, opener)
 
 
 def _formulas(stream: bytes, *, doubtful: bool) -> list[dict[tuple[int, int], bool]]:
@@ -137,6 +136,11 @@ def _formulas(stream: bytes, *, doubtful: bool) -> list[dict[tuple[int, int], bo
         elif record == _BOUNDSHEET and length >= 6 and stream[at + 5] == 0:  # noqa: PLR2004
             listed.append(struct.unpack_from("<I", stream, at)[0])
     return [found.get(place, {}) for place in listed or [0]]
+
+
+def _may_be_no_text(formula: bytes) -> bool:
+    """Whether the stored result (8 bytes) is 0 and the formula can give an empty text, itself or as a shared one."""
+    return not any(formula[:8]) and (_NO_TEXT in formula[8:] or formula[16:17] == _SHARED)
 
 
 def _sheet(
