@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from xlperf.office import Office
 from xlperf.package.cautions import cautions
 from xlperf.package.refusal import Refused
 from xlperf.package.resting import collector_at_rest
-from xlperf.package.workbook import open_workbook
+from xlperf.package.workbook import Workbook, open_workbook
 from xlperf.reading import read
 from xlperf.scorecard import score_card
 from xlperf.seal import sealed
@@ -30,37 +30,52 @@ UNKNOWN_FORM = Finding(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that one look at a file gave: the report, what staff wrote, the open workbook; None where there is none."""
+
+    report: Report
+    submission: Submission | None = None
+    workbook: Workbook | None = None
+
+
 def assess(path: Path, office: Office, password: str = "") -> Report:
     """Everything that can be said about one workbook. A file that cannot be opened is a finding, too."""
-    return assess_and_read(path, office, password)[0]
+    return look(path, office, password).report
+
+
+def assess_and_read(path: Path, office: Office, password: str = "") -> tuple[Report, Submission | None]:
+    """The same, with what staff wrote; None when it is none of our forms or cannot be read."""
+    seen = look(path, office, password)
+    return seen.report, seen.submission
 
 
 @collector_at_rest()
-def assess_and_read(path: Path, office: Office, password: str = "") -> tuple[Report, Submission | None]:
-    """The same, with what staff wrote; None when it is none of our forms or cannot be read."""
+def look(path: Path, office: Office, password: str = "") -> Look:
+    """The same, with the workbook itself."""
     try:
         workbook = open_workbook(path, password)
         submission = read(workbook, office.schemes)
     except Refused as reason:
-        return unreadable(path, reason), None
+        return Look(unreadable(path, reason))
     beside = tuple(cautions(workbook, (META_SHEET,)))
     if submission is None:
-        return Report(str(path), None, None, (UNKNOWN_FORM, *beside)), None
+        return Look(Report(str(path), None, None, (UNKNOWN_FORM, *beside)), None, workbook)
     report = judge(str(path), submission, office)
-    return replace(report, findings=(*report.findings, *beside)), submission
+    return Look(replace(report, findings=(*report.findings, *beside)), submission, workbook)
 
 
-def assess_anything(path: Path, office: Office, password: str = "") -> Report:
+def look_at_anything(path: Path, office: Office, password: str = "") -> Look:
     """The same, and a failure of the program itself is a finding as well: one file never stops the others.
 
     MemoryError alone goes on to whoever set the limit.
     """
     try:
-        return assess(path, office, password)
+        return look(path, office, password)
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  the last guard
-        return _told(path, bug(error))
+        return Look(_told(path, bug(error)))
 
 
 def unreadable(path: Path, reason: Refused) -> Report:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from xlperf.writeback.marks import Marks
 
-_MARKED, _CLEANED = "_检查结果", "_已去除标记"
+MARKED, _CLEANED = "_检查结果", "_已去除标记"
 _TRIES = 100
 _CELL_TWICE = "OPEN-25"
 _CHECKED_UP_TO = 4 * 1024 * 1024
@@ -64,7 +64,7 @@ def write(source: Path, target: Path, marks: Marks, password: str = "") -> Writt
     """
     read = _read(source, password)
     content, was_marked = marked_content(read.workbook, marks)
-    return _deliver(read, target, content, _MARKED, keep=not was_marked)
+    return _deliver(read, target, content, MARKED, keep=not was_marked)
 
 
 def marked_content(book: Workbook, marks: Marks) -> tuple[bytes, bool]:
@@ -149,7 +149,7 @@ def _aftermath(read: _Source, target: Path, *, replaced: bool) -> str:
 
 def _overwritten(target: Path, password: str) -> bytes | None:
     """What another file at the target held, to be kept; None when there is none, or a result of ours."""
-    if not target.is_file() or _is_ours(target, password):
+    if not target.is_file() or is_ours(target, password):
         return None
     try:
         return target.read_bytes()
@@ -205,7 +205,7 @@ def _beside(target: Path, content: bytes, ending: str, why: str, password: str) 
     for number in range(1, _TRIES):
         added = f"{ending}{number if number > 1 else ''}{real.suffix}"
         place = real.with_name(fitting(real.stem, added))
-        if place.exists() and not _is_ours(place, password):
+        if place.exists() and not is_ours(place, password):
             continue
         try:
             replace(place, content, seen=None)
@@ -217,7 +217,7 @@ def _beside(target: Path, content: bytes, ending: str, why: str, password: str) 
     raise unwritable(target.name, why)
 
 
-def _is_ours(path: Path, password: str) -> bool:
+def is_ours(path: Path, password: str) -> bool:
     """Whether a file is an earlier result of ours."""
     try:
         names = workbook_in(read_archive(path, password)).names
