@@ -65,6 +65,11 @@ def look(path: Path, office: Office, password: str = "") -> Look:
     return Look(replace(report, findings=(*report.findings, *beside)), submission, workbook)
 
 
+def assess_anything(path: Path, office: Office, password: str = "") -> Report:
+    """The report of ``look_at_anything``."""
+    return look_at_anything(path, office, password).report
+
+
 def look_at_anything(path: Path, office: Office, password: str = "") -> Look:
     """The same, and a failure of the program itself is a finding as well: one file never stops the others.
 

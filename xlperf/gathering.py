@@ -10,24 +10,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
-REFUSED_KINDS = frozenset({".xls", ".et", ".csv", ".ods", ".xlsb", ".docx"})
-"""Taken from a folder as well, so that nobody believes them checked; opening refuses them by name."""
+FOREIGN = frozenset({".xls", ".et", ".csv", ".ods", ".xlsb", ".docx"})
+"""What is read as well; its result goes into a workbook beside it."""
+ARCHIVES = frozenset({".zip", ".7z", ".rar"})
+"""Several files in one; each workbook in it is checked."""
 
-_OWN = re.compile(r".*_检查结果\d*")
+RESULTS = "_检查结果"
+_OWN = re.compile(rf".*{RESULTS}\d*")
 """The name of a file that xlperf lays beside a workbook it could not write into."""
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One workbook to check; ``target`` is where the result is written, None for nowhere."""
+    """One workbook to check; ``target`` is where the result is written, None for nowhere.
+
+    ``shown`` is what it is called where that is not its path (包.zip/名.xlsx); ``lost`` names the archive that it
+    could not be taken out of.
+    """
 
     source: Path
     target: Path | None
+    shown: str = ""
+    lost: str = ""
 
     @property
     def name(self) -> str:
         """The bare file name."""
         return self.source.name
+
+    @property
+    def told(self) -> str:
+        """What the report calls the file."""
+        return self.shown or str(self.source)
 
 
 class WrongCall(ValueError):
@@ -116,6 +130,12 @@ def is_hidden(path: Path) -> bool:
 
 def _own(path: Path) -> bool:
     return _OWN.fullmatch(path.stem) is not None
+
+
+def _unfolded(folder: Path) -> bool:
+    """Whether a folder holds the results of an archive beside it."""
+    stem = folder.name.removesuffix(RESULTS)
+    return stem != folder.name and any(folder.with_name(stem + ending).is_file() for ending in ARCHIVES)
 
 
 def _once(paths: Iterator[Path]) -> tuple[Path, ...]:

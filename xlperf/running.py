@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from xlperf import guarded
-from xlperf.assess import assess_anything, bug, unreadable
+from xlperf.assess import bug, look_at_anything, unreadable
 from xlperf.baseline import compared
 from xlperf.findings import Finding, Report, Severity
-from xlperf.package.refusal import Refused
+from xlperf.package.refusal import Refused, refused
 from xlperf.package.replace import Stamp, unwritable
 from xlperf.trouble import in_words
 from xlperf.writeback.compose import compose
@@ -65,16 +65,24 @@ def checked(
 
 
 def _checked(errand: Errand, *, office: Office, password: str, baseline: Baseline | None) -> Outcome:
-    report = assess_anything(errand.source, office, password)
+    if errand.lost:
+        return Outcome(_lost(errand, refused("OPEN-30", name=errand.lost)))
+    seen = look_at_anything(errand.source, office, password)
+    report = replace(seen.report, file=errand.told)
     if baseline is not None:
         report = compared(report, baseline)
     if errand.target is None or not report.readable:
         return Outcome(report)
     if report.form is None:
         return Outcome(report, "这个文件不是自评工作簿，未写入任何内容。")
+    target = errand.target
+    if seen.workbook is not None and seen.submission is not None and seen.workbook.foreign:
+        from xlperf.migrating.checked import written_anew  # noqa: PLC0415  few are no .xlsx
+
+        read_as = seen.workbook, seen.submission
+        return _changed(errand, report, lambda: written_anew(errand, report, read_as, office), ("", ""))
     from xlperf.writeback.into_file import write  # noqa: PLC0415  not needed to report only
 
-    target = errand.target
     return _changed(
         errand,
         report,
@@ -96,7 +104,7 @@ def _guarded(
     before = {errand: errand.target and Stamp.of(errand.target) for errand in jobs}
 
     def stopped(errand: Errand, reason: Refused) -> Outcome:
-        report = unreadable(errand.source, reason)
+        report = _lost(errand, reason)
         if errand.target is None:
             return Outcome(report, failed=True)
         same = Stamp.of(errand.target) == before[errand]
@@ -104,6 +112,11 @@ def _guarded(
         return Outcome(report, said, failed=True)
 
     return guarded.each(work, jobs, stopped, apart=apart)
+
+
+def _lost(errand: Errand, reason: Refused) -> Report:
+    """The report of an errand that could not be run."""
+    return replace(unreadable(errand.source, reason), file=errand.told)
 
 
 def _cleaned(errand: Errand, *, password: str) -> Outcome:

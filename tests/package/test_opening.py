@@ -58,26 +58,43 @@ FOREIGN = {
     "PNG": (b"\x89PNG\r\n\x1a\n" + bytes(20), "OPEN-12", "PNG"),
     "JPG": (b"\xff\xd8\xff\xe0" + bytes(20), "OPEN-12", "JPG"),
     "RAR": (b"Rar!\x1a\x07\x01\x00", "OPEN-12", "RAR"),
-    "xls": (OLE2 + "Workbook\0".encode("utf-16-le"), "OPEN-07", ".xls"),
-    "et": (OLE2 + "Workbook\0ETExtData\0".encode("utf-16-le"), "OPEN-07", ".et"),
     "doc": (OLE2 + "WordDocument\0".encode("utf-16-le"), "OPEN-12", "Word"),
     "加密的 xlsx": (OLE2 + "EncryptedPackage\0".encode("utf-16-le"), "OPEN-06", "需要密码"),
     "加密软件的密文": (bytes(range(256)) * 8, "OPEN-13", "无法识别"),
     "空压缩包": (zipped({}), "OPEN-14", "压缩包"),
     "压缩包里的工作簿": (zipped({"自评表.xlsx": zipped(parts())}), "OPEN-14", "压缩包"),
-    "docx": (zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}), "OPEN-12", "docx"),
     "pptx": (zipped({"[Content_Types].xml": b"<a/>", "ppt/presentation.xml": b"<a/>"}), "OPEN-12", "pptx"),
+}
+
+
+READABLE = {
+    "xls": (OLE2 + "Workbook\0".encode("utf-16-le"), "OPEN-29", "OPEN-07"),
+    "et": (OLE2 + "Workbook\0ETExtData\0".encode("utf-16-le"), "OPEN-29", "OPEN-07"),
+    "docx": (zipped({"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a>"}), "OPEN-21", "OPEN-12"),
     "ods": (
         zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b""}),
+        "OPEN-21",
         "OPEN-09",
-        ".ods",
     ),
     "xlsb": (
         zipped({"[Content_Types].xml": b"<a/>", "xl/workbook.bin": b"\x83\x01\x00"}),
+        "OPEN-22",
         "OPEN-08",
-        ".xlsb",
     ),
 }
+"""Files that call themselves what they are not, and are broken: how reading them ends, and writing into them."""
+
+
+@pytest.mark.parametrize("kind", READABLE)
+def test_a_broken_file_of_another_format_is_refused_and_never_written_into(kind, tmp_path):
+    content, unreadable, unwritable = READABLE[kind]
+    path = tmp_path / "自评表.xlsx"
+    path.write_bytes(content)
+    assert refusal(path).code == unreadable
+    with pytest.raises(Refused) as caught:
+        workbook_in(read_archive(path))
+    assert caught.value.code == unwritable
+    assert kind in caught.value.message
 
 
 @pytest.mark.parametrize("kind", FOREIGN)

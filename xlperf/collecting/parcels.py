@@ -13,7 +13,7 @@ from xlperf.collecting.archives import Item, opened
 from xlperf.collecting.mail import Letter, letter, letter_of_msg
 from xlperf.collecting.notices import TOO_LARGE, Trouble
 
-KINDS = gathering.REFUSED_KINDS | {".zip", ".rar", ".7z", ".eml", ".msg", ".mbox"}
+KINDS = gathering.FOREIGN | gathering.ARCHIVES | {".eml", ".msg", ".mbox"}
 """Taken from folders beside workbooks."""
 _MOST_BYTES = 512 * 1024 * 1024
 

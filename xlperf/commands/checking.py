@@ -66,7 +66,7 @@ def check(  # noqa: PLR0913  one argument an option
     from xlperf.package.resting import collector_at_rest
 
     with collector_at_rest():  # the rooms hold thousands of objects, and none of them is garbage
-        from xlperf import gathering, running
+        from xlperf import gathering, running, unfolding
         from xlperf.printing.paragraph import line
         from xlperf.printing.terminal import watched
 
@@ -78,19 +78,21 @@ def check(  # noqa: PLR0913  one argument an option
         if no_write or output is not None or form == "json" or known is not None:
             raise click.UsageError("--reply 只能和 --config、--password-stdin 一起用")
         return replying.reply_to_check(replying.single(paths), reply, office, password)
-    errands = gathered(paths, output, write=not no_write, kinds=gathering.REFUSED_KINDS)
+    asked = gathered(paths, output, write=not no_write, kinds=gathering.FOREIGN | gathering.ARCHIVES)
     outcomes: list[Outcome] = []
     screen = None if form == "json" else the_screen()
-    try:
-        with closing(running.checked(errands, office, password, known)) as results:
-            for outcome in watched(errands, results):
-                if screen is not None:
-                    tell(screen, outcome, first=not outcomes, quiet=quiet)
-                elif outcome.aside:
-                    click.echo(line(outcome.said).text, err=True)
-                outcomes.append(outcome)
-    finally:
-        conclude(screen, outcomes, as_array=not gathering.is_single(paths), office=office)
+    with unfolding.unfolded(asked) as errands:
+        single = gathering.is_single(paths) and errands == asked
+        try:
+            with closing(running.checked(errands, office, password, known)) as results:
+                for outcome in watched(errands, results):
+                    if screen is not None:
+                        tell(screen, outcome, first=not outcomes, quiet=quiet)
+                    elif outcome.aside:
+                        click.echo(line(outcome.said).text, err=True)
+                    outcomes.append(outcome)
+        finally:
+            conclude(screen, outcomes, as_array=not single, office=office)
     return running.status(outcomes)
 
 

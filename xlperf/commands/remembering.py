@@ -46,7 +46,7 @@ def baseline(
         raise click.UsageError(f"“{output}”已经存在，没有覆盖；请换个名字，或加 --force")
     password = secret.password(from_stdin=password_stdin)
     try:
-        errands = gathering.errands(paths, write=False, kinds=gathering.REFUSED_KINDS)
+        errands = gathering.errands(paths, write=False, kinds=gathering.FOREIGN)
     except gathering.WrongCall as wrong:
         raise click.UsageError(str(wrong)) from None
     screen = the_screen()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from xlperf.findings import Report
+from xlperf.gathering import WORKBOOKS, Errand
 from xlperf.migrating.laying import laid
 from xlperf.migrating.relocating import relocated
 from xlperf.office import Office
@@ -19,23 +18,24 @@ from xlperf.writeback.into_file import Written, marked_content
 
 
 def written_anew(
-    source: Path, target: Path | None, report: Report, read_as: tuple[Workbook, Submission], office: Office
+    errand: Errand, report: Report, read_as: tuple[Workbook, Submission], office: Office
 ) -> Written:
-    """Lays the workbook ``名_检查结果.xlsx`` beside ``source``, or at ``target``; ``source`` stays as it is.
+    """Lays the workbook ``名_检查结果.xlsx`` beside the target of the errand, or at it when it is named as one.
 
-    Its findings and scores are those of the report, told at the new places. Refused when it cannot be written.
+    The file itself stays as it is. Findings and scores are those of the report, told at the new places. Refused
+    when it cannot be written.
     """
     workbook, submission = read_as
-    made = laid(workbook, submission, source.name)
+    made = laid(workbook, submission, errand.source.name)
     fresh = workbook_in(parse_archive(made.content))
     again = read(fresh, office.schemes)
     scores, total = score_card(again, office) if again is not None else ((), None)
     told = relocated(report, made.places, scores, total)
     content, _ = marked_content(fresh, compose(told))
-    password = workbook.archive.password
-    place = put_at(target, content, password) if target else put_beside(source, content, password)
+    password, target = workbook.archive.password, errand.target or errand.source
+    named = target != errand.source and target.suffix.lower() in WORKBOOKS
+    place = put_at(target, content, password) if named else put_beside(target, content, password)
     lost = f"，其中“迁移记录”页列出了 {len(made.left)} 处未能放置的内容" if made.left else ""
-    return Written(
-        place,
-        f"{workbook.foreign} 文件里不能写标记：内容已搬入“{place}”并写好结果{lost}；原文件未改动，请在新文件里改正",
-    )
+    kind = workbook.foreign.removeprefix(".")
+    said = f"结果已写入“{place}”{lost}；{kind} 文件里不能写标记，原文件未改动，请在新文件里改正并再检查它。"
+    return Written(place, said, fell_back=not named)

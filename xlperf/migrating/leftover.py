@@ -56,7 +56,9 @@ def left_over(
         for (row, column), raw in sorted(sheet.grid.cells.items()):
             at = Address(sheet.name, row, column)
             text = raw.text if raw.text is not None else f"={raw.formula}"
-            lost = raw.text is None and bool(workbook.foreign)  # a formula whose result the format did not keep
+            lost = raw.text is None and bool(
+                workbook.foreign
+            )  # a formula whose result the format did not keep
             if at in placed or lost or not text.strip():
                 continue
             if sheet.name in ours:

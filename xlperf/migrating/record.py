@@ -46,53 +46,39 @@ def paint_record(
     style = {name: writer.add_format(look) for name, look in _LOOKS.items()}
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
+    told = f"原文件“{source}”没有改动。搬入 {len(moves)} 处，未能放置 {len(left)} 处。"
+    apart = f"原文件中的{'、'.join(others)}没有搬入" if others else "单元格的格式、列宽等没有搬入"
     sheet.write_string(0, 0, SHEET, style["title"])
-    sheet.write_string(
-        1, 0, f"原文件“{source}”没有改动。搬入 {len(moves)} 处，未能放置 {len(left)} 处。", style["note"]
-    )
-    carried = (
-        f"原文件中的{'、'.join(others)}没有搬入，请到原文件查看。"
-        if others
-        else "原文件的格式、列宽等没有搬入。"
-    )
-    sheet.write_string(2, 0, carried, style["note"])
-    heading = (
-        "一、未能放置的内容（请逐条核对，属于填报内容的请自行填入）" if left else "一、没有未能放置的内容"
-    )
-    sheet.write_string(3, 0, heading, style["heading"])
-    _header(sheet, style, 4)
-    row = _FIRST - 1
-    for each in left:
+    sheet.write_string(1, 0, told, style["note"])
+    sheet.write_string(2, 0, f"{apart}，请到原文件查看。", style["note"])
+    heading = "一、未能放置的内容（属于填报内容的，请自行填入）" if left else "一、没有未能放置的内容"
+    _header(sheet, style, 3, heading)
+    for row, each in enumerate(left, _FIRST - 1):
         _write(sheet, row, (each.at.sheet, each.at.a1, "", each.raw, "", "", "", each.why), style)
-        row += 1
-    sheet.write_string(row, 0, "二、已搬入的内容", style["heading"])
-    _header(sheet, style, row + 1)
-    row += 2
+    after = _FIRST - 1 + len(left)
+    _header(sheet, style, after, "二、已搬入的内容")
     for number, move in enumerate(moves):
-        told = (
-            move.old.sheet,
-            move.old.a1,
-            move.label,
-            move.raw,
-            move.new.sheet,
-            move.new.a1,
-            move.now,
-            move.how,
-        )
-        _write(sheet, row, told, style)
-        if number < _MOST_LINKS:
-            quoted = move.new.sheet.replace("'", "''")
-            sheet.write_url(row, 5, f"internal:'{quoted}'!{move.new.a1}", style["link"], move.new.a1)
-        row += 1
+        _write_move(sheet, after + 2 + number, move, style, linked=number < _MOST_LINKS)
     sheet.freeze_panes(3, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
 
-def _header(sheet: Any, style: dict[str, Any], row: int) -> None:
+def _write_move(sheet: Any, row: int, move: Move, style: dict[str, Any], *, linked: bool) -> None:
+    old, new = move.old, move.new
+    _write(
+        sheet, row, (old.sheet, old.a1, move.label, move.raw, new.sheet, new.a1, move.now, move.how), style
+    )
+    if linked:
+        quoted = new.sheet.replace("'", "''")
+        sheet.write_url(row, 5, f"internal:'{quoted}'!{new.a1}", style["link"], new.a1)
+
+
+def _header(sheet: Any, style: dict[str, Any], row: int, heading: str) -> None:
+    sheet.write_string(row, 0, heading, style["heading"])
     for column, label in enumerate(_HEADER):
-        sheet.write_string(row, column, label, style["header"])
+        sheet.write_string(row + 1, column, label, style["header"])
 
 
 def _write(sheet: Any, row: int, texts: Sequence[str], style: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlperf.gathering import REFUSED_KINDS, WORKBOOKS, is_hidden
+from xlperf.gathering import FOREIGN, WORKBOOKS, is_hidden
 from xlperf.package.owners import owner_of
 from xlperf.package.replace import Stamp
 
@@ -67,7 +67,7 @@ def _files(inbox: Path) -> Iterator[Path]:
 
 
 def _is_for_us(path: Path) -> bool:
-    return path.suffix.lower() in WORKBOOKS | REFUSED_KINDS and not is_hidden(path)
+    return path.suffix.lower() in WORKBOOKS | FOREIGN and not is_hidden(path)
 
 
 def _is_whole(path: Path) -> bool:

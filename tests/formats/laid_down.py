@@ -1,0 +1,67 @@
+"""The demo workbooks in other formats: by LibreOffice (.xls, .ods, .csv), and as Word tables by python-docx."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests import libreoffice
+from xlperf import demo
+from xlperf.forms import workbooks
+from xlperf.forms.template import write_workbook
+from xlperf.package.grid import Grid, RawCell
+from xlperf.package.workbook import open_workbook
+
+
+def originals(folder: Path) -> list[Path]:
+    """The demo workbooks as .xlsx."""
+    made = []
+    for example in demo.examples():
+        path = folder / example.name
+        write_workbook(workbooks.workbook(example.kind), path, example.draft)
+        made.append(path)
+    return made
+
+
+def converted(files: list[Path], to: str) -> list[Path]:
+    """The same files in another format, beside them in a folder of that name; made once for all tests."""
+    return list(_converted(tuple(files), to))
+
+
+@cache
+def _converted(files: tuple[Path, ...], to: str) -> tuple[Path, ...]:
+    target = files[0].parent / to
+    target.mkdir()
+    return tuple(libreoffice.convert(list(files), target, to))
+
+
+def as_word(path: Path, target: Path, *sheets: str) -> Path:
+    """Sheets of a workbook as one Word file, each a table under its title, merged as in the sheet."""
+    from docx import Document  # noqa: PLC0415  slow to load
+
+    document = Document()
+    book = open_workbook(path)
+    for name in sheets:
+        sheet = book.sheet(name)
+        assert sheet is not None
+        _add_table(document, sheet.grid)
+    document.save(str(target))
+    return target
+
+
+def _add_table(document: Any, grid: Grid) -> None:
+    rows = max(row for row, _ in grid.cells)
+    columns = max([column for _, column in grid.cells] + [right for *_, right in grid.merges])
+    table = document.add_table(rows, columns)
+    for top, left, bottom, right in grid.merges:
+        table.cell(top - 1, left - 1).merge(table.cell(min(bottom, rows) - 1, right - 1))
+    for (row, column), raw in grid.cells.items():
+        table.cell(row - 1, column - 1).text = shown(raw)
+
+
+def shown(raw: RawCell) -> str:
+    """What the cell shows on the screen."""
+    if raw.is_percent and raw.text:
+        return f"{float(raw.text):.2%}"
+    return raw.text or ""

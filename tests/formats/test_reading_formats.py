@@ -1,0 +1,230 @@
+"""What arrives in another format reads as the .xlsx that it was: the same cells, the same findings."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import python_calamine
+
+from tests.formats.laid_down import as_word, converted, originals
+from tests.libreoffice import needs_libreoffice
+from xlperf.assess import assess_and_read
+from xlperf.forms import information, workbooks
+from xlperf.forms.draft import Draft
+from xlperf.forms.template import write_workbook
+from xlperf.office import Office
+from xlperf.package.grid import RawCell
+from xlperf.package.locked import locked
+from xlperf.package.refusal import Refused
+from xlperf.package.workbook import open_workbook
+
+CORPUS = Path(os.environ.get("XLPERF_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
+needs_corpus = pytest.mark.skipif(
+    not CORPUS.is_dir(), reason=f"外部工作簿样本不在 {CORPUS}（环境变量 XLPERF_CORPUS）"
+)
+SECRET = "Password1234_"  # noqa: S105  of a public test file
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return originals(tmp_path_factory.mktemp("原件"))
+
+
+def told(path: Path):
+    """Findings with place, words and numbers, and the points of the whole sheet."""
+    report, _ = assess_and_read(path, Office())
+    findings = {
+        (each.code, each.at, each.message, each.seen, each.expected, each.related) for each in report.findings
+    }
+    return report.form, findings, report.total
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_另存为别的格式_检查结果不变(kind, books):
+    for book, other in zip(books, converted(books, kind), strict=True):
+        assert open_workbook(other).foreign == f".{kind}"
+        assert told(other) == told(book), other.name
+
+
+@needs_libreoffice
+def test_改了扩展名的_xls_照样认得(books, tmp_path):
+    renamed = tmp_path / "自评表.xlsx"
+    renamed.write_bytes(converted(books, "xls")[0].read_bytes())
+    assert told(renamed) == told(books[0])
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_each_sheet_keeps_its_state_merges_and_formulas(kind, books):
+    theirs, ours = open_workbook(converted(books, kind)[0]), open_workbook(books[0])
+    assert [sheet.name for sheet in theirs.sheets] == [sheet.name for sheet in ours.sheets]
+    assert theirs.sheets[-1].state == "hidden"  # LibreOffice knows no deeper hiding
+    for sheet, own in zip(theirs.sheets, ours.sheets, strict=True):
+        assert set(sheet.grid.merges) == set(own.grid.merges)
+        computed = {at for at, cell in own.grid.cells.items() if cell.formula is not None}
+        assert {at for at, cell in sheet.grid.cells.items() if cell.formula is not None} == computed
+        percent = {at for at, cell in own.grid.cells.items() if cell.is_percent and cell.text}
+        assert percent <= {at for at, cell in sheet.grid.cells.items() if cell.is_percent or not cell.text}
+    assert {name.name for name in theirs.names if name.name.startswith("xp_")} == {
+        name.name for name in ours.names if name.name.startswith("xp_")
+    }
+
+
+def test_国家自评表粘成_Word_表格_读出的数不变(tmp_path):
+    form = workbooks.workbook("national")
+    fields = {field.key: field for field in form.fields}
+    budget = next(key for key in fields if key.endswith("budget_total"))
+    draft = Draft({budget: Decimal("1234.5")}).put(information.PROJECT, "农村道路养护")
+    book = tmp_path / "自评.xlsx"
+    write_workbook(form, book, draft)
+    word = as_word(book, tmp_path / "自评.docx", *[sheet.name for sheet in form.sheets])
+    opened = open_workbook(word)
+    assert opened.foreign == ".docx"
+    cells = [cell for sheet in opened.sheets for cell in sheet.grid.cells.values()]
+    assert RawCell("1234.5", "n") in cells
+    assert RawCell("农村道路养护", "s") in cells
+
+
+CSV = '填报单位,某某局,\n金额（万元）,"1,234.50",95.5%\n编号,0012,12345678901234567890\n"多行\n文字",,=1+1\n'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", "\t", ";"])
+def test_csv_的编码和分隔符都认得(encoding, separator, tmp_path):
+    path = tmp_path / "明细.csv"
+    text = CSV.replace(",", separator).replace(f'"1{separator}234.50"', '"1,234.50"')
+    path.write_bytes(text.encode(encoding))
+    (sheet,) = open_workbook(path).sheets
+    assert (sheet.name, sheet.state, sheet.kind) == ("明细", "visible", "worksheet")
+    assert dict(sheet.grid.cells) == {
+        (1, 1): RawCell("填报单位", "s"),
+        (1, 2): RawCell("某某局", "s"),
+        (2, 1): RawCell("金额（万元）", "s"),
+        (2, 2): RawCell("1234.50", "n"),
+        (2, 3): RawCell("0.955", "n", None, "percent"),
+        (3, 1): RawCell("编号", "s"),
+        (3, 2): RawCell("0012", "s"),  # a code, not the number 12
+        (3, 3): RawCell("12345678901234567890", "s"),  # Excel would lose its last digits
+        (4, 1): RawCell("多行\n文字", "s"),
+        (4, 3): RawCell("=1+1", "s"),  # text; nothing is ever calculated
+    }
+
+
+# --- files that others made -----------------------------------------------------------------------
+
+REFUSED = {
+    "calamine/OOM_alloc3.xls": "OPEN-29",
+    "calamine/issue_594_dos.ods": "OPEN-24",  # asks for 17,179,869,184 cells
+    "calamine/pass_protected.ods": "OPEN-29",
+    "calamine/pass_protected.xlsb": "OPEN-06",
+    "msoffcrypto/xor_password_123456789012345.xls": "OPEN-06",
+    "msoffcrypto/rc4cryptoapi_password.xls": "OPEN-06",
+    "poi/password.xls": "OPEN-06",
+}
+
+
+def others():
+    return sorted(path for path in CORPUS.rglob("*") if path.suffix in {".xls", ".et", ".ods", ".xlsb"})
+
+
+@needs_corpus
+def test_every_file_of_others_opens_or_is_refused_as_expected():
+    refused, opened = {}, Counter()
+    for path in others():
+        try:
+            book = open_workbook(path)
+            opened[path.suffix] += all(sheet.grid.cells is not None for sheet in book.sheets)
+        except Refused as reason:
+            refused[path.relative_to(CORPUS).as_posix()] = reason.code
+    assert refused == REFUSED
+    assert opened == {".xls": 65, ".ods": 13, ".xlsb": 11, ".et": 2}
+
+
+@needs_corpus
+def test_calamine_sees_the_same_cells():
+    compared = Counter()
+    for path in others():
+        name = path.relative_to(CORPUS).as_posix()
+        if name in REFUSED or name in APART or "OOM" in name:
+            continue
+        seen = python_calamine.load_workbook(str(path))
+        for sheet in open_workbook(path).sheets:
+            if sheet.kind != "worksheet" or sheet.name not in seen.sheet_names:
+                continue
+            rows = seen.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+            theirs = {(r, c): v for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1) if v != ""}
+            ours = {at: cell for at, cell in sheet.grid.cells.items() if cell.text and cell.kind != "e"}
+            assert set(theirs) == set(ours), name
+            assert all(agree(ours[at], theirs[at]) for at in theirs), name
+            compared[path.suffix] += len(theirs)
+    assert compared == {".xls": 8390, ".ods": 120, ".xlsb": 54, ".et": 20}
+
+
+APART = {
+    "calamine/issue_385.xls",  # calamine asks for a password, LibreOffice and Excel do not
+    "calamine/sheet_name_parsing.xls",  # calamine puts a zero behind each letter
+    "calamine/too_small.xls",  # a text of two letters
+    "poi/clusterfuzz-testcase-minimized-POIHSSFFuzzer-5436547081830400.xls",
+    "poi/testEXCEL_4.xls",  # no container
+}
+"""Where calamine fails or differs, and why."""
+
+
+def agree(ours: RawCell, theirs: object) -> bool:
+    if isinstance(theirs, bool):
+        return ours.text == str(theirs).upper()
+    if isinstance(theirs, int | float):
+        return ours.kind == "n" and float(ours.text) == pytest.approx(theirs, rel=1e-12)
+    if isinstance(theirs, dt.date | dt.time | dt.timedelta):
+        return ours.shows == "date"
+    return ours.text.replace("\r\n", "\n") == str(theirs).replace("\r\n", "\n")
+
+
+@needs_corpus
+def test_WPS_的_et_文件读出文字和公式的结果():
+    book = open_workbook(CORPUS / "sheetjs" / "write.et")
+    assert book.foreign == ".et"
+    assert len(book.sheets[0].grid.cells) == 12
+    computed = open_workbook(CORPUS / "sheetjs" / "fn.et").sheets[0].grid.cells.values()
+    assert any(cell.formula is not None for cell in computed)
+
+
+@needs_corpus
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [("rc4cryptoapi_password.xls", SECRET), ("xor_password_123456789012345.xls", "123456789012345")],
+)
+def test_加密的_xls_给了密码就读(name, secret):
+    xls = CORPUS / "msoffcrypto" / name
+    opened = open_workbook(xls, secret)
+    assert opened.archive.password == secret
+    assert opened.sheets[0].grid.cells
+    with pytest.raises(Refused) as reason:
+        open_workbook(xls, "不是这个")
+    assert reason.value.code == "OPEN-28"
+
+
+@needs_corpus
+def test_加密的_xlsb_和_docx_给了密码就读(tmp_path):
+    secret = "Cw2024"  # noqa: S105
+    content = (CORPUS / "calamine" / "issues.xlsb").read_bytes()
+    path = tmp_path / "自评.xlsb"
+    path.write_bytes(locked(content, secret))
+    plain = open_workbook(CORPUS / "calamine" / "issues.xlsb").sheets[0].grid.cells
+    assert open_workbook(path, secret).sheets[0].grid.cells == plain
+
+
+@needs_corpus
+def test_xlsb_的名称_日期_百分比和隐藏的表都读出():
+    book = open_workbook(CORPUS / "calamine" / "issues.xlsb")
+    areas = {name.name: name.refers_to for name in book.names}
+    assert areas == {"MyDataTypes": "'datatypes'!$A$1:$A$6", "OneRange": "'Sheet1'!$A$1"}
+    assert open_workbook(CORPUS / "calamine" / "date_1904.xlsb").date_1904
+    states = [sheet.state for sheet in open_workbook(CORPUS / "calamine" / "any_sheets.xlsb").sheets]
+    assert states == ["visible", "hidden", "veryHidden", "visible"]
