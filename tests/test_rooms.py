@@ -16,6 +16,7 @@ HOUSE = Path(__file__).parents[1] / "xlperf"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 
 LIBRARIES = {
+    "docx": ("collecting.report_docx",),
     "jinja2": ("collecting.dashboard_page",),
     "markupsafe": ("collecting.dashboard_page",),
     "click": ("cli", "commands.*", "printing.usage"),
@@ -52,6 +53,7 @@ LIBRARIES = {
 """Where each library may be imported. One that is not named here may be imported nowhere."""
 
 SOLD_AS = {
+    "docx": "python-docx",
     "oxmsg": "python-oxmsg",
     "msoffcrypto": "msoffcrypto-tool",
     "pydantic_core": "pydantic",

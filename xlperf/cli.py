@@ -52,6 +52,7 @@ for command in (
     collecting.status,
     rolling.ledger,
     rolling.dashboard,
+    rolling.report,
     serving.serve,
     watching.watch,
     installing.install,

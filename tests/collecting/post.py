@@ -38,13 +38,14 @@ def lay_return(
     reviewed: tuple[str, ...] = (),
     table: str = ROADS,
     told: str | None = None,
+    county: str | None = None,
 ) -> Path:
     """项目支出绩效自评表 of that unit; ``quality`` of 20 points claimed for 合格率 makes the score, ``reviewed`` are 复核分.
 
-    ``told`` is 实际完成情况 in words.
+    ``told`` is 实际完成情况 in words; without a ``county`` one warning is due.
     """
     draft = drawn(table.format(budget, spent, quality)).put(information.UNIT, unit)
-    draft = draft.put(parts.GOAL_ACTUAL, told)
+    draft = draft.put(parts.GOAL_ACTUAL, told).put(information.COUNTY, county)
     draft = draft.put(information.PROJECT, project)
     draft = draft.put(information.YEAR, None if year is None else Decimal(year))
     if reviewed:

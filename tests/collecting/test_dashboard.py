@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.collecting.jincheng import LINES, xlperf
 from tests.collecting.post import lay_return
-from tests.collecting.test_ledger import LINES, RANKS, lay_jincheng, xlperf
+from tests.collecting.test_ledger import RANKS
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 QUIET = (
@@ -36,16 +37,14 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def board(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def board(jincheng: Path) -> Iterator[Path]:
     """The dashboard of the nine projects."""
-    place, before = tmp_path_factory.mktemp("desk"), Path.cwd()
-    os.chdir(place)
+    before = Path.cwd()
+    os.chdir(jincheng)
     try:
-        lay_jincheng(Path("收件"))
-        assert xlperf("collect", "收件").exit_code == 0
         result = xlperf("dashboard", "-o", "看板.html")
         assert result.exit_code == 0, result.output
-        yield place / "看板.html"
+        yield jincheng / "看板.html"
     finally:
         os.chdir(before)
 

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from tests.checks.rollups import JINCHENG
+from tests.collecting.jincheng import LINES, xlperf
 from tests.collecting.post import lay_return
 from tests.libreoffice import convert, needs_libreoffice
+from tests.writeback.test_other_readers import complaints, needs_validator
 from xlperf import demo
 from xlperf.assess import assess
-from xlperf.cli import main
 from xlperf.forms import summary, workbooks
 from xlperf.forms.template import write_workbook
 from xlperf.office import Office
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
-from xlperf.scoring.rounding import half_up
 from xlperf.submission import Submission
 
-LINES = [[cell.strip() for cell in line.split("|")] for line in JINCHENG.strip().splitlines()]
 RANKS = [9, 5, 6, 7, 3, 1, 2, 8, 4]
 """Printed beside the projects, in the order of 明细表."""
 
@@ -46,48 +44,14 @@ PAGES = (
 )
 """What a bureau finds in the workbook, tab by tab."""
 
-OFFICE = """
-[aliases]
-"卫体局" = ["区卫体局"]
-
-[collect]
-bureau = "晋城市城区财政局"
-year = 2024
-mend_by = 2025-04-30
-"""
-
-
-def xlperf(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="xlperf")
-
-
-def lay_jincheng(folder: Path) -> None:
-    """Its nine projects, each as a 项目支出绩效自评表; what 合格率 does not earn makes the printed score."""
-    units = ""
-    for number, unit, project, amount, _, spent, score, _, _ in LINES:
-        budget = amount.replace(" ", "")
-        execution = half_up(10 * Decimal(spent) / Decimal(budget), 2)
-        lay_return(
-            folder / f"{number}.xlsx",
-            unit,
-            project,
-            budget=budget,
-            spent=spent,
-            quality=str(Decimal(score) - 70 - execution),
-        )
-        units += f'[[collect.units]]\nname = "{unit}"\nprojects = ["{project}"]\n'
-    Path("xlperf.toml").write_text(OFFICE + units, encoding="utf-8")
-
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder with the ledger in it."""
-    place, before = tmp_path_factory.mktemp("desk"), Path.cwd()
-    os.chdir(place)
+def desk(jincheng: Path) -> Iterator[Path]:
+    """At the desk where the nine returns are collected."""
+    before = Path.cwd()
+    os.chdir(jincheng)
     try:
-        lay_jincheng(Path("收件"))
-        assert xlperf("collect", "收件").exit_code == 0
-        yield place
+        yield jincheng
     finally:
         os.chdir(before)
 
@@ -221,6 +185,11 @@ def test_a_year_that_nobody_reported_has_no_ledger() -> None:
     result = xlperf("ledger", "-o", "空.xlsx", "--year", "2020")
     assert result.exit_code == 2
     assert "收件库里没有 2020 年度的自评" in result.stderr
+
+
+@needs_validator
+def test_the_open_xml_sdk_finds_no_fault_in_it(book: Path) -> None:
+    assert complaints(book) == Counter()
 
 
 @needs_libreoffice

@@ -24,8 +24,7 @@ _PROBLEMS = (("red", "错误"), ("yellow", "警告"))
 
 def board(ledger: Ledger, figures: Figures, office: Office) -> Board:
     """The dashboard of a year."""
-    received = [each.entry.counted.arrival.received for each in ledger.lines if each.entry is not None]
-    until = f"{max(received).astimezone(CHINA):%Y年%m月%d日 %H:%M}" if received else ""
+    until = f"{ledger.until.astimezone(CHINA):%Y年%m月%d日 %H:%M}"
     sections = (
         _detail(ledger, figures, office),
         _ranking(ledger, figures),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -82,6 +82,12 @@ class Ledger:
     clues: tuple[Clue, ...]
     bureau: str = ""
     mend_by: date | None = None
+
+    @property
+    def until(self) -> datetime:
+        """When the newest of the counted files came (UTC)."""
+        received = (each.entry.counted.arrival.received for each in self.lines if each.entry is not None)
+        return max(received)
 
 
 def years(lines: Sequence[Line]) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""``ledger`` and ``dashboard``: what a bureau makes of the workbooks it has collected."""
+"""``ledger``, ``dashboard`` and ``report``: what a bureau makes of the workbooks it has collected."""
 # ruff: noqa: PLC0415  the rooms are entered by the command that needs them: help must be instant
 
 from __future__ import annotations
@@ -110,4 +110,34 @@ def dashboard(place: str, config: Path | None, output: Path, year: int | None, *
     rolled = _rolled(place, config, year, office)
     write_dashboard(board(rolled, figures_of(rolled, office), office), output)
     the_screen().show([line(f"看板有 {len(rolled.rows)} 项，已写入“{output}”，用浏览器打开。")])
+    return 0
+
+
+@click.command(cls=Command)
+@STORE
+@CONFIG
+@click.option(
+    "-o",
+    "--output",
+    type=PATHS,
+    default=Path("评价情况报告.docx"),
+    metavar="DOCX",
+    help="报告，默认 评价情况报告.docx · The report.",
+)
+@_YEAR
+@_FORCE
+def report(place: Path, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
+    """出报告：绩效评价情况报告的初稿，数取自汇总 · Draft the bureau's report from the ledger."""
+    from xlperf.collecting.figures import figures_of
+    from xlperf.collecting.report import paper
+    from xlperf.collecting.report_docx import write_report
+    from xlperf.printing import manual
+    from xlperf.printing.paragraph import line
+
+    _free(output, ".docx", force=force)
+    office = settings(config)
+    rolled = _rolled(place, config, year, office)
+    told = paper(rolled, figures_of(rolled, office), manual.title_of)
+    write_report(told, output, rolled.until)
+    the_screen().show([line(f"报告写了 {len(rolled.rows)} 项，已写入“{output}”；请核对后补写文字、署日期。")])
     return 0
