@@ -113,6 +113,14 @@ def dashboard(place: str, config: Path | None, output: Path, year: int | None, *
     return 0
 
 
+def _title(code: str) -> str:
+    """The rule of a code in words; the code itself when nothing is known of it."""
+    from xlperf.printing import manual
+
+    page = manual.find(code)
+    return page.title if page else code
+
+
 @click.command(cls=Command)
 @STORE
 @CONFIG
@@ -126,18 +134,17 @@ def dashboard(place: str, config: Path | None, output: Path, year: int | None, *
 )
 @_YEAR
 @_FORCE
-def report(place: Path, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
+def report(place: str, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
     """出报告：绩效评价情况报告的初稿，数取自汇总 · Draft the bureau's report from the ledger."""
     from xlperf.collecting.figures import figures_of
     from xlperf.collecting.report import paper
     from xlperf.collecting.report_docx import write_report
-    from xlperf.printing import manual
     from xlperf.printing.paragraph import line
 
     _free(output, ".docx", force=force)
     office = settings(config)
     rolled = _rolled(place, config, year, office)
-    told = paper(rolled, figures_of(rolled, office), manual.title_of)
+    told = paper(rolled, figures_of(rolled, office), _title)
     write_report(told, output, rolled.until)
     the_screen().show([line(f"报告写了 {len(rolled.rows)} 项，已写入“{output}”；请核对后补写文字、署日期。")])
     return 0

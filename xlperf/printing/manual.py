@@ -148,12 +148,6 @@ def find(code: str) -> Page | None:
     return pages().get(typed) or pages().get(f"{family}-{number.zfill(2)}")
 
 
-def title_of(code: str) -> str:
-    """The rule of a code in words; the code itself when nothing is known of it."""
-    page = find(code)
-    return page.title if page else code
-
-
 def index() -> Iterator[Paragraph]:
     """All codes as a table, family by family."""
     family = None
