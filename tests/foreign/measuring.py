@@ -67,7 +67,7 @@ def measure(path: Path, truths: Sequence[Truth], own: Own, kind: str) -> Reading
     read = _Read(submission, report, truths, own)
     outcome = Counter(read.outcome(truth) for truth in counted)
     strange = list(read.strangers())
-    same, lost, more = _findings(report, truths, own)
+    same, lost, more = _findings(report, submission, truths, own)
     form = [] if submission.form.key == kind else [f"form {submission.form.key} for {kind}"]
     return Reading(
         len(counted),
@@ -219,7 +219,7 @@ def _names(finding: Finding) -> set[str]:
 
 
 def _findings(
-    report: Report, truths: Sequence[Truth], own: Own
+    report: Report, submission: Submission, truths: Sequence[Truth], own: Own
 ) -> tuple[Counter[object], Counter[object], Counter[object]]:
     """Findings of both, in only our template, in only the re-laid workbook; those about locating are left out."""
     cells: dict[Address, set[Identity]] = defaultdict(set)
@@ -228,6 +228,9 @@ def _findings(
         for row in {*range(truth.top, truth.bottom + 1), truth.box_top}:
             for column in range(truth.left, truth.right + 1):
                 cells[Address(truth.sheet, row, column)].add(identity)
+    for key, cell in submission.fields.items():
+        if cell.at and not cell.written:  # which of the blank cells behind a label is meant, nobody can say
+            cells[cell.at].add((key, "", -1))
     there: set[Identity | None] = {None, *(each for here in cells.values() for each in here)}
     left = Counter(each for each in own.findings if not each[0].startswith(LOCATING) and each[1] in there)
     same: Counter[object] = Counter()
