@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import xlsxwriter
 from docx import Document
 from docx.document import Document as WordDocument
 
-from tests.foreign.drawing import Box, Drawn
+from tests.foreign.drawing import Box, Drawn, moved, stacked
 from tests.foreign.paper import Item, Said
 
 
@@ -102,18 +103,59 @@ def in_words(said: Said) -> str:
     return said.text or ""
 
 
+def as_word(sheets: Sequence[Drawn]) -> list[Drawn]:
+    """The pages one below the other as Word has them, a new one where a line says 附件; lines count as rows."""
+    parts: list[Drawn] = []
+    for sheet in sheets:
+        starts = [box.top for box in sheet.boxes if _is_line(sheet, box) and _is_attachment(box)]
+        for first, after in pairwise((1, *(row for row in starts if row > 1), sheet.last_row + 1)):
+            boxes = tuple(box for box in sheet.boxes if first <= box.top < after)
+            part = moved(Drawn(sheet.name, boxes), 1 - first, 0)
+            opening = next((box for box in part.boxes if box.top == 1), None)
+            if opening and _is_attachment(opening):
+                parts.append(Drawn(str(opening.said.text), part.boxes))
+            elif parts:
+                parts[-1] = stacked((parts[-1], part), parts[-1].name, gap=0)
+            else:
+                parts.append(Drawn("正文", part.boxes))
+    return parts
+
+
+def _is_attachment(box: Box) -> bool:
+    return str(box.said.text or "").startswith("附件")
+
+
+def _is_line(sheet: Drawn, box: Box) -> bool:
+    """A text alone in its row that begins at the left edge and is one row high."""
+    beside = [other for other in sheet.boxes if other.top <= box.top <= other.bottom]
+    return len(beside) == 1 and box.left == 1 and box.top == box.bottom and bool(box.said.text)
+
+
 def write_docx(sheets: Sequence[Drawn], path: Path) -> None:
-    """Each sheet as a Word table under a heading; merged cells are merged there, too."""
+    """Titles as paragraphs, everything between them as Word tables; merged cells are merged there, too."""
     document: WordDocument = Document()
     for sheet in sheets:
-        document.add_paragraph(sheet.name)
-        table = document.add_table(rows=sheet.last_row, cols=sheet.last_column)
-        for box in sheet.boxes:
-            cell = table.cell(box.top - 1, box.left - 1)
-            if (box.top, box.left) != (box.bottom, box.right):
-                cell = cell.merge(table.cell(box.bottom - 1, box.right - 1))
-            cell.text = in_words(box.said)
+        lines = {box.top: box for box in sheet.boxes if _is_line(sheet, box)}
+        row = 1
+        while row <= sheet.last_row:
+            if row in lines:
+                document.add_paragraph(in_words(lines[row].said))
+                row += 1
+                continue
+            last = min((line for line in lines if line > row), default=sheet.last_row + 1) - 1
+            _write_table(document, [box for box in sheet.boxes if row <= box.top <= last], row, last)
+            row = last + 1
     document.save(str(path))
+
+
+def _write_table(document: WordDocument, boxes: Sequence[Box], first: int, last: int) -> None:
+    table = document.add_table(rows=last - first + 1, cols=max(box.right for box in boxes))
+    cells = [list(row.cells) for row in table.rows]
+    for box in boxes:
+        cell = cells[box.top - first][box.left - 1]
+        if (box.top, box.left) != (box.bottom, box.right):
+            cell = cell.merge(cells[box.bottom - first][box.right - 1])
+        cell.text = in_words(box.said)
 
 
 def texts(sheets: Sequence[Drawn]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from random import Random
 
 from tests.foreign import columns, strips, wording
 from tests.foreign.drawing import Drawn, Pen, drawn, moved, stacked, stretched
-from tests.foreign.files import Merging
+from tests.foreign.files import Merging, as_word
 from tests.foreign.paper import Line, Paper, Said
 
 Change = Callable[[Paper], Paper]
@@ -184,6 +184,6 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout("in_yuan", "金额以元为单位", lambda _: (columns.joined, strips.in_yuan)),
     Layout("xls", "LibreOffice 另存的 .xls", lambda _: (columns.joined,), suffix="xls"),
-    Layout("docx", "Word 表格", lambda _: (columns.joined,), suffix="docx"),
+    Layout("docx", "Word 文件里的表", lambda _: (columns.joined,), grid=as_word, suffix="docx"),
 )
 """The layouts that the engine was made better by."""
