@@ -79,6 +79,7 @@ MAY_KNOW = {
     "checks.*": (
         *QUIET,
         "checks.*",
+        "computing",
         "narrative",
         "narrative.*",
         "scoring.*",

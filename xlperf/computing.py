@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from xlperf.forms.formulas import Formula, RowValues, Value
+from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Column, Field, Table
-from xlperf.submission import Cell, Row, Trouble
+from xlperf.submission import Cell, Row, Submission, Trouble, once
 
 
 class Computed:
@@ -99,3 +100,36 @@ class _ComputedRow(RowValues):
     def value(self, column: Column) -> Value:
         """The value of one cell, computed if need be."""
         return self._values.current(self._row.cells.get(column.key), column.formula, self)
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """Fields and tables with what the form reckons in the cells of its formulas, whatever stands there."""
+
+    fields: Mapping[str, Cell]
+    tables: Mapping[str, tuple[Row, ...]]
+
+
+@once
+def reckoned(submission: Submission) -> Reckoned:
+    """The cells of a submission with the results of the form's own formulas."""
+    form = submission.form
+    totals = total_formulas(form)
+    live = {field.key for field in form.fields if field.formula or field.key in totals}
+    fields = {key: _open(cell) if key in live else cell for key, cell in submission.fields.items()}
+    tables = dict(submission.tables)
+    for table in form.tables:
+        columns = [column.key for column in table.columns if column.formula]
+        if columns and table.key in tables:
+            tables[table.key] = tuple(_opened(row, columns) for row in tables[table.key])
+    return Reckoned(*Computed(form.fields, form.tables, totals, fields, tables).all())
+
+
+def _opened(row: Row, columns: Sequence[str]) -> Row:
+    return replace(
+        row, cells={**row.cells, **{key: _open(row.cells[key]) for key in columns if key in row.cells}}
+    )
+
+
+def _open(cell: Cell) -> Cell:
+    return replace(cell, value=None, computed=True, trouble=Trouble.NO_STORED_VALUE)

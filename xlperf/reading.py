@@ -20,6 +20,7 @@ from xlperf.locating import Found, Names, locate, own_sheets, stamp
 from xlperf.package.grid import Grid, RawCell
 from xlperf.package.resting import collector_at_rest
 from xlperf.package.workbook import Workbook
+from xlperf.paper import SheetPaper
 from xlperf.schemes.model import Scheme
 from xlperf.submission import Cell, Row, Stray, Submission, Trouble
 
@@ -92,6 +93,7 @@ class _Reader:
             written_sheets=frozenset(
                 sheet.key for sheet in form.sheets if _is_written(sheet, fields, tables)
             ),
+            paper=SheetPaper(self.workbook),
         )
 
     def _grid(self, sheet: str) -> Grid:

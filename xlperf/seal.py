@@ -12,16 +12,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
-from xlperf.computing import Computed
+from xlperf.computing import reckoned
 from xlperf.findings import Seal
-from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Owner, Table
-from xlperf.submission import Cell, Row, Submission, Trouble, shown
+from xlperf.submission import Cell, Row, Submission, shown
 
 if TYPE_CHECKING:
     from xlperf.forms.formulas import Value
@@ -87,22 +85,22 @@ def _lines(submission: Submission) -> Iterator[str]:
     """One line a field that holds something, and one a row of a table."""
     form = submission.form
     yield form.key
-    fields, tables = _reckoned(submission)
+    by_form = reckoned(submission)
     for target in form.fields:
         cell = submission.fields.get(target.key)
-        token = _token(cell, fields.get(target.key)) if cell else ""
+        token = _token(cell, by_form.fields.get(target.key)) if cell else ""
         if token:
             yield f"{target.key}\x1f{token}"
     for table in form.tables:
         yield f"\x1e{table.key}"
         live = {printed.id: frozenset(printed.formulas) for printed in table.printed if printed.formulas}
-        for row, reckoned in zip(submission.rows(table), tables.get(table.key, ()), strict=True):
-            told = tuple(_row_tokens(table, live.get(row.id, frozenset()), row, reckoned))
+        for row, computed in zip(submission.rows(table), by_form.tables.get(table.key, ()), strict=True):
+            told = tuple(_row_tokens(table, live.get(row.id, frozenset()), row, computed))
             if any(each and each != _AS_THE_FORM for each in told):
                 yield "\x1f".join((row.id, *told))
 
 
-def _row_tokens(table: Table, live: frozenset[str], row: Row, reckoned: Row) -> Iterator[str]:
+def _row_tokens(table: Table, live: frozenset[str], row: Row, computed: Row) -> Iterator[str]:
     """A row for the code, column by column; ``live`` formulas, which the form prints in this one row, are as the form."""
     for column in table.columns:
         cell = row.cells.get(column.key)
@@ -111,42 +109,14 @@ def _row_tokens(table: Table, live: frozenset[str], row: Row, reckoned: Row) -> 
         elif cell.computed and column.key in live:
             yield _AS_THE_FORM
         else:
-            yield _token(cell, reckoned.cells[column.key])
+            yield _token(cell, computed.cells[column.key])
 
 
-def _reckoned(submission: Submission) -> tuple[Mapping[str, Cell], Mapping[str, tuple[Row, ...]]]:
-    """The same cells with what the formulas of the form give, whatever is stored or typed over them."""
-    form = submission.form
-    totals = total_formulas(form)
-    live = {field.key for field in form.fields if field.formula or field.key in totals}
-    columns = {table.key: {column.key for column in table.columns if column.formula} for table in form.tables}
-    fields = {key: _open(cell) if key in live else cell for key, cell in submission.fields.items()}
-    tables = {
-        key: tuple(
-            replace(
-                row,
-                cells={
-                    name: _open(cell) if name in columns[key] else cell for name, cell in row.cells.items()
-                },
-            )
-            for row in rows
-        )
-        if columns[key]
-        else rows
-        for key, rows in submission.tables.items()
-    }
-    return Computed(form.fields, form.tables, totals, fields, tables).all()
-
-
-def _open(cell: Cell) -> Cell:
-    return replace(cell, value=None, computed=True, trouble=Trouble.NO_STORED_VALUE)
-
-
-def _token(cell: Cell, reckoned: Cell | None) -> str:
+def _token(cell: Cell, computed: Cell | None) -> str:
     """A cell for the code: nothing when it is empty or not the unit's, ``=`` when it holds what the form reckons."""
     if cell.owner in (Owner.XLPERF, Owner.BUREAU):
         return ""
-    if reckoned is not None and reckoned is not cell and _agree(cell.value, reckoned.value):
+    if computed is not None and computed is not cell and _agree(cell.value, computed.value):
         return _AS_THE_FORM
     if cell.value is None:
         return _text(cell.raw)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from xlperf.findings import Address
 from xlperf.forms.formulas import Value
@@ -151,6 +151,29 @@ def once(reckon: Callable[Concatenate[Submission, P], R]) -> Callable[Concatenat
     return kept
 
 
+class Paper(Protocol):
+    """How the cells look in the file."""
+
+    def unseen(self, at: Address) -> str:
+        """Why nobody sees what the cell holds; "" when it is to be seen."""
+
+    def formula(self, at: Address) -> str:
+        """The formula without its equals sign; "" where there is none of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class _AllSeen:
+    """Nothing is hidden, nothing is reckoned: a submission that came from no file."""
+
+    def unseen(self, at: Address) -> str:
+        del at
+        return ""
+
+    def formula(self, at: Address) -> str:
+        del at
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One workbook, read."""
@@ -164,6 +187,7 @@ class Submission:
     strays: tuple[Stray, ...] = ()
     unknown_scheme: str = ""  # the scheme that the file is stamped with, when nobody has it
     written_sheets: frozenset[str] = field(default_factory=frozenset)  # keys of sheets the unit wrote into
+    paper: Paper = field(default=_AllSeen(), compare=False, repr=False)
     reckoned: dict[object, tuple[object, object]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )  # what ``once`` keeps

@@ -8,7 +8,7 @@ from tests.drawing import submission, told
 from xlperf import demo
 from xlperf.checks import catalogue
 
-FAMILIES = ("FMT", "TPL", "REQ", "DATE", "TGT", "XF")
+FAMILIES = ("FMT", "TPL", "TAM", "REQ", "DATE", "TGT", "XF")
 SCORES_WITHOUT_DATA = ("REQ-05 评分表",)
 
 

@@ -9,6 +9,7 @@ from xlperf.checks.check import CATALOGUE, Check
 
 MODULES = (
     "template",
+    "tampered",
     "printed",
     "formats",
     "notation",

@@ -28,7 +28,7 @@ from xlperf.schemes.model import Scheme
 
 KINDS = ("project", "department", *editions.KINDS, "summary", "monitoring", "scheme")
 
-_UNSCORED = ("TPL", "FMT", "REQ", "DATE", "TGT", "SE", "NAR")
+_UNSCORED = ("TPL", "TAM", "FMT", "REQ", "DATE", "TGT", "SE", "NAR")
 """The checks of a form without points: none of the score sheet."""
 
 PROJECT_FACTS = (
@@ -106,7 +106,7 @@ def monitored() -> WorkbookForm:
         title="项目支出绩效运行监控工作簿",
         edition="2019",
         sheets=(title, monitoring.SHEET),
-        families=("TPL", "FMT", "REQ", "MON"),
+        families=("TPL", "TAM", "FMT", "REQ", "MON"),
     )
 
 
@@ -120,7 +120,7 @@ def scheme_workbook() -> WorkbookForm:
         title="绩效评价指标体系工作簿",
         edition="2026",
         sheets=sheets,
-        families=("TPL", "FMT", "SCH"),
+        families=("TPL", "TAM", "FMT", "SCH"),
     )
 
 
@@ -133,7 +133,7 @@ def roll_up() -> WorkbookForm:
         title="绩效评价项目明细表",
         edition="2024",
         sheets=(title, summary.SHEET),
-        families=("TPL", "FMT", "REQ", "SB"),
+        families=("TPL", "TAM", "FMT", "REQ", "SB"),
     )
 
 

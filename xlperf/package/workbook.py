@@ -21,6 +21,7 @@ from xlperf.package.number_formats import number_styles
 from xlperf.package.refusal import refused
 from xlperf.package.relationships import Relationship, relationships
 from xlperf.package.strings import shared_strings
+from xlperf.package.unseen import cells_of_styles, unseen_styles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,6 +129,12 @@ class Common:
         part = self._part_of("styles")
         return number_styles(part, self.archive.read(part)) if part else {}
 
+    @cached_property
+    def unseen_styles(self) -> Mapping[str, str]:
+        """Cell styles that do not show what is in the cell, and why not."""
+        part = self._part_of("styles")
+        return unseen_styles(part, self.archive.read(part)) if part else {}
+
     def _part_of(self, kind: str) -> str | None:
         """The workbook's part of this kind when it is there: a dangling relationship is none."""
         for relation in self._related:
@@ -155,6 +162,13 @@ class Sheet:
         self._common.count_cells(cells_told(data))
         maker = CellMaker(self.part, self._common.shared_cells, self._common.number_styles)
         return read_grid(maker, data)
+
+    @cached_property
+    def unseen(self) -> Mapping[tuple[int, int], str]:
+        """Cells whose style does not show what is in them, and why not; empty ones among them."""
+        if self.kind == "chartsheet" or not self._common.unseen_styles:
+            return {}
+        return cells_of_styles(self.part, self._common.archive.read(self.part), self._common.unseen_styles)
 
     def __repr__(self) -> str:
         return f"Sheet({self.name!r}, {self.part!r})"

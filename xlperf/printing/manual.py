@@ -31,6 +31,7 @@ from xlperf.wording import points
 
 FAMILIES = {
     "TPL": "表样",
+    "TAM": "公式和隐藏内容",
     "FMT": "格式和读数",
     "REQ": "必填项",
     "DATE": "日期和年度",

@@ -1,0 +1,178 @@
+"""TAM：公式被盖掉、数字被藏起来，都看得出来；老实填的不报。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl.styles import Font, PatternFill
+
+from tests.drawing import findings, opened
+from tests.writeback.books import opened as workbook
+from xlperf.demo import examples
+from xlperf.findings import Finding
+from xlperf.forms import workbooks
+from xlperf.forms.template import write_workbook
+
+EXAMPLE = next(example for example in examples() if "华容县老旧小区" in example.name)
+REPORT = "项目自评报告"
+CODES = ("TAM-01", "TAM-02", "TAM-03")
+
+
+def changed(folder: Path, change: Callable[[Any], None]) -> list[Finding]:
+    """What is told of the example after somebody changed it: the vouchers stand in rows 27 to 41, the total in F45."""
+    path = folder / "表.xlsx"
+    write_workbook(workbooks.workbook("project"), path, EXAMPLE.draft)
+    book = workbook(path)
+    change(book[REPORT])
+    book.save(path)
+    return findings(opened(path), *CODES)
+
+
+def told(found: list[Finding]) -> list[str]:
+    return [f"{each.code} {each.at.a1 if each.at else ''} {each.message}" for each in found]
+
+
+@pytest.mark.accepts(*CODES)
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+def test_公开文件的样例都不报(example: Any, tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    write_workbook(workbooks.workbook(example.kind), path, example.draft)
+    assert told(findings(opened(path), *CODES)) == []
+
+
+@pytest.mark.rejects("TAM-01")
+def test_公式改成数_数对也报_数错也报(tmp_path: Path) -> None:
+    def right(sheet: Any) -> None:
+        sheet["C19"] = 13742
+
+    def wrong(sheet: Any) -> None:
+        sheet["C19"], sheet["F45"] = 13743, 15608694
+
+    assert told(changed(tmp_path, right)) == [
+        "TAM-01 C19 1处表样的公式被改成直接填写的数（C19），以后改明细，这里不会跟着变"
+    ]
+    assert told(changed(tmp_path, wrong)) == [
+        "TAM-01 C19 2处表样的公式被改成直接填写的数（C19、F45），以后改明细，这里不会跟着变"
+    ]
+
+
+def hide_row(sheet: Any) -> None:
+    sheet.row_dimensions[28].hidden = True
+
+
+def hide_column(sheet: Any) -> None:
+    sheet.column_dimensions["F"].hidden = True
+
+
+def hide_sheet(sheet: Any) -> None:
+    sheet.sheet_state = "hidden"
+
+
+def white(sheet: Any) -> None:
+    sheet["F28"].font = Font(color="FFFFFFFF")
+
+
+def grey_on_grey(sheet: Any) -> None:
+    sheet["F28"].font = Font(color="FFC0C0C0")
+    sheet["F28"].fill = PatternFill("solid", fgColor="FFC2C0C0")
+
+
+def tiny(sheet: Any) -> None:
+    sheet["F28"].font = Font(size=1)
+
+
+def blank_format(sheet: Any) -> None:
+    sheet["F28"].number_format = ";;;"
+
+
+def another_figure(sheet: Any) -> None:
+    sheet["F28"].number_format = '"98"'
+
+
+def scaled(sheet: Any) -> None:
+    sheet["F28"].number_format = "0!.0,"
+
+
+@pytest.mark.rejects("TAM-02")
+@pytest.mark.parametrize(
+    ("change", "first", "why"),
+    [
+        (hide_row, "F28", "1处填报内容看不见：所在的行被隐藏（F28）"),
+        (hide_column, "F27", "17处填报内容看不见：所在的列被隐藏（F27、F28、F29、F30、F31、F32等17处）"),
+        (hide_sheet, "C19", "工作表被隐藏"),
+        (white, "F28", "1处填报内容看不见：字和底色一样（F28）"),
+        (grey_on_grey, "F28", "1处填报内容看不见：字和底色一样（F28）"),
+        (tiny, "F28", "1处填报内容看不见：字号只有 1 磅（F28）"),
+        (blank_format, "F28", "1处填报内容看不见：数字格式不显示内容（F28）"),
+        (another_figure, "F28", "1处填报内容看不见：数字格式总是显示“98”（F28）"),
+        (scaled, "F28", "1处填报内容看不见：数字格式把数缩小显示（F28）"),
+    ],
+)
+def test_看不见的数(change: Callable[[Any], None], first: str, why: str, tmp_path: Path) -> None:
+    found = changed(tmp_path, change)
+    assert [each.code for each in found] == ["TAM-02"]
+    assert found[0].at is not None
+    assert found[0].at.a1 == first
+    assert why in found[0].message
+
+
+def white_on_blue(sheet: Any) -> None:
+    sheet["F28"].font = Font(color="FFFFFFFF")
+    sheet["F28"].fill = PatternFill("solid", fgColor="FF305496")
+
+
+def white_but_empty(sheet: Any) -> None:
+    sheet["F43"].font = Font(color="FFFFFFFF")
+
+
+def hide_empty_row(sheet: Any) -> None:
+    sheet.row_dimensions[43].hidden = True
+
+
+def two_decimals(sheet: Any) -> None:
+    sheet["F28"].number_format = "#,##0.00_ ;[Red]\\-#,##0.00\\ "
+
+
+def in_yuan(sheet: Any) -> None:
+    sheet["F28"].number_format = '0.00"元"'
+
+
+@pytest.mark.accepts("TAM-02")
+@pytest.mark.parametrize("change", [white_on_blue, white_but_empty, hide_empty_row, two_decimals, in_yuan])
+def test_看得见的数和空着的格不报(change: Callable[[Any], None], tmp_path: Path) -> None:
+    assert told(changed(tmp_path, change)) == []
+
+
+def filled_down(sheet: Any) -> None:
+    """The amounts of the list reckoned from figures beside the form, one row typed."""
+    for row in range(27, 42):
+        sheet.cell(row, 22, sheet.cell(row, 6).value)
+        sheet.cell(row, 6, f"=V{row}*1")
+
+
+def one_typed(sheet: Any) -> None:
+    filled_down(sheet)
+    sheet["F33"] = 999999
+
+
+def one_other(sheet: Any) -> None:
+    filled_down(sheet)
+    sheet["F33"] = "=V32*1"
+
+
+@pytest.mark.rejects("TAM-03")
+def test_一列公式里有一格是数或另一公式(tmp_path: Path) -> None:
+    assert told(changed(tmp_path, one_typed)) == [
+        "TAM-03 F33 本列其他14格都是同样的公式，这一格却是直接填写的数"
+    ]
+    assert told(changed(tmp_path, one_other)) == [
+        "TAM-03 F33 本列其他14格都是同样的公式，这一格却是另一个公式"
+    ]
+
+
+@pytest.mark.accepts("TAM-03")
+def test_一列公式都一样的不报(tmp_path: Path) -> None:
+    assert told(changed(tmp_path, filled_down)) == []

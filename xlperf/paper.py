@@ -1,0 +1,44 @@
+"""How the cells of a workbook look: what a reader of the paper or the screen does not see, and the text of formulas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlperf.findings import Address
+    from xlperf.package.workbook import Sheet, Workbook
+
+
+class SheetPaper:
+    """The looks of one workbook, read when they are first asked for."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
+        self._hiding: dict[str, bool] = {}
+
+    def unseen(self, at: Address) -> str:
+        """Why nobody sees what the cell holds: hidden sheet, row, column, or its style; "" when it is to be seen."""
+        sheet = self._sheets.get(at.sheet)
+        if sheet is None or not self._hides(sheet):
+            return ""
+        if sheet.state != "visible":
+            return "工作表被隐藏"
+        if at.row in sheet.grid.hidden_rows:
+            return "所在的行被隐藏"
+        if at.column in sheet.grid.hidden_columns:
+            return "所在的列被隐藏"
+        return sheet.unseen.get((at.row, at.column), "")
+
+    def _hides(self, sheet: Sheet) -> bool:
+        """Whether anything on the sheet is not to be seen."""
+        if sheet.name not in self._hiding:
+            grid = sheet.grid
+            unseen = sheet.state != "visible" or grid.hidden_rows or grid.hidden_columns or sheet.unseen
+            self._hiding[sheet.name] = bool(unseen)
+        return self._hiding[sheet.name]
+
+    def formula(self, at: Address) -> str:
+        """The formula without its equals sign; "" where there is none, or it is shared with the cell above."""
+        sheet = self._sheets.get(at.sheet)
+        cell = sheet.grid.cells.get((at.row, at.column)) if sheet else None
+        return (cell.formula or "") if cell else ""
