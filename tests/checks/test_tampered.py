@@ -18,7 +18,7 @@ from xlperf.forms.template import write_workbook
 
 EXAMPLE = next(example for example in examples() if "华容县老旧小区" in example.name)
 REPORT = "项目自评报告"
-CODES = ("TAM-01", "TAM-02", "TAM-03")
+CODES = ("TAM-01", "TAM-02", "TAM-03", "TAM-04")
 
 
 def changed(folder: Path, change: Callable[[Any], None]) -> list[Finding]:
@@ -176,3 +176,33 @@ def test_一列公式里有一格是数或另一公式(tmp_path: Path) -> None:
 @pytest.mark.accepts("TAM-03")
 def test_一列公式都一样的不报(tmp_path: Path) -> None:
     assert told(changed(tmp_path, filled_down)) == []
+
+
+def short_of_one(sheet: Any) -> None:
+    sheet["F45"] = "=SUM(F27:F40)"
+
+
+def every_row(sheet: Any) -> None:
+    sheet["F45"] = "=sum($F$27:$F$35) + F36+SUM(F37,F38:F41)"
+
+
+def something_else(sheet: Any) -> None:
+    sheet["F45"] = "=SUM(V27:V41)"
+
+
+@pytest.mark.rejects("TAM-04")
+def test_合计公式漏了一行_即使没有重新计算(tmp_path: Path) -> None:
+    """Row 41 of the list of 华容县 is the last of its fifteen vouchers."""
+    found = changed(tmp_path, short_of_one)
+    last = next(
+        row for row in reversed(EXAMPLE.draft.rows["project_report.vouchers"]) if row.values.get("amount")
+    )
+    assert told(found) == [
+        f"TAM-04 F45 公式 =SUM(F27:F40) 没有加上F41，重新计算后会少{last.values['amount'].normalize():f}元"
+    ]
+
+
+@pytest.mark.accepts("TAM-04")
+@pytest.mark.parametrize("change", [every_row, something_else])
+def test_加全了的和另有依据的合计公式不报(change: Callable[[Any], None], tmp_path: Path) -> None:
+    assert told(changed(tmp_path, change)) == []

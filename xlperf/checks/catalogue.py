@@ -10,6 +10,7 @@ from xlperf.checks.check import CATALOGUE, Check
 MODULES = (
     "template",
     "tampered",
+    "summed",
     "printed",
     "formats",
     "notation",

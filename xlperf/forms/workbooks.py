@@ -120,7 +120,7 @@ def scheme_workbook() -> WorkbookForm:
         title="绩效评价指标体系工作簿",
         edition="2026",
         sheets=sheets,
-        families=("TPL", "TAM", "FMT", "SCH"),
+        families=("TPL", "FMT", "SCH"),
     )
 
 
@@ -133,7 +133,7 @@ def roll_up() -> WorkbookForm:
         title="绩效评价项目明细表",
         edition="2024",
         sheets=(title, summary.SHEET),
-        families=("TPL", "TAM", "FMT", "REQ", "SB"),
+        families=("TPL", "FMT", "REQ", "SB"),
     )
 
 
