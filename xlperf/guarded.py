@@ -31,6 +31,8 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 _MIB = 1024 * 1024
+LOST = ("OPEN-91", "OPEN-92", "OPEN-93")
+"""Codes of jobs that gave no result: too long, too large, died."""
 _GRACE = 5.0
 """Seconds after which a child that should have been ended ends itself."""
 _STARVED = 92

@@ -7,11 +7,12 @@ spoken, ``tcp://`` within one machine alone.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import ipaddress
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -21,14 +22,16 @@ from xlperf.collecting.judging import Chunk, judge
 from xlperf.collecting.notices import Trouble
 from xlperf.collecting.store import Result
 from xlperf.collecting.store_notices import NO_CLUSTER, NOT_DONE, OPEN_PORT
+from xlperf.guarded import Limits
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
 CERTIFICATES = ("ca.pem", "cert.pem", "key.pem")
 """What ``--tls`` holds: of the authority, our certificate, our key."""
-_WAITING = 30.0
+_WAITING = 60.0
 """Seconds in which the scheduler, and a first worker, must answer."""
+_PARTING = 2.0
 _ON_THE_WAY = 3
 """Chunks given out for each thread of a worker: one in work, two waiting."""
 
@@ -43,6 +46,7 @@ class Cluster:
 
     scheduler: str
     certificates: Path | None = None
+    limits: Limits = guarded.USUAL
 
     def __post_init__(self) -> None:
         address = urlsplit(self.scheduler)
@@ -58,8 +62,12 @@ class Cluster:
 
     def engine(self, chunks: Sequence[Chunk]) -> Iterator[Result | Trouble]:
         """Judges the chunks on the cluster, in no order. ClusterError when it cannot be reached, or is lost."""
-        with self._client() as client:
-            yield from _through(client, chunks)
+        client = self._client()
+        try:
+            yield from _through(client, chunks, self.limits)
+        finally:
+            with contextlib.suppress(TimeoutError):  # without a scheduler it would wait for one
+                client.close(timeout=_PARTING)
 
     def _client(self) -> Client:
         try:
@@ -77,7 +85,7 @@ class Cluster:
                 tls_ca_file=ca, tls_client_cert=cert, tls_client_key=key, require_encryption=True
             )
         try:
-            client = Client(self.scheduler, security=security, timeout=_WAITING, set_as_default=False)
+            client = Client(self.scheduler, security=security, timeout=_WAITING)
             client.wait_for_workers(1, timeout=_WAITING)
         except (OSError, TimeoutError, ValueError) as error:
             raise _gone(f"{type(error).__name__}") from None
@@ -97,7 +105,7 @@ def _gone(why: str) -> ClusterError:
     return ClusterError(f"{NO_CLUSTER.code} {NO_CLUSTER.message}（{why}）；{NO_CLUSTER.hint}")
 
 
-def _through(client: Client, chunks: Sequence[Chunk]) -> Iterator[Result | Trouble]:
+def _through(client: Client, chunks: Sequence[Chunk], limits: Limits) -> Iterator[Result | Trouble]:
     from distributed import CancelledError, as_completed  # noqa: PLC0415  there by now
 
     waiting = iter(chunks)
@@ -107,7 +115,7 @@ def _through(client: Client, chunks: Sequence[Chunk]) -> Iterator[Result | Troub
     def give() -> None:
         chunk = next(waiting, None)
         if chunk is not None:
-            future = client.submit(chunk_judged, chunk, pure=False, retries=2)
+            future = client.submit(chunk_judged, chunk, limits, pure=False, retries=2)
             given[future] = chunk
             done.add(future)
 
@@ -126,14 +134,14 @@ def _through(client: Client, chunks: Sequence[Chunk]) -> Iterator[Result | Troub
         give()
 
 
-def chunk_judged(chunk: Chunk) -> tuple[Result | Trouble, ...]:
+def chunk_judged(chunk: Chunk, limits: Limits) -> tuple[Result | Trouble, ...]:
     """On a worker: what became of each job of the chunk."""
-    return tuple(judge(chunk, _guard().each))
+    return tuple(judge(chunk, _guard(limits).each))
 
 
-@functools.cache
-def _guard() -> guarded.Guard:
+@functools.lru_cache(maxsize=1)
+def _guard(limits: Limits) -> guarded.Guard:
     """The children of this worker, one for each of its threads, as long as it lives."""
     from distributed import get_worker  # noqa: PLC0415  there, on a worker
 
-    return guarded.Guard(guarded.Limits(workers=get_worker().state.nthreads))
+    return guarded.Guard(replace(limits, workers=get_worker().state.nthreads))

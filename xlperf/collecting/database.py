@@ -82,11 +82,8 @@ class Database:
     def enter(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
         """Inside ``writing``: how many of the rows are new; one that is there already is left as it is."""
         dialect = sqlite if self._sqlite else postgresql
-        done = (
-            self.connection.execute(dialect.insert(table).values(_storable(row)).on_conflict_do_nothing())
-            for row in rows
-        )
-        return sum(each.rowcount for each in done)
+        entry = dialect.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        return sum(self.connection.execute(entry, _storable(row)).rowcount for row in rows)
 
     def sound(self) -> bool:
         """Whether SQLite finds its own file whole; a PostgreSQL server sees to that itself."""

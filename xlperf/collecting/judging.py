@@ -21,6 +21,7 @@ from xlperf.collecting.store import Result, Store
 from xlperf.collecting.store_notices import ALTERED, MISSING, OTHER_PROGRAM
 from xlperf.collecting.traits import traits_of
 from xlperf.findings import Report, Severity
+from xlperf.guarded import Limits
 from xlperf.office import Office
 from xlperf.package.refusal import Refused
 from xlperf.printing.as_json import as_object
@@ -87,12 +88,12 @@ def jobs(store: Store, office: Office) -> tuple[Job, ...]:
     return tuple(found.values())
 
 
-def here(chunks: Sequence[Chunk]) -> Iterator[Result | Trouble]:
+def here(chunks: Sequence[Chunk], limits: Limits = guarded.USUAL) -> Iterator[Result | Trouble]:
     """The engine of one machine: as many children as it has processors."""
     if len(chunks) == 1:
-        yield from judge(chunks[0], guarded.each)
+        yield from judge(chunks[0], functools.partial(guarded.each, limits=limits, apart=True))
         return
-    with guarded.Guard() as guard:
+    with guarded.Guard(limits) as guard:
         for few in range(0, len(chunks), _TOGETHER):
             jobs = tuple(job for chunk in chunks[few : few + _TOGETHER] for job in chunk.jobs)
             yield from judge(replace(chunks[few], jobs=jobs), guard.each)

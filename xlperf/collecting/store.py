@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Delete, delete, select
+from sqlalchemy import Delete, delete, or_, select
 
 from xlperf.collecting import schema
 from xlperf.collecting.database import Database
@@ -22,6 +22,7 @@ from xlperf.collecting.notices import NO_TOOL, Trouble
 from xlperf.collecting.parcels import Parcel, Slot
 from xlperf.collecting.place import Place, StoreError
 from xlperf.collecting.shelf import originals
+from xlperf.guarded import LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,13 @@ class Store(AbstractContextManager["Store"]):
         wanted = select(table.sha, table.name).where(table.sha.not_in(known)).order_by(table.id)
         with self._database.reading() as connection:
             return tuple((row.sha, row.name) for row in connection.execute(wanted))
+
+    def forget_lost(self, rules: str) -> None:
+        """What took too long or died is judged once more: with more time it may come through."""
+        table = schema.RESULTS.c
+        lost = or_(*(table.report.contains(f'"code": "{code}"') for code in LOST))
+        with self._database.writing() as connection:
+            connection.execute(delete(schema.RESULTS).where(table.rules == rules, table.form == "", lost))
 
     def judged(self, rules: str, results: Iterable[Result]) -> None:
         """Keeps results, at once and for good."""

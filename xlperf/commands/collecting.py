@@ -6,6 +6,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +25,9 @@ if TYPE_CHECKING:
 STORE = click.option(
     "--store",
     "place",
-    type=PATHS,
-    default=Path("xlperf-store"),
-    metavar="DIR|DB",
-    help="收件库，默认 xlperf-store 文件夹 · The store.",
+    default="xlperf-store",
+    metavar="DIR|DB|URL",
+    help="收件库，默认 xlperf-store 文件夹；或 postgresql://… · The store.",
 )
 CONFIG = click.option(
     "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
@@ -60,12 +60,20 @@ def opened(place: str | Path, *, new: bool = False, kept_at: str = "") -> Iterat
         raise click.UsageError(str(error)) from None
 
 
-def with_engine(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The options that say where workbooks are checked; the command gets an Engine as ``engine``."""
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """Where workbooks are checked; ``anew``: also those that got no result within their limits."""
+
+    engine: Engine
+    anew: bool = False
+
+
+def with_inspection(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that say where and how long workbooks are checked; the command gets an Inspection."""
 
     @functools.wraps(command)
-    def called(*, engine: str, scheduler: str, tls: Path | None, **others: Any) -> Any:
-        return command(engine=_engine(engine, scheduler, tls), **others)
+    def called(*, engine: str, scheduler: str, tls: Path | None, timeout: float | None, **others: Any) -> Any:
+        return command(inspection=_inspection(engine, scheduler, tls, timeout), **others)
 
     options = (
         click.option(
@@ -80,28 +88,36 @@ def with_engine(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--tls", type=PATHS, metavar="DIR", help="证书文件夹：ca.pem、cert.pem、key.pem · Certificates."
         ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            metavar="SECONDS",
+            help="每个文件最多多少秒，默认 120 · Seconds for one file.",
+        ),
     )
     for option in reversed(options):
         called = option(called)
     return called
 
 
-def _engine(name: str, scheduler: str, tls: Path | None) -> Engine:
+def _inspection(name: str, scheduler: str, tls: Path | None, timeout: float | None) -> Inspection:
     from xlperf.collecting.judging import here
+    from xlperf.guarded import USUAL
 
     if (name == "dask") != bool(scheduler) or (tls and not scheduler):
         raise click.UsageError("--engine dask 和 --scheduler 要一起用，--tls 只和它们一起用")
+    limits = replace(USUAL, seconds=timeout or USUAL.seconds)
     if name == "local":
-        return here
+        return Inspection(functools.partial(here, limits=limits), anew=timeout is not None)
     from xlperf.collecting.cluster import Cluster, ClusterError
 
     try:
-        return Cluster(scheduler, tls).engine
+        return Inspection(Cluster(scheduler, tls, limits).engine, anew=timeout is not None)
     except ClusterError as error:
         raise click.UsageError(str(error)) from None
 
 
-def caught_up(store: Store, office: Office, engine: Engine | None = None) -> int:
+def caught_up(store: Store, office: Office, inspection: Inspection | None = None) -> int:
     """Judges what these settings have not judged yet (new files, a run that was broken off); how many that were.
 
     What could not be judged is said on standard error; it counts as not judged, and the next run tries again.
@@ -112,10 +128,13 @@ def caught_up(store: Store, office: Office, engine: Engine | None = None) -> int
     from xlperf.printing.as_status import unjudged
     from xlperf.printing.terminal import timed
 
+    how = inspection or Inspection(judging.here)
+    if how.anew:
+        store.forget_lost(judging.rules_of(office))
     todo = judging.jobs(store, office)
     left: list[Trouble] = []
     try:
-        with closing(judging.judged(store, office, todo, engine or judging.here)) as results:
+        with closing(judging.judged(store, office, todo, how.engine)) as results:
             left = [each for each in timed(len(todo), results) if isinstance(each, Trouble)]
     except ClusterError as error:
         raise click.UsageError(str(error)) from None
@@ -141,9 +160,14 @@ def caught_up(store: Store, office: Office, engine: Engine | None = None) -> int
     metavar="FOLDER",
     help="收好的邮件移到邮箱的这个邮件夹 · Move what is safe.",
 )
-@with_engine
+@with_inspection
 def collect(
-    sources: tuple[str, ...], place: str, originals: str, config: Path | None, move_to: str, engine: Engine
+    sources: tuple[str, ...],
+    place: str,
+    originals: str,
+    config: Path | None,
+    move_to: str,
+    inspection: Inspection,
 ) -> int:
     """收件：文件夹、.zip、.eml、.msg、mbox、Maildir、imaps://账号@服务器/邮件夹 · Take workbooks and mail into the store.
 
@@ -162,7 +186,7 @@ def collect(
     carrier = Carrier(lambda box: secret.mail_password(box.user, box.host), move_to)
     with opened(place, new=True, kept_at=originals) as store:
         taken = taking.take(wanted, store, carrier)
-        done = caught_up(store, office, engine)
+        done = caught_up(store, office, inspection)
         found = taking.sorted_out(store, office, expected)
         troubles = store.troubles()
     for said in (*taken.unread, *taken.notes):
@@ -195,8 +219,8 @@ def _source(given: str) -> Path | Mailbox:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
 )
-@with_engine
-def status(place: str, config: Path | None, form: str, engine: Engine) -> int:
+@with_inspection
+def status(place: str, config: Path | None, form: str, inspection: Inspection) -> int:
     """谁已报、逾期、有错误、未报 · Who has handed in, who is late, faulty, missing.
 
     退出码：0 都已报且没有错误，1 有未报或有错误，2 用法不对。
@@ -209,7 +233,7 @@ def status(place: str, config: Path | None, form: str, engine: Engine) -> int:
 
     office, expected = settings(config), roster(config)
     with opened(place) as store:
-        caught_up(store, office, engine)
+        caught_up(store, office, inspection)
         found, troubles = sorted_out(store, office, expected), store.troubles()
     lines = overview(found, expected, office)
     if form == "json":
