@@ -50,7 +50,8 @@ def full_scores_rest_on_figures(context: Context) -> Iterator[Outcome]:
         row = rows.get(indicator.id)
         if row is None or isinstance(indicator.rule, Manual) or indicator.id in _TOLD_ELSEWHERE:
             continue
-        empty = _empty_inputs(submission, indicator) if row[score_sheet.SELF].value == indicator.max else []
+        full = row[score_sheet.SELF].value == indicator.max
+        empty = _empty_inputs(context, indicator) if full else []
         if empty and isinstance(indicator.rule, _BY_TICKS):
             ticks.append((indicator, row, _cells(submission, empty)))
         elif empty:
@@ -61,8 +62,22 @@ def full_scores_rest_on_figures(context: Context) -> Iterator[Outcome]:
         yield from _full_total_without_scores(submission)
 
 
-def _empty_inputs(submission: Submission, indicator: Indicator) -> list[Input]:
-    return [each for each in indicator.inputs if _is_missing(submission, f"score_inputs.{each.id}")]
+def _empty_inputs(context: Context, indicator: Indicator) -> list[Input]:
+    """The inputs that 计分数据 leaves open and that no other sheet holds either."""
+    return [
+        each
+        for each in indicator.inputs
+        if _is_missing(context.submission, f"score_inputs.{each.id}") and not _stands_elsewhere(context, each)
+    ]
+
+
+def _stands_elsewhere(context: Context, item: Input) -> bool:
+    """Whether a workbook without 计分数据 gives the figure on the form that it is taken from."""
+    fields = context.submission.fields
+    if f"score_inputs.{item.id}" in fields:
+        return False
+    keys = context.office.parts_of(item) or context.office.sources_of(item)
+    return any(key in fields and fields[key].given for key in keys)
 
 
 def _cells(submission: Submission, inputs: Sequence[Input]) -> list[Cell]:
