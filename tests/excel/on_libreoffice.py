@@ -61,7 +61,9 @@ class LibreOfficePaper:
         return self._sheet(sheet).getCellByPosition(column - 1, row - 1)
 
     def _range(self, sheet: str, area: Area) -> Any:
-        return self._sheet(sheet).getCellRangeByPosition(area.left - 1, area.top - 1, area.right - 1, area.bottom - 1)
+        return self._sheet(sheet).getCellRangeByPosition(
+            area.left - 1, area.top - 1, area.right - 1, area.bottom - 1
+        )
 
     def sheets(self) -> list[str]:
         return list(self.document.Sheets.ElementNames)
@@ -124,7 +126,9 @@ class LibreOfficePaper:
     def dress(self, sheet: str, cells: Cells, what: str, value: Any) -> None:
         if what == "tab":
             self._sheet(sheet).TabColor = _rgb(value)
-        where = self._ranges(sheet, cells) if len(cells) > 1 else self._range(sheet, cells[0]) if cells else None
+        where = (
+            self._ranges(sheet, cells) if len(cells) > 1 else self._range(sheet, cells[0]) if cells else None
+        )
         if what in ("width", "height"):
             for area in cells:
                 lines = self._range(sheet, area)
@@ -200,7 +204,9 @@ class LibreOfficePaper:
             ("Formula1", rule.formula),
             ("StyleName", _style(_rgb(colour))),
         )
-        told = self.uno.Any("[]com.sun.star.beans.PropertyValue", tuple(self.property(*fact) for fact in facts))
+        told = self.uno.Any(
+            "[]com.sun.star.beans.PropertyValue", tuple(self.property(*fact) for fact in facts)
+        )
         for cell in self._each(sheet, rule.cells):
             held = cell.ConditionalFormat
             self.uno.invoke(held, "addNew", (told,))
@@ -302,7 +308,9 @@ class LibreOfficePaper:
         self._sheet(sheet).protect(password)
 
     def save_copy(self, path: str) -> None:
-        self.document.storeToURL(Path(path).as_uri(), (self.property("FilterName", "Calc MS Excel 2007 XML"),))
+        self.document.storeToURL(
+            Path(path).as_uri(), (self.property("FilterName", "Calc MS Excel 2007 XML"),)
+        )
 
 
 @contextmanager
@@ -316,7 +324,13 @@ def live(workbook: Path) -> Iterator[LibreOfficePaper]:
         pipe = f"xlperf{Path(profile).name}"
         office = subprocess.Popen(
             [
-                *(SOFFICE, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore", "--nologo"),
+                *(
+                    SOFFICE,
+                    f"-env:UserInstallation={Path(profile).as_uri()}",
+                    "--headless",
+                    "--norestore",
+                    "--nologo",
+                ),
                 f"--accept=pipe,name={pipe};urp;",
             ],
             stdout=subprocess.DEVNULL,

@@ -58,24 +58,17 @@ test("上一个问题 and 下一个问题 lead from place to place, and round", 
   assert.ok(places.every((place) => place in wps.seen().colours), places);
 });
 
-test("a locked sheet is told, and nothing is changed", async () => {
-  const wps = open({ desk: DESK });
-  wps.tell("lock", "评分表", "secret");
-  const before = wps.state();
-  const said = await wps.click("xlperfCheck");
-  assert.match(said, /^“评分表”设了保护密码，标记写不进去，工作簿没有改动。\n请在“审阅”中撤销保护/);
-  assert.deepEqual(wps.seen(), NOTHING);
-  assert.deepEqual(wps.state(), before);
-});
-
-test("what fails half way is taken back, and the program is as before", async () => {
+test("what fails half way is taken back, a locked sheet is told; the program is as before", async () => {
   const wps = open({ desk: DESK });
   const before = wps.state();
   wps.tell("refuse_notes_after", 9);
-  const said = await wps.click("xlperfCheck");
-  assert.match(said, /^没有写成（.*AddComment.*），已写的标记都已取下。第 \d+ 步：N /);
-  assert.deepEqual(wps.seen(), NOTHING);
+  assert.match(await wps.click("xlperfCheck"), /^没有写成（.*AddComment.*），已写的标记都已取下。第 \d+ 步：N /);
   assert.deepEqual(wps.state(), before);
+  wps.tell("lock", "评分表", "secret");
+  const locked = await wps.click("xlperfCheck");
+  assert.match(locked, /^“评分表”设了保护密码，标记写不进去，工作簿没有改动。\n请在“审阅”中撤销保护/);
+  assert.deepEqual(wps.state(), before);
+  assert.deepEqual(wps.seen(), NOTHING);
 });
 
 test("a workbook without our forms, and none at all", async () => {
@@ -85,49 +78,50 @@ test("a workbook without our forms, and none at all", async () => {
   assert.match(await none.click("xlperfCheck"), /^没有打开的工作簿/);
 });
 
-test("a service that is not there, never was, or started anew since", async () => {
+test("no service, one that started anew, a workbook over the limit: the workbook stays as it is", async () => {
   const gone = await stranger("");
   gone.close();
-  for (const desk of [undefined, gone.desk, { port: "x" }]) {
-    const wps = open({ desk });
+  const wps = open({});
+  const [before, old] = [wps.state(), JSON.stringify({ ...DESK, token: "old" })];
+  for (const told of ["", "{}", JSON.stringify(gone.desk)]) {
+    wps.announce(told);
     assert.match(await wps.click("xlperfCheck"), /^检查服务没有启动，工作簿没有改动。\n请先运行 xlperf serve/);
-    assert.deepEqual(wps.seen(), NOTHING);
-    assert.deepEqual(wps.left(), []);
   }
-  const anew = open({ desk: { ...DESK, token: "old" } });
-  assert.match(await anew.click("xlperfCheck"), /^口令不对：检查服务重新启动过。/);
-  assert.deepEqual(anew.seen(), NOTHING);
-});
-
-test("a workbook over the limit is not sent", async () => {
-  const wps = open({ desk: { ...DESK, largest: 1048576 / 64 } });
+  wps.announce(old);
+  assert.match(await wps.click("xlperfCheck"), /^口令不对：检查服务重新启动过。/);
+  wps.announce(JSON.stringify({ ...DESK, largest: 1048576 / 64 }));
   assert.match(await wps.click("xlperfCheck"), /^工作簿超过 0 MB，没有检查。/);
   assert.deepEqual(wps.left(), []);
+  assert.deepEqual(wps.seen(), NOTHING);
+  assert.deepEqual(wps.state(), before);
 });
 
-const GOOD = ["P", "评分表", "B3", 'LEN("xlperf:X")>0', "FFC7CE"];
-for (const [what, body] of Object.entries({
-  "no JSON": "<html>proxy</html>",
-  "cut short": '{"xlperf": 1, "message": "x", "steps": [',
-  "another edition": { xlperf: 2, trouble: false, message: "x", steps: [] },
-  "no message": { xlperf: 1, trouble: false, message: "", steps: [GOOD] },
-  "an unknown step": { xlperf: 1, trouble: false, message: "x", steps: [GOOD, ["Q", "评分表", "A1"]] },
-  "too few fields": { xlperf: 1, trouble: false, message: "x", steps: [GOOD, ["P", "评分表", "A1"]] },
-  "no text": { xlperf: 1, trouble: false, message: "x", steps: [GOOD, ["H", "评分表", "A1", 7]] },
-  "an unknown sheet": { xlperf: 1, trouble: false, message: "x", steps: [GOOD, ["E", "没有的表", "A1"]] },
-  "an unknown place": { xlperf: 1, trouble: false, message: "x", steps: [GOOD, ["E", "评分表", "A0:??"]] }
-})) {
-  test(`a reply that is not whole is not begun: ${what}`, async () => {
-    const service = await stranger(typeof body === "string" ? body : JSON.stringify(body));
-    const wps = open({ desk: service.desk });
-    const before = wps.state();
+test("a reply that is not whole is not begun", async () => {
+  const good = ["P", "评分表", "B3", 'LEN("xlperf:X")>0', "FFC7CE"];
+  const reply = (...steps) => JSON.stringify({ xlperf: 1, trouble: false, message: "x", steps: [good, ...steps] });
+  const wps = open({});
+  const before = wps.state();
+  const bodies = {
+    "no JSON": "<html>proxy</html>",
+    "cut short": reply().slice(0, -9),
+    "another edition": reply().replace('"xlperf":1', '"xlperf":2'),
+    "no message": reply().replace('"message":"x"', '"message":""'),
+    "an unknown step": reply(["?", "评分表", "A1"]),
+    "too few fields": reply(["P", "评分表", "A1"]),
+    "no text": reply(["H", "评分表", "A1", 7]),
+    "an unknown sheet": reply(["E", "没有的表", "A1"]),
+    "an unknown place": reply(["E", "评分表", "A0:??"])
+  };
+  for (const [what, body] of Object.entries(bodies)) {
+    const service = await stranger(body);
+    wps.announce(JSON.stringify(service.desk));
     const said = await wps.click("xlperfCheck");
     service.close();
-    assert.match(said, /^检查服务的答复不完整，工作簿没有改动。请再按一次/);
-    assert.deepEqual(wps.seen(), NOTHING);
-    assert.deepEqual(wps.state(), before);
-  });
-}
+    assert.match(said, /^检查服务的答复不完整，工作簿没有改动。请再按一次/, what);
+  }
+  assert.deepEqual(wps.seen(), NOTHING);
+  assert.deepEqual(wps.state(), before);
+});
 
 test("a service that says nothing is not waited for; a second click meanwhile is told", async () => {
   const service = await stranger(() => {});

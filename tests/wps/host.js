@@ -57,10 +57,9 @@ function open({ example = "赫山区", desk, patience = 20000 }) {
   const home = fs.mkdtempSync(path.join(process.env.XLPERF_FOLDER, "home-"));
   const temporary = path.join(home, "tmp");
   fs.mkdirSync(temporary);
-  if (desk) {
-    fs.mkdirSync(path.join(home, ".local/share/xlperf"), { recursive: true });
-    fs.writeFileSync(path.join(home, ".local/share/xlperf/serve.json"), JSON.stringify(desk));
-  }
+  const announcement = path.join(home, ".local/share/xlperf/serve.json");
+  fs.mkdirSync(path.dirname(announcement), { recursive: true });
+  if (desk) fs.writeFileSync(announcement, JSON.stringify(desk));
   const application = thing(ask({ op: "open", example }).ref);
   const alerts = [];
   const page = {
@@ -90,6 +89,7 @@ function open({ example = "赫山区", desk, patience = 20000 }) {
       await page.OnAction({ Id: id });
       return alerts.slice(before).join("\n");
     },
+    announce: (text) => fs.writeFileSync(announcement, text),
     left: () => fs.readdirSync(temporary),
     seen: () => ask({ op: "seen" }).value,
     byFile: () => ask({ op: "by_file" }).value,

@@ -24,7 +24,7 @@ def test_the_add_in_in_a_wps_that_is_played_with_a_service_that_is_real(tmp_path
     with running(tmp_path) as service:
         status, said = node(HERE / "addin.test.js", tmp_path, service)
     assert status == 0, said
-    assert int(re.findall(r"^# pass (\d+)$", said, re.MULTILINE)[0]) >= 19, said
+    assert int(re.findall(r"^# pass (\d+)$", said, re.MULTILINE)[0]) >= 8, said
 
 
 def test_the_registration_names_the_folder_of_this_version() -> None:

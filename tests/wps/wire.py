@@ -79,12 +79,18 @@ class Wire:
         elif example.endswith(".xlsx"):
             shutil.copyfile(example, source)
         elif example:
-            found = next(each for each in demo.examples() if each.name.startswith(example))
-            write_workbook(workbooks.workbook(found.kind), source, found.draft)
+            shutil.copyfile(self._example(example), source)
         if example:
             self.paper = OpenpyxlPaper(source)
             Workbook(self.excel, self.paper, NAME)
         return self._out(self.excel)
+
+    def _example(self, begins: str) -> Path:
+        path = self.folder / f"{begins}.xlsx"
+        if not path.exists():
+            found = next(each for each in demo.examples() if each.name.startswith(begins))
+            write_workbook(workbooks.workbook(found.kind), path, found.draft)
+        return path
 
     def _seen(self) -> dict[str, object]:
         assert self.paper is not None
@@ -110,7 +116,9 @@ class Wire:
             for title in self.paper.sheets()
             if title != "检查结果"
         }
-        return {"value": [{title: getattr(self.excel, title) for title in _KEPT}, locks, book.ActiveSheet.Name]}
+        return {
+            "value": [{title: getattr(self.excel, title) for title in _KEPT}, locks, book.ActiveSheet.Name]
+        }
 
     def _tell(self, what: str, given: list[Any]) -> dict[str, object]:
         assert self.paper is not None
@@ -163,7 +171,10 @@ def node(script: Path, folder: Path, service: Running, *more: str, patience: flo
         os.close(ours[1])
         os.close(theirs[0])
         wire = Wire(folder)
-        with os.fdopen(ours[0], encoding="utf-8") as questions, os.fdopen(theirs[1], "w", encoding="utf-8") as answers:
+        with (
+            os.fdopen(ours[0], encoding="utf-8") as questions,
+            os.fdopen(theirs[1], "w", encoding="utf-8") as answers,
+        ):
             for question in questions:
                 answers.write(json.dumps(wire.answer(json.loads(question))) + "\n")
                 answers.flush()
