@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,17 @@ _FONT = {"Name": "CharFontName", "Size": "CharHeight", "Color": "CharColor", "Un
 def _rgb(colour: Any) -> int:
     """A colour as LibreOffice counts it, of one as Excel does; and back."""
     return (colour & 255) << 16 | colour & 65280 | colour >> 16
+
+
+_LOOKS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
+    "fill": (("CellBackColor",), _rgb),
+    "wrap": (("IsTextWrapped",), bool),
+    "Font.Name": (("CharFontName", "CharFontNameAsian"), str),
+    "Font.Size": (("CharHeight", "CharHeightAsian"), float),
+    "Font.Color": (("CharColor",), _rgb),
+    "Font.Underline": (("CharUnderline",), lambda line: int(line == 2)),
+}
+"""What is compared afterwards, and what a person sees first; borders and alignment are left to the real Excel."""
 
 
 def _style(colour: int) -> str:
@@ -124,11 +135,6 @@ class LibreOfficePaper:
         self._range(sheet, Area(1, 1, *self.used(sheet))).clearContents(_EVERYTHING)
 
     def dress(self, sheet: str, cells: Cells, what: str, value: Any) -> None:
-        if what == "tab":
-            self._sheet(sheet).TabColor = _rgb(value)
-        where = (
-            self._ranges(sheet, cells) if len(cells) > 1 else self._range(sheet, cells[0]) if cells else None
-        )
         if what in ("width", "height"):
             for area in cells:
                 lines = self._range(sheet, area)
@@ -136,20 +142,13 @@ class LibreOfficePaper:
                     lines.Columns.Width = int(value * 220)
                 else:
                     lines.Rows.Height = int(value * _POINT)
-        elif what == "fill":
-            where.CellBackColor = _rgb(value)
-        elif what in ("Font.Name", "Font.Size"):
-            setattr(where, _FONT[what[5:]], value)
-            setattr(where, f"{_FONT[what[5:]]}Asian", value)
-        elif what == "Font.Color":
-            where.CharColor = _rgb(value)
-        elif what == "Font.Underline":
-            where.CharUnderline = int(value == 2)
-        elif what == "wrap":
-            where.IsTextWrapped = value
-        elif what == "HorizontalAlignment":
-            word = "CENTER" if value == -4108 else "LEFT"
-            where.HoriJustify = self.uno.Enum("com.sun.star.table.CellHoriJustify", word)
+        elif what in _LOOKS:
+            where = self._ranges(sheet, cells) if len(cells) > 1 else self._range(sheet, cells[0])
+            names, given = _LOOKS[what]
+            for name in names:
+                setattr(where, name, given(value))
+        elif what == "tab":
+            self._sheet(sheet).TabColor = _rgb(value)
 
     def _ranges(self, sheet: str, cells: Cells) -> Any:
         """Several areas as one."""
