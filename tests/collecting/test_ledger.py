@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from tests.collecting.jincheng import LINES, xlperf
 from tests.collecting.post import lay_return
@@ -17,6 +19,7 @@ from tests.libreoffice import convert, needs_libreoffice
 from tests.writeback.test_other_readers import complaints, needs_validator
 from xlperf import demo
 from xlperf.assess import assess
+from xlperf.collecting.pages import MOST_COMPARED, Chart, Column, Live, Page, live, paint
 from xlperf.forms import summary, workbooks
 from xlperf.forms.template import write_workbook
 from xlperf.office import Office
@@ -168,6 +171,25 @@ def test_equal_scores_share_a_rank(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert xlperf("ledger").exit_code == 0
     assert column(tmp_path / "汇总.xlsx", "rank") == [2, 1, 2, 4]
     assert [row[0] for row in cells(tmp_path / "汇总.xlsx", "得分排名")[3:7]] == [1, 2, 2, 4]
+
+
+def test_a_formula_that_would_take_minutes_is_its_value() -> None:
+    assert live("SUMPRODUCT(A1:A9)", Decimal(3), MOST_COMPARED) == Live("SUMPRODUCT(A1:A9)", Decimal(3))
+    assert live("SUMPRODUCT(A1:A9)", Decimal(3), MOST_COMPARED + 1) == Decimal(3)
+
+
+def test_a_long_page_has_its_chart_beside_the_table(tmp_path: Path) -> None:
+    rows = tuple((f"第{number}局", Decimal(number)) for number in range(60))
+    columns, chart = (Column("单位", 20), Column("错误", 9, "0")), Chart("bar", "各单位", 0, (1,))
+    path = tmp_path / "长.xlsx"
+    with Workbook(str(path)) as writer:
+        paint(writer, Page("问题", "问题", "说明", columns, rows, chart=chart))
+    with zipfile.ZipFile(path) as package:
+        drawing = package.read("xl/drawings/drawing1.xml").decode()
+        drawn = package.read("xl/charts/chart1.xml").decode()
+    assert "<xdr:from><xdr:col>2</xdr:col>" in drawing
+    assert "$B$4:$B$53" in drawn
+    assert "（前50行）" in drawn
 
 
 def test_a_ledger_that_is_there_is_not_overwritten(book: Path) -> None:

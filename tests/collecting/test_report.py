@@ -6,6 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
@@ -15,7 +16,8 @@ from tests.collecting.jincheng import LINES, xlperf
 from tests.collecting.post import lay_return
 from tests.writeback.test_other_readers import complaints, needs_validator
 from xlperf import demo
-from xlperf.collecting.report_blocks import counted, numeral
+from xlperf.collecting.report_blocks import Grid, Paper, counted, numeral
+from xlperf.collecting.report_docx import write_report
 from xlperf.forms import workbooks
 from xlperf.forms.template import write_workbook
 
@@ -221,6 +223,15 @@ def test_who_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "1、报送情况。应报送2项，已报送1项，未报送1项。" in told
     assert "尚未报送的：某县交通局，共1项，请尽快报送。" in told
     assert any("超支20.00万元" in each for each in told)
+
+
+def test_a_long_table_is_cut_and_says_so(tmp_path: Path) -> None:
+    rows = tuple((str(number), f"项目{number}") for number in range(1, 151))
+    grid = Grid("明细表", ("序号", "项目名称"), rows, (14, 60), 2, ("合计", ""))
+    write_report(Paper(("报告",), (grid,), ""), tmp_path / NAME, datetime(2025, 3, 3, tzinfo=UTC))
+    (told,) = tables(tmp_path / NAME)
+    assert [told[0][0], told[1][0], told[100][0], told[101][0]] == ["序号", "1", "100", "合计"]
+    assert "另有50行没有列出，见汇总工作簿；合计包括全部。" in paragraphs(tmp_path / NAME)
 
 
 def test_numbers_as_chapters_carry_them() -> None:

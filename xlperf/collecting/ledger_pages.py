@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlperf.collecting import problem_pages
 from xlperf.collecting.figures import Figures, Spent, rate_of
 from xlperf.collecting.ledger import Ledger
-from xlperf.collecting.pages import FIRST, Chart, Column, Content, Live, Page, totals
+from xlperf.collecting.pages import FIRST, Chart, Column, Content, Live, Page, live, totals
 from xlperf.collecting.traits import YEAR_END
 from xlperf.forms import summary
 from xlperf.forms.layout import Places, absolute
@@ -108,14 +108,15 @@ def execution(ledger: Ledger, figures: Figures, detail: Detail) -> Page:
     """执行率 by unit, weighted by money: Σ实际支出 ÷ Σ金额 of the projects that say both."""
     units, amounts, spent = (detail.column(each) for each in (summary.UNITS, summary.AMOUNT, summary.SPENT))
     rows: list[tuple[Content, ...]] = []
+    compared = len(figures.by_unit) * len(ledger.rows)
     for number, unit in enumerate(figures.by_unit):
         own = f"({units}={absolute(FIRST + number, 1)})*ISNUMBER({amounts})*ISNUMBER({spent})"
         rows.append(
             (
                 unit.name,
-                Live(f"SUMPRODUCT({own})", Decimal(unit.projects)),
-                Live(f"SUMPRODUCT({own},{amounts})", unit.amount),
-                Live(f"SUMPRODUCT({own},{spent})", unit.spent),
+                live(f"SUMPRODUCT({own})", Decimal(unit.projects), compared),
+                live(f"SUMPRODUCT({own},{amounts})", unit.amount, compared),
+                live(f"SUMPRODUCT({own},{spent})", unit.spent, compared),
                 _rate(FIRST + number, unit),
             )
         )

@@ -49,8 +49,11 @@ def overview(intake: Intake, roster: Roster, office: Office) -> tuple[Line, ...]
     if not roster.units:
         return tuple(_line(entry, roster) for entry in intake.entries)
     lines: list[Line] = []
+    by_unit: dict[str, list[Entry]] = {}
+    for entry in intake.entries:
+        by_unit.setdefault(entry.key[1], []).append(entry)
     for unit in roster.units:
-        own = {entry.key: entry for entry in intake.entries if entry.key[1] == names.key(unit.name)}
+        own = {entry.key: entry for entry in by_unit.get(names.key(unit.name), ())}
         for project in unit.projects:
             keys = [key for key in own if key[2] == names.key(project)]
             lines += [_line(own.pop(key), roster) for key in keys] or [Line(unit.name, project)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,8 +18,14 @@ from xlperf.forms.template import EmptyResult
 FIRST = 4
 """The first row of the body: above it the title, the note, the headings."""
 _PIXELS = 20
-_BESIDE = 6
+_BELOW = 6
 """So many rows and a chart fit on one printed page; with more, the chart has its own."""
+MOST_BARS = 50
+"""Nobody reads a chart of more, and below so many rows nobody finds it: it stands beside the table."""
+MOST_COMPARED = 10_000_000
+"""So many comparisons Excel makes in the blink of an eye; formulas that need more are written as their values."""
+MOST_ROWS = 1_048_576 - FIRST
+"""What a sheet holds below the headings (Excel's limits), a total included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +106,19 @@ def paint(writer: Writer, page: Page) -> None:
         sheet.autofilter(FIRST - 2, 0, FIRST - 2 + len(page.rows), last)
     _lay_out(sheet)
     if page.chart and page.rows:
-        at = FIRST + len(page.rows) + bool(page.total)
-        sheet.insert_chart(at, 0, _charted(writer, page, page.chart), {"x_offset": 4, "y_offset": 10})
-        if len(page.rows) > _BESIDE:
-            sheet.set_h_pagebreaks([at])
+        _place(sheet, page, _charted(writer, page, page.chart))
+
+
+def _place(sheet: Any, page: Page, chart: Any) -> None:
+    """Below the table; beside it, and off the printed pages, where the table is long."""
+    below, last = FIRST + len(page.rows) + bool(page.total), len(page.columns)
+    if len(page.rows) > MOST_BARS:
+        sheet.insert_chart(FIRST - 2, last, chart, {"x_offset": 16})
+        sheet.print_area(0, 0, below - 2, last - 1)
+        return
+    sheet.insert_chart(below, 0, chart, {"x_offset": 4, "y_offset": 10})
+    if len(page.rows) > _BELOW:
+        sheet.set_h_pagebreaks([below])
 
 
 def _paint_body(writer: Writer, sheet: Any, page: Page) -> None:
@@ -169,20 +184,22 @@ def _lay_out(sheet: Any) -> None:
 
 
 def _charted(writer: Writer, page: Page, told: Chart) -> Any:
+    drawn = replace(page, rows=page.rows[:MOST_BARS])
     chart = writer.add_chart({"type": told.kind} | ({"subtype": "stacked"} if told.stacked else {}))
     for column, colour in zip(told.values, told.colours, strict=False):
         chart.add_series(
             {
                 "name": page.columns[column].label,
-                "categories": f"='{page.name}'!{page.span(told.label)}",
-                "values": f"='{page.name}'!{page.span(column)}",
+                "categories": f"='{page.name}'!{drawn.span(told.label)}",
+                "values": f"='{page.name}'!{drawn.span(column)}",
                 **({} if told.stacked else {"data_labels": {"value": True, "num_format": told.number}}),
                 "gap": 60,
                 "fill": {"color": colour},
             }
         )
     font = {"name": painting.SONG, "size": 10}
-    chart.set_title({"name": told.title, "name_font": {"name": painting.HEI, "size": 13}})
+    part = f"（前{MOST_BARS}行）" if len(page.rows) > MOST_BARS else ""
+    chart.set_title({"name": f"{told.title}{part}", "name_font": {"name": painting.HEI, "size": 13}})
     chart.set_legend({"none": True} if len(told.values) == 1 else {"position": "bottom", "font": font})
     lines = {"visible": True, "line": {"color": "#D9D9D9"}}
     values = {"num_font": font, "min": 0, "major_gridlines": lines, "num_format": told.number}
@@ -192,9 +209,14 @@ def _charted(writer: Writer, page: Page, told: Chart) -> Any:
     else:
         chart.set_x_axis({"num_font": font})
         chart.set_y_axis(values)
-    high = 300 + (_PIXELS * len(page.rows) if told.kind == "bar" else 0)
+    high = 300 + (_PIXELS * len(drawn.rows) if told.kind == "bar" else 0)
     chart.set_size({"width": 820, "height": min(high, 1200)})
     return chart
+
+
+def live(formula: str, value: Decimal | str | None, compared: int) -> Content:
+    """A formula that compares so many cells with each of its kind; its value where Excel would take minutes."""
+    return Live(formula, value) if compared <= MOST_COMPARED else value
 
 
 def totals(label: str, width: int, rows: int, values: dict[int, Decimal]) -> tuple[Content, ...]:

@@ -9,7 +9,7 @@ from xlperf.collecting.figures import ERROR, UNSORTED, WARNING, Counted, Figures
 from xlperf.collecting.kinds import KINDS
 from xlperf.collecting.ledger import Ledger, Problem
 from xlperf.collecting.overview import CHINA
-from xlperf.collecting.pages import FIRST, Chart, Column, Content, Live, Page, totals
+from xlperf.collecting.pages import FIRST, Chart, Column, Content, Page, live, totals
 from xlperf.forms.layout import absolute
 
 COUNT = "0"
@@ -60,12 +60,12 @@ def _counted(
     problems: Page, column: int, found: Sequence[Counted], texts: Sequence[tuple[str, ...]]
 ) -> tuple[tuple[Content, ...], ...]:
     """One row a name: the texts, then live counts of 错误 and 警告 in that column of 问题清单."""
-    sheet = f"'{_PROBLEMS}'!"
+    sheet, compared = f"'{_PROBLEMS}'!", len(found) * len(problems.rows)
     rows: list[tuple[Content, ...]] = []
     for number, (each, words) in enumerate(zip(found, texts, strict=True)):
         own = f"({sheet}{problems.span(column)}={absolute(FIRST + number, 1)})"
         counts = (
-            Live(f'SUMPRODUCT({own}*({sheet}{problems.span(_SEVERITY)}="{word}"))', Decimal(count))
+            live(f'SUMPRODUCT({own}*({sheet}{problems.span(_SEVERITY)}="{word}"))', Decimal(count), compared)
             for word, count in ((ERROR, each.errors), (WARNING, each.warnings))
         )
         rows.append((*words, *counts))

@@ -25,6 +25,8 @@ _LEVELS = {1: _HEI, 2: _KAI, 3: _BODY}
 _TO_DATE = "＿＿＿＿年＿＿月＿＿日"
 _NAME = 20
 """Millimetres: a narrower first column holds 序号 or 排名."""
+MOST_ROWS = 100
+"""Longer tables belong into the ledger workbook."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -137,7 +139,8 @@ def _spaced(paragraph: Any, *, indent: bool) -> None:
 def _table(document: Any, block: Grid) -> None:
     _line(document, block.title, _HEI, Pt(14), WD_ALIGN_PARAGRAPH.CENTER, indent=False)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
-    rows = [block.headings, *block.rows, *([block.total] if block.total else [])]
+    rest = len(block.rows) - MOST_ROWS
+    rows = [block.headings, *block.rows[:MOST_ROWS], *([block.total] if block.total else [])]
     table = document.add_table(rows=len(rows), cols=len(block.headings), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -150,7 +153,8 @@ def _table(document: Any, block: Grid) -> None:
             paragraph = cell.paragraphs[0]
             paragraph.alignment = _aligned(block, number, at)
             _font(paragraph.add_run(visible(text)), _HEI if number == 0 else _SONG, Pt(10.5))
-    _line(document, "", _BODY, Pt(10.5))
+    more = f"另有{rest}行没有列出，见汇总工作簿；合计包括全部。" if rest > 0 else ""
+    _line(document, more, _BODY, Pt(10.5))
 
 
 def _aligned(block: Grid, number: int, at: int) -> Any:

@@ -72,6 +72,7 @@ def ledger(place: str, config: Path | None, output: Path, year: int | None, *, f
     """出汇总：明细表、排名、等次、执行率、问题、整改台账 · Roll up into a ledger workbook."""
     from xlperf.collecting.figures import figures_of
     from xlperf.collecting.ledger_book import write_ledger
+    from xlperf.collecting.pages import MOST_ROWS
     from xlperf.printing.paragraph import line
     from xlperf.wording import points
 
@@ -79,6 +80,10 @@ def ledger(place: str, config: Path | None, output: Path, year: int | None, *, f
     office = settings(config)
     rolled = _rolled(place, config, year, office)
     figures = figures_of(rolled, office)
+    if max(len(rolled.rows), len(rolled.problems), len(rolled.lines)) > MOST_ROWS:
+        raise click.UsageError(
+            f"问题有 {len(rolled.problems)} 行，超过 Excel 一页的 {MOST_ROWS} 行；请按地区或部门分几个收件库汇总"
+        )
     write_ledger(rolled, figures, output, office)
     amount = points(figures.amount)
     the_screen().show([line(f"汇总了 {len(rolled.rows)} 项，金额合计 {amount} 万元，已写入“{output}”。")])

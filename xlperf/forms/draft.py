@@ -75,6 +75,7 @@ class DraftValues(Values):
         self._draft = draft
         self._totals = totals
         self._rows = {table.key: body_rows(table, draft) for table in form.tables}
+        self._bodies: dict[str, tuple[RowValues, ...]] = {}
 
     def value(self, field: Field) -> Value:
         """Given value, else computed, else None."""
@@ -88,17 +89,25 @@ class DraftValues(Values):
         return self._rows[table.key]
 
     def body(self, table: Table) -> tuple[RowValues, ...]:
-        """The rows with their formulas computed."""
-        return tuple(_ComputedRow(self, row) for row in self._rows[table.key])
+        """The rows with their formulas computed, each once."""
+        if table.key not in self._bodies:
+            self._bodies[table.key] = tuple(_ComputedRow(self, row) for row in self._rows[table.key])
+        return self._bodies[table.key]
 
 
 class _ComputedRow(RowValues):
     def __init__(self, values: DraftValues, row: BodyRow) -> None:
         self._values = values
         self._row = row
+        self._found: dict[str, Value] = {}
 
     def value(self, column: Column) -> Value:
         """Given or computed value of one cell."""
+        if column.key not in self._found:
+            self._found[column.key] = self._value(column)
+        return self._found[column.key]
+
+    def _value(self, column: Column) -> Value:
         raw = self._row.raw(column)
         formula = self._row.formulas.get(column.key)
         if raw is None and formula is not None:

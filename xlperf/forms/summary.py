@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from xlperf.forms import information
 from xlperf.forms.formulas import Joined, References, RowShare, RowValues, Value, Values, numbers, share
@@ -108,8 +110,26 @@ class _Rank:
         own = row.value(SCORE) if row else None
         if not isinstance(own, Decimal):
             return None
-        others = numbers([each.value(SCORE) for each in values.body(_PLAIN)])
-        return Decimal(1 + sum(other > own for other in others))
+        rising = _rising(_Body(values.body(_PLAIN)))
+        return Decimal(1 + len(rising) - bisect_right(rising, own))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Body:
+    """The rows of one workbook: the same only as themselves, so that their scores are sorted once."""
+
+    rows: tuple[RowValues, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Body) and other.rows is self.rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+
+@lru_cache(maxsize=1)
+def _rising(body: _Body) -> tuple[Decimal, ...]:
+    return tuple(sorted(numbers([each.value(SCORE) for each in body.rows])))
 
 
 @dataclass(frozen=True, slots=True)
