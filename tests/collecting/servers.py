@@ -1,24 +1,30 @@
-"""A real IMAP server (Dovecot) on loopback: own configuration, own certificate, gone when the test is over."""
+"""Real mail servers on loopback, IMAP (Dovecot) and SMTP: own certificates, gone when the test is over."""
 
 from __future__ import annotations
 
 import base64
+import email
 import getpass
 import grp
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from email import policy
+from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
 
 import pytest
 import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
@@ -173,3 +179,53 @@ def _wait_for(server: Server, process: subprocess.Popen[bytes], log: Path) -> No
             time.sleep(0.05)
     told = process.stderr.read().decode() if process.poll() is not None and process.stderr else ""
     raise AssertionError(f"dovecot does not answer: {told}{log.read_text() if log.exists() else ''}")
+
+
+class Arrived:
+    """A handler that keeps every mail it accepts; ``refuse`` are recipients that it does not know."""
+
+    def __init__(self, refuse: tuple[str, ...] = ()) -> None:
+        self.mails: list[EmailMessage] = []
+        self._refuse = refuse
+
+    async def handle_RCPT(
+        self, _server: SMTP, _session: object, envelope: Envelope, address: str, _options: object
+    ) -> str:
+        if address in self._refuse:
+            return "550 5.1.1 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: SMTP, _session: object, envelope: Envelope) -> str:
+        message = email.message_from_bytes(envelope.original_content or b"", policy=policy.default)
+        assert isinstance(message, EmailMessage)
+        self.mails.append(message)
+        return "250 OK"
+
+
+@contextmanager
+def smtp(handler: Arrived, authority: Path | None = None) -> Iterator[str]:
+    """An SMTP server; with a place for the authority's certificate it wants STARTTLS and a password. Gives its address."""
+    options: dict[str, object] = {}
+    user = ""
+    if authority is not None:
+        made = trustme.CA()
+        made.cert_pem.write_to_path(str(authority))
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        made.issue_cert("localhost", "127.0.0.1").configure_cert(context)
+        options = {"tls_context": context, "require_starttls": True, "auth_required": True}
+        options |= {"authenticator": _authenticator}
+        user = "jxpj@"
+    port = free_port()
+    controller = Controller(handler, hostname="127.0.0.1", port=port, **options)
+    controller.start()
+    try:
+        yield f"smtp://{user}localhost:{port}"
+    finally:
+        controller.stop()
+
+
+def _authenticator(*given: object) -> AuthResult:
+    told = given[-1]
+    right = isinstance(told, LoginPassword) and told.password == PASSWORD.encode()
+    return AuthResult(success=right, handled=False)

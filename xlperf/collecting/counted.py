@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from xlperf.collecting.notices import NO_KEY, NOT_A_RETURN, OUTSIDE, TWO_SENDERS, UNKNOWN_SENDER, Trouble
+from xlperf.collecting import reviews
+from xlperf.collecting.notices import (
+    HALF_REVIEW,
+    NO_KEY,
+    NOT_A_RETURN,
+    OLD_REVIEW,
+    OUTSIDE,
+    TWO_SENDERS,
+    UNKNOWN_SENDER,
+    Trouble,
+)
+from xlperf.collecting.reviewing import from_text
+from xlperf.collecting.reviews import Parted, Version
 from xlperf.collecting.roster import WHOLE, Roster
 from xlperf.collecting.store import Arrival, Result, Told
 from xlperf.office import Office
@@ -17,27 +29,34 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One file of a return and what was found in it."""
-
-    arrival: Arrival
-    result: Result
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
-    """One return: the newest version counts. ``repeats`` came again with the same content and are no version."""
+    """One return: the newest version counts. ``repeats`` came again with the same content and are no version.
+
+    ``reviews`` are copies that the bureau filled in, from old to new.
+    """
 
     key: Key
     unit: str
     project: str
     versions: tuple[Version, ...]
     repeats: tuple[Arrival, ...] = ()
+    reviews: tuple[Version, ...] = ()
 
     @property
     def counted(self) -> Version:
         """The version that counts."""
         return self.versions[-1]
+
+    @property
+    def current_reviews(self) -> tuple[Version, ...]:
+        """The reviews of what the counted version says."""
+        return tuple(each for each in self.reviews if each.result.content == self.counted.result.content)
+
+    @property
+    def reviewed(self) -> str:
+        """复核分 in points, as written: that of the newest review that has all of it; "" when there is none."""
+        scores = (each.result.reviewed for each in reversed(self.current_reviews))
+        return next(filter(None, scores), self.counted.result.reviewed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +113,12 @@ def intake(
             aside.append(_told(code, arrival))
             continue
         groups.setdefault(_key(result, names), []).append(Version(arrival, result))
-    entries = tuple(_entry(key, versions, names) for key, versions in groups.items())
-    aside += [told for entry in entries for told in _disputes(entry)]
+    entries: list[Entry] = []
+    for key, found in groups.items():
+        parted = reviews.parted(found, roster)
+        entries.append(_entry(key, parted, names))
+        aside += [_told(code, arrival) for code, arrival in parted.aside]
+    aside += [told for entry in entries for told in (*_disputes(entry), *_half_reviewed(entry))]
     return Intake(tuple(sorted(entries, key=lambda each: each.key)), tuple(aside))
 
 
@@ -126,17 +149,30 @@ def _key(result: Result, names: Names) -> Key:
     return result.year, names.key(result.unit), names.key(_project(result))
 
 
-def _entry(key: Key, found: Sequence[Version], names: Names) -> Entry:
+def _entry(key: Key, found: Parted, names: Names) -> Entry:
     versions: list[Version] = []
     repeats: list[Arrival] = []
-    for each in found:
+    for each in found.submissions:
         if versions and versions[-1].arrival.sha == each.arrival.sha:
             repeats.append(each.arrival)
         else:
             versions.append(each)
     last = versions[-1].result
     unit, project = names.printed(last.unit), names.printed(_project(last))
-    return Entry(key, unit, project, tuple(versions), tuple(repeats))
+    return Entry(key, unit, project, tuple(versions), tuple(repeats), found.reviews)
+
+
+def _half_reviewed(entry: Entry) -> Iterator[Told]:
+    """Reviews that do not count: of an older version, or with scores in some rows only."""
+    if entry.reviews and not entry.current_reviews:
+        yield _told(OLD_REVIEW.code, entry.reviews[-1].arrival)
+    last = entry.current_reviews[-1:]
+    if (
+        last
+        and not last[0].result.reviewed
+        and any(each.reviewed for each in from_text(last[0].result.review))
+    ):
+        yield _told(HALF_REVIEW.code, last[0].arrival)
 
 
 def _disputes(entry: Entry) -> Iterator[Told]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from xlperf import __version__, guarded
 from xlperf.assess import assess_and_read, bug, unreadable
-from xlperf.collecting import kinds
+from xlperf.collecting import kinds, reviewing
 from xlperf.collecting.facts import Facts, facts_of, is_return
 from xlperf.collecting.notices import Trouble
 from xlperf.collecting.shelf import originals
@@ -143,7 +143,9 @@ def _judged(given: tuple[Job, Path], *, office: Office) -> Result:
         if submission is None or not is_return(submission):
             return _result(job, replace(report, form=None), Facts())
         facts = facts_of(submission, report)
-        return _result(job, report, facts, _beside(submission, report, facts, office))
+        result = _result(job, report, facts, _beside(submission, report, facts, office))
+        found = reviewing.decisions(submission)
+        return replace(result, content=reviewing.content_of(submission), review=reviewing.as_text(found))
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  one file never stops the others

@@ -121,7 +121,7 @@ def _row(line: Line, result: Result, file: str, told: dict[str, Any]) -> Row:
         _number(result.spent),
         _number(result.self_score),
         _number(result.at_most),
-        _number(result.reviewed),
+        _number(line.entry.reviewed if line.entry else ""),
         result.errors,
         result.warnings,
         file,

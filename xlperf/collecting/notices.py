@@ -119,6 +119,38 @@ NO_MOVE = Refusal(
     "例：用了 --move 已收，服务器不支持 MOVE（RFC 6851），报 COL-15。",
     Severity.WARNING,
 )
+OWN_REVIEW = Refusal(
+    "COL-16",
+    "复核栏由财政部门填写",
+    "单位来件里填了复核分或复核意见，不作为复核",
+    "请核对来件；是财政部门复核的，把发件地址写进 xlperf.toml 的 [collect] reviewers",
+    "例：单位自己把“复核分”一栏填满了寄来，报 COL-16；来件照样计入，得分按自评分。",
+    Severity.WARNING,
+)
+CHANGED_REVIEW = Refusal(
+    "COL-17",
+    "复核时不改单位填报的内容",
+    "填了复核分或复核意见，但单位填报的内容与收到的各版都不同，不计入",
+    "请在收到的工作簿上只填复核栏；单位的新版先收进来，再复核",
+    "例：复核人顺手把单位填错的数改了，报 COL-17；改数应退回单位。",
+    Severity.WARNING,
+)
+OLD_REVIEW = Refusal(
+    "COL-18",
+    "复核的是计入的一版",
+    "复核的是以前的版本，单位后来又报了新的，复核分没有计入",
+    "请在新的一版上复核",
+    "例：三月复核过，四月单位又报了新的一版，报 COL-18。",
+    Severity.WARNING,
+)
+HALF_REVIEW = Refusal(
+    "COL-19",
+    "复核分填全",
+    "复核分只填了一部分，没有计入",
+    "请把有自评得分的各行都填上复核分，再收一次",
+    "例：十个指标只给了三个复核分，加不出总分，报 COL-19。",
+    Severity.WARNING,
+)
 NOTICES = {
     each.code: each
     for each in (
@@ -137,6 +169,10 @@ NOTICES = {
         NOT_TRUSTED,
         NO_FOLDER,
         NO_MOVE,
+        OWN_REVIEW,
+        CHANGED_REVIEW,
+        OLD_REVIEW,
+        HALF_REVIEW,
         *STORE_NOTICES,
     )
 }

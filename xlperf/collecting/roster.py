@@ -30,7 +30,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """本次收集: who collects (落款), the year, the last day (included), until when errors are mended, the units."""
+    """本次收集: who collects (落款), the year, the last day (included), until when errors are mended, the units.
+
+    ``reviewers`` are the addresses whose mail carries reviews; ``address`` is where letters come from.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
@@ -38,13 +41,21 @@ class Roster:
     year: int | None = None
     deadline: date | None = None
     mend_by: date | None = None
+    address: str = ""
+    reviewers: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
 
     def knows(self, sender: str) -> bool:
         """Whether mail of this address counts: always when no address is listed, and for files without a sender."""
+        if self.reviews(sender):
+            return True
         listed = [each.lower() for unit in self.units for each in unit.senders]
         domain = "@" + sender.rpartition("@")[2]
         return not sender or not listed or sender in listed or domain in listed
+
+    def reviews(self, sender: str) -> bool:
+        """Whether what comes from there may be a review: the bureau's own files, which have no sender, and its reviewers."""
+        return not sender or sender in (each.lower() for each in self.reviewers)
 
 
 def read_roster(path: Path | None) -> Roster:

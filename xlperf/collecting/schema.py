@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 3
+VERSION = 4
 METADATA = MetaData()
 CHANGES: dict[int, tuple[str, ...]] = {}
 """By version, SQL that older rows need to be of it; both databases must understand it."""
@@ -81,4 +81,39 @@ RESULTS = Table(
     Column("at_most", String, nullable=False),
     Column("reviewed", String, nullable=False),
     Column("report", Text, nullable=False),  # the JSON of ``xlperf check``
+    Column("content", String, nullable=False, server_default=""),  # hash of what the unit wrote
+    Column(
+        "review", Text, nullable=False, server_default=""
+    ),  # JSON of what the bureau wrote, "" for nothing
+)
+LETTERS = Table(
+    "letters",
+    METADATA,
+    Column("key", String, primary_key=True),  # year, unit and the files that are sent back
+    Column("year", Integer, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("number", Integer, nullable=False),  # the first, second … to this unit this year
+    Column("dated", String, nullable=False),
+    Column("due", String, nullable=False),
+    Column("state", String, nullable=False),  # drafted, sending, sent
+    Column("changed", String, nullable=False),  # ISO 8601, UTC
+    UniqueConstraint("year", "unit", "number"),
+)
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("mark", String, nullable=False, unique=True),
+    Column("at", String, nullable=False),  # ISO 8601, UTC
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("year", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("project", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("place", String, nullable=False),
+    Column("before", String, nullable=False),
+    Column("after", String, nullable=False),
+    Column("file", String, nullable=False),
+    Column("sha", String, nullable=False, info=ORIGINAL),
 )

@@ -56,6 +56,8 @@ class Result:
     at_most: str = ""
     reviewed: str = ""
     report: str = "{}"
+    content: str = ""
+    review: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class Store(AbstractContextManager["Store"]):
         kept_at = kept_at if not kept_at or "://" in kept_at else str(Path(kept_at).absolute())
         self._database = Database(self._place, kept_at, new=new)
         self.originals = originals(self._where(kept_at))
+
+    @property
+    def database(self) -> Database:
+        """For rooms with tables of their own."""
+        return self._database
 
     @property
     def folder(self) -> Path | None:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlperf.collecting import mailboxes
-from xlperf.collecting.counted import Intake, intake
+from xlperf.collecting import audit, mailboxes
+from xlperf.collecting.audit import Act
+from xlperf.collecting.counted import Entry, Intake, intake
 from xlperf.collecting.judging import rules_of
 from xlperf.collecting.mailboxes import Mailbox
 from xlperf.collecting.parcels import parcels
+from xlperf.collecting.reviewing import from_text
+from xlperf.collecting.reviews import Version
 from xlperf.collecting.roster import Roster
 from xlperf.collecting.store import Store
 from xlperf.office import Office
@@ -81,3 +84,31 @@ def _unread(error: OSError) -> str:
 def sorted_out(store: Store, office: Office, roster: Roster) -> Intake:
     """What the store holds, by the rules of the office."""
     return intake(store.arrivals(), store.results(rules_of(office)), office, roster)
+
+
+def reviews_noted(store: Store, found: Intake) -> None:
+    """Every decision of a reviewer gets its line in the audit, once."""
+    acts = tuple(act for entry in found.entries for version in entry.reviews for act in _acts(entry, version))
+    with store.database.writing():
+        audit.note(store, *acts)
+
+
+def _acts(entry: Entry, version: Version) -> Iterator[Act]:
+    arrival = version.arrival
+    for number, each in enumerate(from_text(version.result.review)):
+        by = arrival.sender or audit.user()
+        yield Act(
+            mark=f"review:{arrival.sha}:{each.place}:{number}",
+            who=f"{each.reviewer}（{by}）" if each.reviewer else by,
+            what="复核",
+            year=entry.key[0],
+            unit=entry.unit,
+            project=entry.project,
+            detail="；".join(filter(None, (each.label, each.opinion, each.day and f"复核日期 {each.day}"))),
+            place=each.place,
+            before=each.self_score,
+            after=each.reviewed,
+            file=arrival.name,
+            sha=arrival.sha,
+            at=arrival.received.isoformat(timespec="seconds"),
+        )

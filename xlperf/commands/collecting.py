@@ -188,6 +188,7 @@ def collect(
         taken = taking.take(wanted, store, carrier)
         done = caught_up(store, office, inspection)
         found = taking.sorted_out(store, office, expected)
+        taking.reviews_noted(store, found)
         troubles = store.troubles()
     for said in (*taken.unread, *taken.notes):
         click.echo(line(said).text, err=True)

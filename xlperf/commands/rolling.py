@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from xlperf.collecting.ledger import Ledger
     from xlperf.office import Office
 
-_YEAR = click.option("--year", type=click.IntRange(2000, 2100), help="年度，收件库里有几个年度时写明 · Year.")
-_FORCE = click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
+YEAR = click.option("--year", type=click.IntRange(2000, 2100), help="年度，收件库里有几个年度时写明 · Year.")
+FORCE = click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
 
 
-def _free(output: Path, ending: str, *, force: bool) -> None:
+def free(output: Path, ending: str, *, force: bool) -> None:
     """Refuses a file of another kind, and one that is there."""
     if output.suffix.lower() != ending:
         raise click.UsageError(f"-o 应是 {ending} 文件，“{output}”不是")
@@ -28,7 +28,7 @@ def _free(output: Path, ending: str, *, force: bool) -> None:
         raise click.UsageError(f"“{output}”已经存在；换个名字，或加 --force 覆盖")
 
 
-def _rolled(place: str, config: Path | None, year: int | None, office: Office) -> Ledger:
+def rolled_of(place: str, config: Path | None, year: int | None, office: Office) -> Ledger:
     """The ledger of the year asked for; what was set aside is told on the way."""
     from xlperf.collecting.ledger import rolled_up, years
     from xlperf.collecting.overview import overview
@@ -66,8 +66,8 @@ def _rolled(place: str, config: Path | None, year: int | None, office: Office) -
     metavar="XLSX",
     help="汇总工作簿，默认 汇总.xlsx · The ledger.",
 )
-@_YEAR
-@_FORCE
+@YEAR
+@FORCE
 def ledger(place: str, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
     """出汇总：明细表、排名、等次、执行率、问题、整改台账 · Roll up into a ledger workbook."""
     from xlperf.collecting.figures import figures_of
@@ -76,9 +76,9 @@ def ledger(place: str, config: Path | None, output: Path, year: int | None, *, f
     from xlperf.printing.paragraph import line
     from xlperf.wording import points
 
-    _free(output, ".xlsx", force=force)
+    free(output, ".xlsx", force=force)
     office = settings(config)
-    rolled = _rolled(place, config, year, office)
+    rolled = rolled_of(place, config, year, office)
     figures = figures_of(rolled, office)
     if max(len(rolled.rows), len(rolled.problems), len(rolled.lines)) > MOST_ROWS:
         raise click.UsageError(
@@ -101,8 +101,8 @@ def ledger(place: str, config: Path | None, output: Path, year: int | None, *, f
     metavar="HTML",
     help="看板网页，默认 看板.html · The page.",
 )
-@_YEAR
-@_FORCE
+@YEAR
+@FORCE
 def dashboard(place: str, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
     """出看板：一个网页文件，双击就能看、能打印，不连网 · Lay down a dashboard, one page without network."""
     from xlperf.collecting.dashboard import board
@@ -110,9 +110,9 @@ def dashboard(place: str, config: Path | None, output: Path, year: int | None, *
     from xlperf.collecting.figures import figures_of
     from xlperf.printing.paragraph import line
 
-    _free(output, ".html", force=force)
+    free(output, ".html", force=force)
     office = settings(config)
-    rolled = _rolled(place, config, year, office)
+    rolled = rolled_of(place, config, year, office)
     write_dashboard(board(rolled, figures_of(rolled, office), office), output)
     the_screen().show([line(f"看板有 {len(rolled.rows)} 项，已写入“{output}”，用浏览器打开。")])
     return 0
@@ -137,8 +137,8 @@ def _title(code: str) -> str:
     metavar="DOCX",
     help="报告，默认 评价情况报告.docx · The report.",
 )
-@_YEAR
-@_FORCE
+@YEAR
+@FORCE
 def report(place: str, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
     """出报告：绩效评价情况报告的初稿，数取自汇总 · Draft the bureau's report from the ledger."""
     from xlperf.collecting.figures import figures_of
@@ -146,9 +146,9 @@ def report(place: str, config: Path | None, output: Path, year: int | None, *, f
     from xlperf.collecting.report_docx import write_report
     from xlperf.printing.paragraph import line
 
-    _free(output, ".docx", force=force)
+    free(output, ".docx", force=force)
     office = settings(config)
-    rolled = _rolled(place, config, year, office)
+    rolled = rolled_of(place, config, year, office)
     told = paper(rolled, figures_of(rolled, office), _title)
     write_report(told, output, rolled.until)
     the_screen().show([line(f"报告写了 {len(rolled.rows)} 项，已写入“{output}”；请核对后补写文字、署日期。")])

@@ -97,6 +97,7 @@ def _object(each: Line) -> Json:
         "errors": counted.result.errors,
         "warnings": counted.result.warnings,
         "self": counted.result.self_score or None,
+        "reviewed": entry.reviewed or None,
         "versions": len(entry.versions),
         "repeats": len(entry.repeats),
     }
@@ -122,6 +123,8 @@ def _details(each: Line) -> str:
         parts.append(f"第 {len(entry.versions)} 版")
     if entry.repeats:
         parts.append(f"相同内容又报 {len(entry.repeats)} 次")
+    if entry.reviewed:
+        parts.append(f"复核 {entry.reviewed} 分")
     return "  " + "；".join([*parts, version.arrival.name])
 
 
