@@ -16,7 +16,7 @@ HOUSE = Path(__file__).parents[1] / "xlperf"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 
 LIBRARIES = {
-    "docx": ("collecting.report_docx",),
+    "docx": ("collecting.report_docx", "letters.document", "letters.template"),
     "jinja2": ("collecting.dashboard_page",),
     "markupsafe": ("collecting.dashboard_page",),
     "click": ("cli", "commands.*", "printing.usage"),
@@ -44,7 +44,6 @@ LIBRARIES = {
     "tnefparse": ("collecting.outlook",),
     "imapclient": ("collecting.mailboxes",),
     "keyring": ("commands.secret",),
-    "docx": ("letters.document", "letters.template"),
     "oxmsg": ("collecting.outlook",),
     "py7zr": ("collecting.unpacking",),
     "rarfile": ("collecting.unpacking",),
