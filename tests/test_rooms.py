@@ -27,6 +27,7 @@ LIBRARIES = {
         "forms.tables",
         "collecting.pages",
         "collecting.ledger_book",
+        "collecting.audit_book",
     ),
     "lxml": ("package.*",),
     "python_calamine": ("package.*",),
