@@ -10,46 +10,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlperf import schemes
+from xlperf import recognition, schemes
 from xlperf.findings import Address
 from xlperf.forms import rulebook, workbooks
 from xlperf.forms.layout import column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
-from xlperf.labels import ENOUGH_LABELS, FoundTable, Labels, found_table, known_texts, normal
 from xlperf.package.workbook import Sheet, Workbook
+from xlperf.places import Area, Found, FoundTable, Trace, Way
 from xlperf.schemes.model import Scheme
 
 RESULTS_NAME, MIGRATION_NAME = "xlperf_results", "xlperf_migration"
 _REFERENCE = re.compile(
     r"^(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A cell or a block of cells on a sheet."""
-
-    sheet: str
-    row: int
-    column: int
-    last_row: int
-    last_column: int
-
-    @property
-    def at(self) -> Address:
-        """Its first cell."""
-        return Address(self.sheet, self.row, self.column)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """All parts that were found, and the sheets they were found on (by key of the sheet form)."""
-
-    form: WorkbookForm
-    fields: Mapping[str, Address]
-    tables: Mapping[str, FoundTable]
-    sheets: Mapping[str, str]
-    unknown_scheme: str = ""
 
 
 def area(refers_to: str) -> Area | None:
@@ -96,49 +69,56 @@ def own_sheets(workbook: Workbook) -> frozenset[str]:
 
 
 def locate(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Found | None:
-    """Finds a form of ours in a workbook; None when there is none.
+    """Finds a form of ours in a workbook: by the names of our template, else by its labels; None when there is none.
 
     ``shelf`` are the schemes of the office. A workbook stamped with one that is neither there nor shipped is
     read without its score sheets, never with another scheme.
     """
     names = Names(workbook)
-    form = _stamped_form(workbook, names) or _form_by_labels(workbook)
+    form = _stamped_form(workbook, names)
     if form is None:
-        return None
+        return recognition.recognise(_worksheets(workbook), shelf)
     stamped = stamp(workbook, names, "scheme")
     unknown = ""
     if stamped and form.scheme:
         scheme = schemes.named(stamped, shelf)
         unknown = "" if scheme else stamped
         form = workbooks.scored_by(scheme) if scheme else workbooks.without_scores(form.key)
+    named = {sheet.key: _by_name(sheet, names, workbook) for sheet in form.sheets}
+    homes = {key: parts.home for key, parts in named.items() if parts.home}
     fields: dict[str, Address] = {}
     tables: dict[str, FoundTable] = {}
-    sheets: dict[str, str] = {}
-    for sheet_form in form.sheets:
-        by_name = _by_name(sheet_form, names, workbook)
-        home = by_name.home or _sheet_by_labels(sheet_form, workbook, set(sheets.values()))
-        sheet = workbook.sheet(home) if home else None
-        if home and sheet:
-            sheets[sheet_form.key] = home
-            parts = _parts(sheet_form, by_name, Labels(sheet_form, sheet.grid, home))
-            fields |= parts.fields
-            tables |= parts.tables
-    return Found(form, fields, tables, sheets, unknown)
+    for sheet in form.sheets:
+        parts = _completed(sheet, named[sheet.key], workbook, homes)
+        fields |= parts.fields
+        tables |= parts.tables
+    return Found(form, fields, tables, homes, unknown, traces=tuple(_traces(form, fields)))
 
 
-def _parts(form: SheetForm, by_name: _Parts, by_label: Labels) -> _Parts:
-    """The parts of a sheet: by name, else by label; a total that has neither stands on the total row."""
-    fields: dict[str, Address] = {}
-    tables: dict[str, FoundTable] = {}
-    for target in form.fields:
-        at = by_name.fields.get(target.key) or by_label.field(target)
-        if at:
-            fields[target.key] = at
+def _traces(form: WorkbookForm, fields: Mapping[str, Address]) -> list[Trace]:
+    return [
+        Trace(target.key, target.label.replace("\n", ""), fields[target.key], Way.NAME, 1.0)
+        for target in form.fields
+        if target.key in fields
+    ]
+
+
+def _completed(form: SheetForm, by_name: _Parts, workbook: Workbook, homes: dict[str, str]) -> _Parts:
+    """The named parts of a sheet, and by their labels those whose names are gone; ``homes`` learns where it is."""
+    fields, tables = dict(by_name.fields), dict(by_name.tables)
+    lost = [target for target in form.fields if target.printed_label and target.key not in fields]
+    if lost or len(tables) < len(form.tables):
+        taken = set(homes.values()) - {by_name.home}
+        sheets = [sheet for sheet in _worksheets(workbook) if sheet.name not in taken]
+        own = [sheet for sheet in sheets if sheet.name == by_name.home] if by_name.home else sheets
+        found = recognition.recognise_sheet(form, own, whole=not by_name.home)
+        if found:
+            homes.setdefault(form.key, found.sheets[form.key])
+            fields = {**found.fields, **fields}
+            tables = {**found.tables, **tables}
     for table in form.tables:
-        place = by_name.tables.get(table.key) or by_label.table(table)
-        if place:
-            tables[table.key] = place
-            fields = {**_totals(table, place), **fields}
+        if table.key in tables:
+            fields = {**_totals(table, tables[table.key]), **fields}
     return _Parts(by_name.home, fields, tables)
 
 
@@ -212,39 +192,20 @@ def _named_table(table: Table, names: Names) -> FoundTable | None:
     return found_table(table, whole.sheet, whole.row, whole.last_row, columns, rows)
 
 
-def _label_share(form: SheetForm, sheet: Sheet) -> float:
-    wanted = known_texts(form)
-    there = {normal(cell.text) for cell in sheet.grid.cells.values() if cell.kind == "s" and cell.text}
-    return len(wanted & there) / len(wanted)
-
-
 def _worksheets(workbook: Workbook) -> list[Sheet]:
     ours = own_sheets(workbook)
     return [sheet for sheet in workbook.sheets if sheet.kind == "worksheet" and sheet.name not in ours]
 
 
-def _sheet_by_labels(form: SheetForm, workbook: Workbook, taken: set[str]) -> str | None:
-    share, name = _likest(form, workbook, taken)
-    return name if share >= ENOUGH_LABELS else None
-
-
-def _likest(form: SheetForm, workbook: Workbook, taken: set[str]) -> tuple[float, str]:
-    """The sheet that holds most of the labels of a form, and its share of them."""
-    shares = [
-        (_label_share(form, sheet), sheet.name) for sheet in _worksheets(workbook) if sheet.name not in taken
-    ]
-    return max(shares, default=(0.0, ""))
-
-
-def _form_by_labels(workbook: Workbook) -> WorkbookForm | None:
-    """The form of which most sheets can be recognised, among editions the one whose labels fit best.
-
-    The first sheet (填报说明) does not count.
-    """
-    best: tuple[int, float, WorkbookForm | None] = (0, 0.0, None)
-    for form in map(workbooks.workbook, workbooks.KINDS):
-        shares = [_likest(sheet, workbook, set())[0] for sheet in form.sheets[1:]]
-        enough = [share for share in shares if share >= ENOUGH_LABELS]
-        if (len(enough), sum(enough)) > best[:2]:
-            best = (len(enough), sum(enough), form)
-    return best[2]
+def found_table(
+    table: Table, sheet: str, header: int, last: int, columns: Mapping[str, int], rows: Mapping[int, str]
+) -> FoundTable:
+    """The table whose last header row and last row are known: its body and total row follow from the form."""
+    body, body_last, total_row = header + 1, last, 0
+    if table.total and table.total_on_top:
+        total_row, body = header + 1, header + 2
+    elif table.total:
+        total_row, body_last = last, last - 1
+    if table.grows and (not table.total or table.total_on_top):
+        body_last = last - 1
+    return FoundTable(sheet, header, total_row, body, body_last, columns, rows)

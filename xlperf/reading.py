@@ -14,13 +14,14 @@ from xlperf.forms.formulas import Value
 from xlperf.forms.layout import META_SHEET, total_formulas
 from xlperf.forms.model import Field, Kind, Owner, SheetForm, Table
 from xlperf.forms.tables import END_TEXT
-from xlperf.labels import FoundTable, known_texts, normal
+from xlperf.labels import known_texts, normal
 from xlperf.literals import literal, serial_date, stored_number
-from xlperf.locating import Found, Names, locate, own_sheets, stamp
+from xlperf.locating import Names, locate, own_sheets, stamp
 from xlperf.package.grid import Grid, RawCell
 from xlperf.package.resting import collector_at_rest
 from xlperf.package.workbook import Workbook
 from xlperf.paper import SheetPaper
+from xlperf.places import Found, FoundTable
 from xlperf.schemes.model import Scheme
 from xlperf.submission import Cell, Row, Stray, Submission, Trouble
 
@@ -41,6 +42,7 @@ def read(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Submission | Non
 class _Part:
     """What a field or column says of its cells; ``columns`` are those of the sheet that a table column covers."""
 
+    key: str
     label: str
     kind: Kind
     unit: str
@@ -61,6 +63,7 @@ class _Reader:
         self.workbook = workbook
         self.found = found
         self.date_1904 = workbook.date_1904
+        self._lifted = found.lifted
         self._grids: dict[str, Grid] = {}
 
     def submission(self) -> Submission:
@@ -87,13 +90,15 @@ class _Reader:
             template=stamp(self.workbook, names, "template"),
             fields=fields,
             tables=tables,
-            missing=tuple(self._missing()),
-            strays=() if unknown else tuple(self._strays()),
+            missing=() if self.found.foreign else tuple(self._missing()),
+            strays=() if unknown or self.found.foreign else tuple(self._strays()),
             unknown_scheme=unknown,
             written_sheets=frozenset(
                 sheet.key for sheet in form.sheets if _is_written(sheet, fields, tables)
             ),
             paper=SheetPaper(self.workbook),
+            foreign=self.found.foreign,
+            doubts=self.found.doubts,
         )
 
     def _grid(self, sheet: str) -> Grid:
@@ -107,10 +112,14 @@ class _Reader:
 
     def _field(self, target: Field, at: Address) -> Cell:
         label = target.label.replace("\n", "")
-        return self._cell(_Part(label, target.kind, target.unit, target.owner), at, label, self._raw(at))
+        return self._cell(
+            _Part(target.key, label, target.kind, target.unit, target.owner), at, label, self._raw(at)
+        )
 
     def _cell(self, part: _Part, at: Address, label: str, raw: RawCell | None) -> Cell:
-        """The cell of a part with the content of the file in it."""
+        """The cell of a part with the content of the file in it, or with the piece of it that is its value."""
+        if self._lifted:
+            raw = self._lifted.get((part.key, at), raw)
         if raw is None:
             return Cell(at, label, part.kind, part.unit, owner=part.owner)
         content = self._content(part, raw)
@@ -155,7 +164,11 @@ class _Reader:
         above: dict[str, Cell] = {}
         printed = {row.id: row.texts for row in table.printed if row.id}
         written = {row for row, _ in grid.cells}
-        wanted = sorted(row for row in {*written, *place.rows} if place.body <= row <= place.body_last)
+        wanted = sorted(
+            row
+            for row in {*written, *place.rows}
+            if place.body <= row <= place.body_last and row not in place.skipped
+        )
         parts = self._parts(table, place)
         inheriting = [column.key for column in table.columns if column.inherits and column.key in parts]
         for row in wanted:
@@ -171,12 +184,15 @@ class _Reader:
                     cells[key] = replace(cells[key], value=above[key].value)
                 above[key] = cells[key]
             yield Row(cells, row_id, row)
+        for piece in place.more:
+            yield from self._rows(table, piece)
 
     def _parts(self, table: Table, place: FoundTable) -> Mapping[str, _Part]:
         """What is the same in every row of a column."""
         spans = self._spans(table, place)
         return {
             column.key: _Part(
+                f"{table.key}.{column.key}",
                 column.label.replace("\n", ""),
                 column.kind,
                 column.unit,

@@ -134,6 +134,27 @@ class Stray:
     raw: str
 
 
+class Uncertain(enum.Enum):
+    """Why something of a form that is not our template was not read, or might have been meant otherwise."""
+
+    MISSING = "missing"  # no such label on the sheet
+    UNSURE = "unsure"  # found, but not surely enough to be read
+    COPY = "copy"  # the same form a second time
+    EDITION = "edition"  # another edition fits as well
+    UNIT = "unit"  # amounts without a unit
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something to ask instead of guessing: which part, the cell that comes nearest, and what stands there."""
+
+    why: Uncertain
+    label: str
+    at: Address | None = None
+    seen: str = ""
+    sheet: str = ""
+
+
 def once(reckon: Callable[Concatenate[Submission, P], R]) -> Callable[Concatenate[Submission, P], R]:
     """The same function, reckoned once for a submission and the same further arguments; it goes with the submission.
 
@@ -188,6 +209,8 @@ class Submission:
     unknown_scheme: str = ""  # the scheme that the file is stamped with, when nobody has it
     written_sheets: frozenset[str] = field(default_factory=frozenset)  # keys of sheets the unit wrote into
     paper: Paper = field(default=_AllSeen(), compare=False, repr=False)
+    foreign: bool = False  # not laid out by our template: recognised by its labels
+    doubts: tuple[Doubt, ...] = ()  # what recognition asks instead of guessing
     reckoned: dict[object, tuple[object, object]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )  # what ``once`` keeps

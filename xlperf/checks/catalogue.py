@@ -11,6 +11,7 @@ MODULES = (
     "template",
     "tampered",
     "summed",
+    "recognised",
     "printed",
     "formats",
     "notation",

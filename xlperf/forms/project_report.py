@@ -159,6 +159,7 @@ TARGET = Column(
     heading=("指标（目标）值",),
     span=2,
     kind=Kind.FREE,
+    synonyms=vocabulary.TARGET_VALUE,
     prompt="只填数字；定性指标填文字",
 )
 MEASURE = Column(

@@ -85,8 +85,8 @@ TARGET = Column(
     label="指标值",
     heading=("指标值及单位",),
     kind=Kind.FREE,
+    synonyms=vocabulary.TARGET_VALUE,
     prompt="只填数字；定性指标填文字",
-    synonyms=("指标值及单位", "年度指标值", "目标值", "指标目标值"),
 )
 MEASURE = Column(
     key="measure", label="度量单位", heading=("指标值及单位",), kind=Kind.CHOICE, choices=vocabulary.UNITS

@@ -143,16 +143,7 @@ TARGET = Column(
     label="指标值",
     kind=Kind.FREE,
     prompt="只填数字；定性指标填文字",
-    synonyms=(
-        "年度指标值",
-        "年初指标值",
-        "年初目标值",
-        "年度目标值",
-        "年初绩效指标值",
-        "指标目标值",
-        "绩效指标值",
-        "目标值",
-    ),
+    synonyms=vocabulary.TARGET_VALUE,
 )
 MEASURE = Column(
     key="measure",

@@ -1,0 +1,138 @@
+"""TPL-07 … 11：不是本软件模板的表，认不准的提问，不猜。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.drawing import findings, opened
+from xlperf.forms.national import parts
+from xlperf.submission import Submission
+
+Rows = list[list[object]]
+FORM: Rows = [
+    ["项目支出绩效自评表"],
+    ["（2022年度）"],
+    ["单位：万元"],
+    ["项目名称", "农村公路养护"],
+    ["主管部门", "县交通局", "实施单位", "县公路站"],
+    ["项目资金", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    ["年度资金总额", 120, 120, 90, 10, "75%", 7.5],
+    ["其中：当年财政拨款", 120, 120, 90, None, None, None],
+    ["预期目标", "养护50公里"],
+    ["实际完成情况", "养护40公里"],
+    [
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    ],
+    ["产出指标", "数量指标", "养护里程", "≥50公里", "40公里", 50, 40, "雨季停工"],
+    ["效益指标", "社会效益指标", "受益村", "≥12个", "12个", 30, 30, None],
+    ["满意度指标", "服务对象满意度指标", "群众满意度", "≥95%", "96%", 10, 10, None],
+    ["总分", None, None, None, None, 100, 87.5, None],
+]
+
+
+@pytest.fixture
+def typed(tmp_path: Path) -> Callable[..., Submission]:
+    """A form that somebody typed into an empty workbook, one list of rows a sheet."""
+
+    def write(*sheets: Rows) -> Submission:
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for rows in sheets:
+            sheet = book.create_sheet()
+            for row in rows:
+                sheet.append(row)
+        path = tmp_path / "自制表.xlsx"
+        book.save(path)
+        return opened(path)
+
+    return write
+
+
+def changed(*cells: tuple[int, int, object]) -> Rows:
+    """The form with some cells (row and column from 1) written otherwise."""
+    rows = [list(row) for row in FORM]
+    for row, column, value in cells:
+        rows[row - 1][column - 1] = value
+    return rows
+
+
+@pytest.mark.accepts("TPL-07", "TPL-09", "TPL-10", "TPL-11")
+def test_自己打的表各栏都读得出(typed: Callable[..., Submission]) -> None:
+    found = typed(FORM)
+    assert found.foreign
+    assert found[parts.SPENT_TOTAL].number == 90
+    row = found.written_rows(parts.INDICATORS)[0]
+    assert [str(row[each].value) for each in (parts.RELATION, parts.TARGET, parts.MEASURE, parts.ACTUAL)] == [
+        "≥",
+        "50",
+        "公里",
+        "40",
+    ]
+    assert findings(found, "TPL-07", "TPL-09", "TPL-10", "TPL-11") == []
+
+
+@pytest.mark.rejects("TPL-07")
+def test_栏目名称差得多的不猜_指出最接近的单元格(typed: Callable[..., Submission]) -> None:
+    found = typed(changed((6, 4, "全年已执行情况数")))
+    assert not found.has(parts.SPENT_TOTAL)
+    told = [each for each in findings(found, "TPL-07") if "全年执行数" in each.message]
+    assert [(str(each.at), each.message) for each in told] == [
+        (
+            "Sheet!D6",
+            "未找到“项目资金·全年执行数（B）”，最接近的是 D6“全年已执行情况数”，没有读取，与它有关的检查无法进行",
+        )
+    ]
+
+
+@pytest.mark.rejects("TPL-08")
+def test_表上没有的栏目列在一条提示里(typed: Callable[..., Submission]) -> None:
+    (found,) = findings(typed(FORM), "TPL-08")
+    assert found.message == "“项目支出绩效自评表”里没有这些栏目：预算调整、执行偏差原因，没有读取"
+
+
+@pytest.mark.accepts("TPL-08")
+def test_栏目齐全的不提示(typed: Callable[..., Submission]) -> None:
+    rows = [*FORM[:8], ["预算调整、执行偏差原因", "雨季停工，尾款未付"], *FORM[8:]]
+    assert findings(typed(rows), "TPL-08") == []
+
+
+@pytest.mark.rejects("TPL-09")
+def test_两种表样分不出的说明按哪一种检查(typed: Callable[..., Submission]) -> None:
+    (found,) = findings(typed(changed((11, 4, "目标值"))), "TPL-09")
+    assert found.message == "版式与“项目支出绩效自评表（成本指标单列）”同样相符，按“项目支出绩效自评表”检查"
+
+
+@pytest.mark.rejects("TPL-10")
+def test_金额没有单位的说明按万元读取(typed: Callable[..., Submission]) -> None:
+    (found,) = findings(typed(changed((3, 1, None))), "TPL-10")
+    assert found.message == "金额没有注明单位，按“万元”读取"
+
+
+def test_注明元的换算成万元(typed: Callable[..., Submission]) -> None:
+    rows = changed((3, 1, "单位：元"), (7, 2, 1200000), (7, 3, 1200000), (7, 4, "900,000.00"))
+    found = typed(rows)
+    in_yuan = found.form.key == "yunnan"
+    assert found[parts.SPENT_TOTAL].number == (900000 if in_yuan else 90)
+
+
+@pytest.mark.rejects("TPL-11")
+def test_同一种表有两份的只检查第一份(typed: Callable[..., Submission]) -> None:
+    second = changed((4, 2, "河道清淤"), (7, 4, 100))
+    found = typed(FORM, second)
+    assert found[parts.PROJECT].text == "农村公路养护"
+    (told,) = findings(found, "TPL-11")
+    assert (str(told.at), told.message) == (
+        "Sheet1!A1",
+        "“Sheet1”A1处也是“项目支出绩效自评表”，一个文件只检查一份，这一份没有检查",
+    )

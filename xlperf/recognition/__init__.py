@@ -1,0 +1,31 @@
+"""Finds every form of ours in sheets that our template did not make, by labels, synonyms and structure.
+
+The definitions in ``forms`` are all it knows. Every part that is found carries how it was found and how sure
+that is; what is not sure enough is asked, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlperf.forms.model import SheetForm, WorkbookForm
+from xlperf.package.workbook import Sheet
+from xlperf.places import Found
+from xlperf.recognition.choosing import choose, forms
+from xlperf.recognition.reading_off import read_off
+from xlperf.schemes.model import Scheme
+
+__all__ = ["recognise", "recognise_sheet"]
+
+
+def recognise(sheets: Sequence[Sheet], shelf: Sequence[Scheme] = ()) -> Found | None:
+    """The form that these sheets hold, None when there is not enough of any; ``shelf``: the schemes of the office."""
+    choice = choose(sheets, forms(shelf))
+    return read_off(choice) if choice else None
+
+
+def recognise_sheet(form: SheetForm, sheets: Sequence[Sheet], *, whole: bool) -> Found | None:
+    """One sheet of a known form among these; ``whole``: only where enough of it is there to call it recognised."""
+    alone = WorkbookForm(key="", title=form.name, edition="", sheets=(form,))
+    choice = choose(sheets, (alone,), enough=whole)
+    return read_off(choice) if choice else None

@@ -1,0 +1,195 @@
+"""Which workbook form a received workbook is, by all the evidence of its sheets; ties are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlperf.forms import workbooks
+from xlperf.forms.model import SheetForm, WorkbookForm
+from xlperf.package.workbook import Sheet
+from xlperf.recognition.evidence import worth
+from xlperf.recognition.fits import Fit, fitted
+from xlperf.recognition.ground import Ground, grounds
+from xlperf.recognition.pages import Page, hits
+from xlperf.recognition.plans import Plan, Vocabulary, plan
+from xlperf.recognition.words import fold, is_chinese
+from xlperf.schemes.model import Scheme
+
+_FEWEST_LABELS = 3
+_INFORMATION = "information"
+_NEARLY_EQUAL = 0.25
+_NOT_FOREIGN = ("scheme",)
+"""指标体系工作簿 is written by a bureau in its template; nobody lays it out anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The form with the most evidence, where each of its sheets is, what else could have been meant, and the rest."""
+
+    form: WorkbookForm
+    fits: Mapping[str, Fit]
+    copies: tuple[Fit, ...] = ()  # the same form again, which is not read
+    ties: tuple[str, ...] = ()
+
+
+def forms(shelf: Sequence[Scheme]) -> tuple[WorkbookForm, ...]:
+    """Every form that may arrive, those of the schemes of the office included."""
+    own = [workbooks.workbook(kind) for kind in workbooks.KINDS if kind not in _NOT_FOREIGN]
+    return (*own, *(workbooks.scored_by(scheme) for scheme in shelf))
+
+
+def choose(
+    sheets: Sequence[Sheet], candidates: Sequence[WorkbookForm], *, enough: bool = True
+) -> Choice | None:
+    """The form that a workbook holds, None when there is not enough of any.
+
+    Not ``enough``: the form is known, and any part of it is welcome.
+    """
+    plans = tuple({id(plan(sheet)): plan(sheet) for form in candidates for sheet in form.sheets}.values())
+    vocabulary = _vocabulary(plans)
+    found = tuple(each for sheet in sheets for each in _grounds_of(sheet, plans, vocabulary))
+    if not found:
+        return None
+    fits = _all_fits(plans, found)
+    if not enough:
+        return _whatever(candidates[0], fits)
+    ranked = sorted(
+        ((_evidence(form, fits), form) for form in candidates), key=lambda each: each[0], reverse=True
+    )
+    most, form = ranked[0]
+    if most <= 0:
+        return None
+    own = _placed(form, fits)
+    ties = tuple(
+        other.title
+        for less, other in ranked[1:]
+        if most - less < _NEARLY_EQUAL
+        and other.key != form.key
+        and other.sheets[-1].key == form.sheets[-1].key
+    )
+    return Choice(form, own, _copies(form, own, fits), ties)
+
+
+def _copies(
+    form: WorkbookForm, own: Mapping[str, Fit], fits: Mapping[int, tuple[Fit, ...]]
+) -> tuple[Fit, ...]:
+    """Further regions in which a sheet of the form stands once more, filled in."""
+    taken = {part.ground.region.place for fit in own.values() for part in (fit, *fit.rest)}
+    again: list[Fit] = []
+    for sheet in form.sheets:
+        for fit in fits.get(id(sheet), ()):
+            place = fit.ground.region.place
+            if sheet.key in own and fit.accepted and fit.filled and place not in taken:
+                again.append(fit)
+                taken.add(place)
+    return tuple(again)
+
+
+def _grounds_of(sheet: Sheet, plans: Sequence[Plan], vocabulary: Vocabulary) -> tuple[Ground, ...]:
+    """The regions of a sheet; none when hardly a label of ours stands on it, which is cheap to see."""
+    if not _speaks_of_ours(sheet, vocabulary):
+        return ()
+    page = Page(sheet.name, sheet.grid)
+    return grounds(page, hits(page, vocabulary), plans, vocabulary)
+
+
+def _speaks_of_ours(sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    met: set[str] = set()
+    for cell in sheet.grid.cells.values():
+        text = cell.text
+        if cell.kind == "s" and text and len(text) < 400 and text not in met and is_chinese(text):  # noqa: PLR2004
+            folded = fold(text)
+            if vocabulary.exact(folded) or vocabulary.exact(folded.split(":")[0]):
+                met.add(text)
+                if len(met) >= _FEWEST_LABELS:
+                    return True
+    return False
+
+
+_VOCABULARIES: dict[tuple[int, ...], Vocabulary] = {}
+
+
+def _vocabulary(plans: Sequence[Plan]) -> Vocabulary:
+    key = tuple(id(each) for each in plans)
+    if key not in _VOCABULARIES:
+        _VOCABULARIES.clear()
+        _VOCABULARIES[key] = Vocabulary(phrase for each in plans for phrase in each.phrases)
+    return _VOCABULARIES[key]
+
+
+def _all_fits(plans: Sequence[Plan], found: Sequence[Ground]) -> Mapping[int, tuple[Fit, ...]]:
+    """For every plan (by identity of its form) how it fits each region that speaks of it."""
+    fits: dict[int, list[Fit]] = {}
+    for ground in found:
+        there = {
+            phrase
+            for phrase, each in ground.found.items()
+            if any(ground.region.holds(hit.at) for hit in each)
+        }
+        for each in plans:
+            if len(there & each.phrases) >= min(_FEWEST_LABELS, each.parts):
+                fit = fitted(each, ground)
+                if fit.found:
+                    fits.setdefault(id(each.form), []).append(fit)
+    return {key: tuple(each) for key, each in fits.items()}
+
+
+def _placed(form: WorkbookForm, fits: Mapping[int, tuple[Fit, ...]]) -> dict[str, Fit]:
+    """The best regions for each sheet of a form; one region serves several when it holds different parts of it.
+
+    What is recognised on its own comes first; then what only several regions together make up; then the rest
+    of each, from regions that nothing else has taken.
+    """
+    placed: dict[str, Fit] = {}
+    every = [(sheet, fit) for sheet in form.sheets for fit in fits.get(id(sheet), ())]
+    _place(placed, [(sheet, fit) for sheet, fit in every if fit.accepted])
+    apart = [(sheet, fit) for sheet, fit in every if sheet.key not in placed]
+    _place(placed, [(sheet, _completed(fit, fits[id(sheet)], placed)) for sheet, fit in apart])
+    for sheet in form.sheets:
+        if sheet.key in placed:
+            placed[sheet.key] = _completed(placed[sheet.key], fits[id(sheet)], placed)
+    return placed
+
+
+def _place(placed: dict[str, Fit], options: Sequence[tuple[SheetForm, Fit]]) -> None:
+    for sheet, fit in sorted(options, key=lambda each: round(worth(each[1]), 1), reverse=True):
+        free = not any(_overlap(fit, other) for other in placed.values())
+        if fit.accepted and sheet.key not in placed and free:
+            placed[sheet.key] = fit
+
+
+def _completed(fit: Fit, others: Sequence[Fit], placed: Mapping[str, Fit]) -> Fit:
+    """A region of a form with the free regions that hold the rest of it."""
+    taken = {part.ground.region.place for each in placed.values() for part in (each, *each.rest)}
+    for other in sorted(others, key=lambda each: each.own, reverse=True):
+        if other.ground.region.place not in taken and all(other.completes(part) for part in (fit, *fit.rest)):
+            fit = replace(fit, rest=(*fit.rest, other))
+    return fit
+
+
+def _overlap(one: Fit, other: Fit) -> bool:
+    """Whether two forms claim the same cells."""
+    return any(_claim_the_same(a, b) for a in (one, *one.rest) for b in (other, *other.rest))
+
+
+def _claim_the_same(one: Fit, other: Fit) -> bool:
+    if one.ground.region.place != other.ground.region.place:
+        return False
+    rows = {row for table in one.tables.values() for row in table.rows}
+    others = {row for table in other.tables.values() for row in table.rows}
+    cells = {fit.at for fit in one.fields.values()} & {fit.at for fit in other.fields.values()}
+    return bool(rows & others) or len(cells) > 1
+
+
+def _evidence(form: WorkbookForm, fits: Mapping[int, tuple[Fit, ...]]) -> float:
+    """The evidence for a workbook form; 填报说明 alone is none."""
+    placed = _placed(form, fits)
+    if len(form.sheets) > 1 and not any(key != _INFORMATION for key in placed):
+        return 0.0
+    return sum(worth(fit) for fit in placed.values())
+
+
+def _whatever(form: WorkbookForm, fits: Mapping[int, tuple[Fit, ...]]) -> Choice | None:
+    best = {sheet.key: max(fits[id(sheet)], key=worth) for sheet in form.sheets if id(sheet) in fits}
+    return Choice(form, best) if best else None

@@ -1,0 +1,257 @@
+"""Fields of a form in a region: the cell beside, below or behind their label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlperf.forms.model import Field, Kind
+from xlperf.package.cells import RawCell
+from xlperf.places import Way
+from xlperf.recognition.ground import SURE_ENOUGH, Ground
+from xlperf.recognition.pages import Hit, Spot
+from xlperf.recognition.plans import Plan, WantedField
+from xlperf.recognition.words import BARE
+
+_FAR, _APART, _UNDER, _UNCLEAR, _CROSSED = 0.95, 0.8, 0.93, 0.6, 0.9
+_DIGIT = re.compile(r"\d")
+_UNSET = frozenset(("/", "-", "--", "无", "不适用", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFit:
+    """A field that was found: its cell, how, how sure, and the piece of the cell that is its value."""
+
+    key: str
+    label: str
+    at: Spot
+    way: Way
+    sure: float
+    piece: RawCell | None = None
+
+
+def find_fields(plan: Plan, ground: Ground) -> dict[str, FieldFit]:
+    """Every field of the form that the region has; those with a low ``sure`` are to be asked for."""
+    finder = _Finder(plan, ground)
+    found = {wanted.field.key: fit for wanted in plan.fields if (fit := finder.fit(wanted))}
+    taken: dict[Spot, str] = {}
+    for key, fit in sorted(found.items(), key=lambda each: -each[1].sure):
+        other = taken.setdefault(fit.at, key)
+        if other != key and fit.piece is None:
+            del found[key]  # one cell, one field: the surer one has it
+    return found
+
+
+class _Finder:
+    def __init__(self, plan: Plan, ground: Ground) -> None:
+        self.plan = plan
+        self.ground = ground
+        self.page = ground.page
+        self._rows = self._rows_of_lines()
+
+    def _hits(self, wanted: WantedField) -> list[Hit]:
+        hits = self.ground.hits(wanted.labels).values()
+        return sorted((hit for hit in hits if hit.at[0] not in self.ground.blocked), key=lambda hit: hit.at)
+
+    def _rows_of_lines(self) -> Mapping[int, set[int]]:
+        """For every line of the form the rows in which labels stand that occur but once on the form."""
+        rows: dict[int, set[int]] = {}
+        for wanted in self.plan.fields:
+            if wanted.uses == 1:
+                rows.setdefault(wanted.line, set()).update(hit.at[0] for hit in self._hits(wanted))
+        return rows
+
+    def fit(self, wanted: WantedField) -> FieldFit | None:
+        """Where the value of a field stands; None when its label is nowhere."""
+        hits = self._hits(wanted)
+        chosen = self._own(wanted, hits) if hits else None
+        if chosen is None:
+            return self._crossed(wanted)
+        hit, clear = chosen
+        placed = self._value(hit, wanted)
+        if placed is None:
+            return None
+        at, way, sure, piece = placed
+        if hit.sure < BARE and way is Way.LABEL:
+            way = Way.NEAR_LABEL
+        sure *= hit.sure if clear else _UNCLEAR
+        return FieldFit(wanted.field.key, wanted.field.label.replace("\n", ""), at, way, sure, piece)
+
+    def _own(self, wanted: WantedField, hits: Sequence[Hit]) -> tuple[Hit, bool] | None:
+        """The label of this field among equal ones, and whether there is no doubt about it."""
+        if wanted.crossing and wanted.uses > 1:
+            return self._under_heading(wanted, hits)
+        if wanted.uses == 1:
+            return self._best(wanted, hits)
+        beside = [hit for hit in hits if wanted.context and self._stands_behind(wanted.context, hit)]
+        if beside:
+            return min(beside, key=lambda hit: hit.at), True
+        if wanted.context and self.ground.hits((wanted.context,)):
+            return None
+        rows = self._rows.get(wanted.line, set())
+        inside = [hit for hit in hits if hit.at[0] in rows]
+        if len(inside) == 1:
+            return inside[0], True
+        return (hits[wanted.use], len(hits) == wanted.uses) if len(hits) > wanted.use else None
+
+    def _best(self, wanted: WantedField, hits: Sequence[Hit]) -> tuple[Hit, bool]:
+        most = max(hit.sure for hit in hits)
+        best = [hit for hit in hits if hit.sure == most]
+        if len(best) > 1:
+            companions = {
+                hit.at[0]
+                for other in self.plan.fields
+                if other.line == wanted.line and other is not wanted
+                for hit in self._hits(other)
+            }
+            best = [hit for hit in best if hit.at[0] in companions] or best
+        values = {self._shown(hit, wanted) for hit in best}
+        return best[0], len(values - {""}) <= 1
+
+    def _shown(self, hit: Hit, wanted: WantedField) -> str:
+        placed = self._value(hit, wanted)
+        if placed is None:
+            return ""
+        raw = placed[3] or self.page.cells.get(placed[0])
+        return (raw.text or "") if raw else ""
+
+    def _stands_behind(self, context: str, hit: Hit) -> bool:
+        """Whether the label that precedes it on the form precedes it here, with nothing labelled between."""
+        own = [at for at in self.ground.hits((context,)) if at[0] == hit.at[0] and at[1] <= hit.at[1]]
+        if not own:
+            return False
+        left = max(own)
+        between = [
+            at
+            for at in self.page.right_of(left)
+            if at[1] < hit.at[1] and self.ground.is_label(at) and self.page.text(at) != self.page.text(hit.at)
+        ]
+        return not between
+
+    def _under_heading(self, wanted: WantedField, hits: Sequence[Hit]) -> tuple[Hit, bool] | None:
+        """中央财政 four times: the one below 实际到位资金."""
+        above, _ = wanted.crossing or ("", "")
+        heads = [at for at, hit in self.ground.hits((above,)).items() if hit.alone]
+        below = [hit for hit in hits if any(at[1] == hit.at[1] and at[0] < hit.at[0] for at in heads)]
+        if len(below) == 1:
+            return below[0], True
+        if not heads and len(hits) == wanted.uses:
+            return hits[wanted.use], True
+        return None
+
+    def _crossed(self, wanted: WantedField) -> FieldFit | None:
+        """The cell where the column of a heading meets the row of a label."""
+        if wanted.crossing is None:
+            return None
+        above, beside = wanted.crossing
+        heads = [(at, hit.sure) for at, hit in self.ground.hits((above,)).items() if hit.alone]
+        rows = [(at, hit.sure) for at, hit in self.ground.hits((beside,)).items() if hit.alone]
+        rows = [
+            (at, sure) for at, sure in rows if any(at[0] > head[0] and at[1] < head[1] for head, _ in heads)
+        ]
+        if len(heads) != 1 or len(rows) != 1:
+            return None
+        at = (rows[0][0][0], heads[0][0][1])
+        sure = _CROSSED * min(heads[0][1], rows[0][1])
+        return FieldFit(wanted.field.key, wanted.field.label, at, Way.HEADER, sure)
+
+    def _value(self, hit: Hit, wanted: WantedField) -> tuple[Spot, Way, float, RawCell | None] | None:
+        """Cell, way, how sure, and the piece of it, of what a label labels."""
+        if hit.behind:
+            return hit.at, Way.SAME_CELL, 1.0 * self._fits(wanted.field, hit.behind), RawCell(hit.behind, "s")
+        bottom, _ = self.page.end(hit.at)
+        last = self.page.last_copy(hit.at) if wanted.uses == 1 else hit.at
+        slot = self.page.anchor((hit.at[0], self.page.end(last)[1] + 1))
+        beside = next(self.page.right_of(last), None)
+        if beside is not None and beside[1] > self.ground.region.right:
+            beside = None
+        if beside is not None and beside != slot and wanted.after and self.page.text(beside) in wanted.after:
+            return slot, Way.LABEL, 1.0, None
+        if beside is not None and not self._is_label(beside):
+            text = self.page.cells[beside].text or ""
+            sure = self._near(hit.at, beside, slot) * self._fits(wanted.field, text)
+            return beside, Way.LABEL, sure, None
+        below = self.page.anchor((bottom + 1, hit.at[1]))
+        if below[1] == hit.at[1] and self._labels_only(hit.at) and self._is_value(below):
+            text = self.page.cells[below].text or ""
+            return below, Way.BELOW, _UNDER * self._fits(wanted.field, text), None
+        if beside == slot and beside is not None:
+            return None if hit.alone else (hit.at, Way.SAME_CELL, 1.0, RawCell("", "s"))
+        return (slot, Way.LABEL, 1.0, None) if hit.alone else (hit.at, Way.SAME_CELL, 1.0, RawCell("", "s"))
+
+    def _near(self, label: Spot, value: Spot, slot: Spot) -> float:
+        """How sure it is that a value some cells away is the one: merges would say where it should be."""
+        if value == slot:
+            return 1.0
+        merged = label[0] in self.page.merged_rows
+        if merged or not self._alone(value):
+            return _UNCLEAR
+        others = [(other, far) for other, far in self._far if other[0] != label[0]]
+        if any(far[1] == value[1] for _, far in others):
+            return _FAR
+        above = any(other[1] == value[1] for other in self._labels)
+        return _APART if others and not above else _UNCLEAR
+
+    @cached_property
+    def _labels(self) -> Sequence[Spot]:
+        """Where the labels of the form stand."""
+        return sorted({at for wanted in self.plan.fields for at in self.ground.hits(wanted.labels)})
+
+    @cached_property
+    def _far(self) -> Sequence[tuple[Spot, Spot]]:
+        """The labels whose values stand some cells away, with them: merged cells that were taken apart."""
+        pairs = ((at, next(self.page.right_of(at), at)) for at in self._labels)
+        return [(at, far) for at, far in pairs if far[1] > at[1] + 1 and not self._is_label(far)]
+
+    def _is_value(self, at: Spot) -> bool:
+        """Whether a cell is no label, nor beside one that it would belong to."""
+        if at not in self.page.cells or self._is_label(at):
+            return False
+        columns = self.page.columns_of[at[0]]
+        before = [(at[0], column) for column in columns if self.ground.region.left <= column < at[1]]
+        return not before or not self._is_label(before[-1])
+
+    def _alone(self, value: Spot) -> bool:
+        """Whether nothing that is no label follows a value before the next label."""
+        for at in self.page.right_of(value):
+            if at[1] > self.ground.region.right:
+                break
+            return self._is_label(at)
+        return True
+
+    def _is_label(self, at: Spot) -> bool:
+        """A label of this form, or of another one with a value behind it."""
+        if not self.ground.is_label(at):
+            return False
+        folded = self.page.text(at)
+        if any(phrase in self.plan.phrases for phrase in self.ground.vocabulary.find(folded)):
+            return True
+        after = next(self.page.right_of(at), None)
+        return after is not None and not self.ground.is_label(after)
+
+    def _labels_only(self, at: Spot) -> bool:
+        """Whether a row is a header: labels and nothing else, with no room beside them."""
+        columns = self.page.columns_of.get(at[0], ())
+        own = [
+            (at[0], column)
+            for column in columns
+            if self.ground.region.left <= column <= self.ground.region.right
+        ]
+        over = self.page.end(at)[1] >= min(self.page.widest, self.ground.region.right)
+        return (len(own) > 1 or over) and all(self._is_label(each) or each == own[0] for each in own)
+
+    def _fits(self, target: Field, text: str) -> float:
+        """Words where a number belongs are rather another label than its value."""
+        if not target.kind.is_number or _DIGIT.search(text) or text.strip() in _UNSET:
+            return 1.0
+        return _UNCLEAR if len(text.strip()) > 1 else 1.0
+
+
+def unsure(fits: Mapping[str, FieldFit]) -> Iterator[FieldFit]:
+    """Those that must be asked for."""
+    return (fit for fit in fits.values() if fit.sure < SURE_ENOUGH)
+
+
+__all__ = ["FieldFit", "Kind", "find_fields", "unsure"]

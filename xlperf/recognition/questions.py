@@ -1,0 +1,93 @@
+"""What recognition asks instead of guessing: parts not found or not surely, ties, copies, amounts without a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from xlperf.findings import Address
+from xlperf.forms.model import SheetForm
+from xlperf.recognition.choosing import Choice
+from xlperf.recognition.fits import Fit
+from xlperf.recognition.ground import SURE_ENOUGH
+from xlperf.recognition.pages import Page, Spot
+from xlperf.recognition.plans import WantedTable
+from xlperf.submission import Doubt, Uncertain
+
+_LONGEST_LABEL = 30
+
+
+def questions(choice: Choice, read: Collection[str]) -> Iterator[Doubt]:
+    """Everything to ask about a form of which the fields ``read`` were read."""
+    if choice.ties:
+        yield Doubt(Uncertain.EDITION, choice.form.title, seen="、".join(choice.ties))
+    for sheet in choice.form.sheets:
+        fit = choice.fits.get(sheet.key)
+        if fit:
+            yield from _of_sheet(sheet, fit, read)
+    for again in choice.copies:
+        yield _copy(again)
+
+
+def _of_sheet(sheet: SheetForm, fit: Fit, read: Collection[str]) -> Iterator[Doubt]:
+    regions = (fit, *fit.rest)
+    unsure = {key: (part, each.at) for part in regions for key, each in part.fields.items()}
+    texts = _texts(fit)
+    for wanted in fit.plan.fields:
+        if wanted.field.key in read:
+            continue
+        label = wanted.field.label.replace("\n", "")
+        if wanted.field.key in unsure:
+            part, at = unsure[wanted.field.key]
+            yield _doubt(Uncertain.UNSURE, label, part.ground.page, at, sheet)
+        else:
+            near = texts.get(fit.ground.vocabulary.nearest(wanted.labels[0], texts))
+            yield _doubt(Uncertain.MISSING, label, fit.ground.page, near, sheet)
+    for table in fit.plan.tables:
+        yield from _of_table(sheet, table, fit, texts)
+
+
+def _texts(fit: Fit) -> Mapping[str, Spot]:
+    """What might be a label in the region, with its first place."""
+    texts: dict[str, Spot] = {}
+    for at, text in sorted(fit.ground.page.folded.items()):
+        if fit.ground.region.holds(at) and 1 < len(text) < _LONGEST_LABEL:
+            texts.setdefault(text, at)
+    return texts
+
+
+def _of_table(sheet: SheetForm, wanted: WantedTable, fit: Fit, texts: Mapping[str, Spot]) -> Iterator[Doubt]:
+    key = wanted.table.key
+    part = next((each for each in (fit, *fit.rest) if key in each.tables), None)
+    if part is None:
+        yield Doubt(Uncertain.MISSING, wanted.table.label, sheet=sheet.name)
+        return
+    found = part.tables[key]
+    for column in wanted.columns:
+        if column.ours or column.column.key in found.place.columns:
+            continue
+        label = f"{wanted.table.label}·{column.column.label}".replace("\n", "")
+        misread = part.misread.get((key, column.column.key))
+        unsure = bool(misread) or 0 < found.sure.get(column.column.key, 0) < SURE_ENOUGH
+        near = misread or found.seen.get(column.column.key)
+        if near is None:
+            near = texts.get(fit.ground.vocabulary.nearest(column.labels[0], texts))
+        why = Uncertain.UNSURE if unsure else Uncertain.MISSING
+        yield _doubt(why, label, part.ground.page, near, sheet)
+
+
+def _doubt(why: Uncertain, label: str, page: Page, at: Spot | None, sheet: SheetForm) -> Doubt:
+    if at is None:
+        return Doubt(why, label, sheet=sheet.name)
+    return Doubt(why, label, Address(page.name, *at), _shown(page, at), sheet.name)
+
+
+def _shown(page: Page, at: Spot) -> str:
+    cell = page.cells.get(at)
+    return (cell.text or "").strip() if cell else ""
+
+
+def _copy(again: Fit) -> Doubt:
+    page, region = again.ground.page, again.ground.region
+    first = min((at for at in page.cells if region.holds(at)), default=(1, 1))
+    at = region.title_at or first
+    return Doubt(Uncertain.COPY, again.plan.form.name, Address(page.name, *at), _shown(page, at))

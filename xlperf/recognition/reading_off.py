@@ -1,0 +1,180 @@
+"""Fits → Found: addresses, pieces of cells, and how each part was found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from xlperf.findings import Address
+from xlperf.forms.formulas import Same
+from xlperf.forms.model import Column, Field, Kind, SheetForm
+from xlperf.package.cells import RawCell
+from xlperf.places import Found, FoundTable, Trace, Way
+from xlperf.recognition.choosing import Choice
+from xlperf.recognition.fields import FieldFit
+from xlperf.recognition.fits import Fit
+from xlperf.recognition.ground import SURE_ENOUGH
+from xlperf.recognition.pages import Page
+from xlperf.recognition.questions import questions
+from xlperf.recognition.tables import TableFit
+from xlperf.recognition.units import Units
+from xlperf.recognition.values import actual_cell, goal_cells, lifted
+from xlperf.recognition.words import BARE
+from xlperf.submission import Doubt, Uncertain
+
+_MEASURES = ("measure", "measure_unit")
+_IN_ONE_CELL = ("relation", "target", "actual", *_MEASURES)
+
+
+def read_off(choice: Choice) -> Found:
+    """Everything that was found of the chosen form, and what must be asked."""
+    reading = _Reading()
+    for sheet in choice.form.sheets:
+        fit = choice.fits.get(sheet.key)
+        if fit:
+            reading.sheets[sheet.key] = fit.ground.page.name
+            for part in (fit, *fit.rest):
+                _Region(reading, sheet, part).read()
+    for sheet in choice.form.sheets:
+        _same_as(reading, sheet)
+    doubts = [*questions(choice, reading.fields)]
+    if reading.unstated:
+        doubts.append(Doubt(Uncertain.UNIT, "金额单位", seen=reading.unstated))
+    return Found(
+        choice.form,
+        reading.fields,
+        reading.tables,
+        reading.sheets,
+        lifted=reading.lifted,
+        traces=tuple(reading.traces),
+        doubts=tuple(doubts),
+        foreign=True,
+    )
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is gathered while the fits of a workbook are read off; ``unstated``: a unit that was taken for granted."""
+
+    fields: dict[str, Address] = field(default_factory=dict)
+    tables: dict[str, FoundTable] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
+    lifted: dict[tuple[str, Address], RawCell] = field(default_factory=dict)
+    traces: list[Trace] = field(default_factory=list)
+    unstated: str = ""
+
+
+def _same_as(reading: _Reading, sheet: SheetForm) -> None:
+    """What is written once on our first sheet stands on the form itself: 年度, 单位, 项目."""
+    for target in sheet.fields:
+        if isinstance(target.formula, Same) and target.key in reading.fields:
+            source, at = target.formula.source, reading.fields[target.key]
+            if source.key not in reading.fields:
+                reading.fields[source.key] = at
+                reading.traces.append(Trace(source.key, source.label, at, Way.SAME_AS, 1.0))
+                if (target.key, at) in reading.lifted:
+                    reading.lifted[source.key, at] = reading.lifted[target.key, at]
+
+
+class _Region:
+    """Reads one region of a sheet off into the reading."""
+
+    def __init__(self, reading: _Reading, sheet: SheetForm, fit: Fit) -> None:
+        self.reading = reading
+        self.sheet = sheet
+        self.fit = fit
+        self.page: Page = fit.ground.page
+        self.units = Units(sheet, fit)
+
+    def read(self) -> None:
+        """Its fields, then its tables with their further pieces."""
+        targets = {target.key: target for target in self.sheet.fields}
+        for key, found in self.fit.fields.items():
+            if found.sure >= SURE_ENOUGH and key not in self.reading.fields:
+                self._field(targets[key], found, self.units.of_field(targets[key]))
+        for table in (*self.fit.tables.values(), *self.fit.pieces):
+            self._table(table)
+
+    def _field(self, target: Field, found: FieldFit, stated: str, *, whole: bool = False) -> None:
+        at = Address(self.page.name, *found.at)
+        self.reading.fields[target.key] = at
+        self.reading.traces.append(Trace(target.key, found.label, at, found.way, found.sure))
+        raw = found.piece or self.page.cells.get(found.at)
+        if raw is not None:
+            piece = self._lift(target, raw, stated, whole=whole) or found.piece
+            if piece is not None:
+                self.reading.lifted[target.key, at] = piece
+
+    def _lift(self, part: Field | Column, raw: RawCell, stated: str, *, whole: bool) -> RawCell | None:
+        if part.kind is Kind.MONEY and not stated and self.units.expected(part.unit) and raw.text:
+            self.reading.unstated = part.unit
+        return lifted(part.kind, part.unit, raw, stated, whole_percent=whole)
+
+    def _table(self, table: TableFit) -> None:
+        place, before = table.place, self.reading.tables.get(table.key)
+        self.reading.tables[table.key] = replace(before, more=(*before.more, place)) if before else place
+        columns = [each.column for each in table.wanted.columns if each.column.key in place.columns]
+        units = {
+            part.key: self.units.of_column(table, place.columns[part.key], part.unit)
+            for part in columns
+            if part.kind is Kind.MONEY
+        }
+        for part in columns:
+            here = Address(place.sheet, place.header, place.columns[part.key])
+            label = f"{table.wanted.table.label}·{part.label}".replace("\n", "")
+            sure = table.sure.get(part.key, BARE)
+            self.reading.traces.append(Trace(f"{table.key}.{part.key}", label, here, Way.HEADER, sure))
+            self._total(table, part, units.get(part.key, ""))
+        self._body(table, columns, units)
+
+    def _total(self, table: TableFit, part: Column, stated: str) -> None:
+        total, row = part.total, table.place.total_row
+        if total and row and total.key not in self.reading.fields:
+            at = table.place.columns[part.key]
+            found = FieldFit(total.key, total.label.replace("\n", ""), (row, at), Way.POSITION, 1.0)
+            self._field(total, found, stated, whole=self._in_percent(table, at))
+
+    def _in_percent(self, table: TableFit, at: int) -> bool:
+        """Whether the header of a column says that it counts in percent."""
+        return any("%" in self.page.text((row, at)) for row in range(table.top, table.place.header + 1))
+
+    def _body(self, table: TableFit, columns: list[Column], units: Mapping[str, str]) -> None:
+        """The pieces of the body cells that are not to be read as they stand."""
+        place, cells = table.place, self.page.cells
+        in_percent = {part.key: self._in_percent(table, place.columns[part.key]) for part in columns}
+        goals = "target" in place.columns and bool({"relation", *_MEASURES} & set(place.columns))
+        for row in range(place.body, place.body_last + 1):
+            if row in place.skipped:
+                continue
+            for part in columns:
+                raw = cells.get((row, place.columns[part.key]))
+                if raw is None or (goals and part.key in _IN_ONE_CELL):
+                    continue
+                piece = self._lift(part, raw, units.get(part.key, ""), whole=in_percent[part.key])
+                self._keep(table, part.key, row, piece)
+            if goals:
+                self._goal(table, row)
+
+    def _keep(self, table: TableFit, key: str, row: int, piece: RawCell | None) -> None:
+        places = table.place.columns
+        if piece is not None and key in places:
+            at = Address(table.place.sheet, row, places[key])
+            self.reading.lifted[f"{table.key}.{key}", at] = piece
+
+    def _goal(self, table: TableFit, row: int) -> None:
+        """比较符、指标值、度量单位、实际完成值 of a row, whatever stands in one cell."""
+        places, cells = table.place.columns, self.page.cells
+        unit_key = next((key for key in _MEASURES if key in places), "measure")
+
+        def own(key: str) -> RawCell | None:
+            apart = key in places and places[key] != places["target"]
+            return cells.get((row, places[key])) if apart else None
+
+        unit = own(unit_key)
+        parts = goal_cells(cells.get((row, places["target"])), own("relation"), unit, split=table.split)
+        for key, piece in parts.items():
+            self._keep(table, unit_key if key == "measure" else key, row, piece)
+        if "actual" in places:
+            wanted = parts.get("measure") or unit
+            actual = actual_cell(cells.get((row, places["actual"])), (wanted.text or "") if wanted else "")
+            self._keep(table, "actual", row, actual)

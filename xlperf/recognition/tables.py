@@ -1,0 +1,261 @@
+"""Tables of a form in a region: header, body, total row, printed rows, pieces on further pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from xlperf.forms.tables import END_TEXT
+from xlperf.places import FoundTable
+from xlperf.recognition.ground import SURE_ENOUGH, Ground
+from xlperf.recognition.headers import Header, find_headers
+from xlperf.recognition.pages import Spot
+from xlperf.recognition.plans import TOTALS, WantedTable
+from xlperf.recognition.words import bare, fold, slips, slips_allowed
+
+_END = fold(END_TEXT)
+_NOTE = re.compile(r"^(注|备注|说明|填表说明|填报说明)\d*[:、.]")
+_SIGNED = re.compile(
+    r"^(填报人|填表人|填报单位|填报日期|单位负责人|部门负责人|财务负责人|负责人|审核人|制表人|经办人|联系电话|联系人|复核人|评价组组长)(\(.{1,8}\))?:"
+)
+_SUBTOTAL = "小计"
+_BY_PRINT, _BY_HEADING = 0.9, 0.85
+_PRINTED_SHARE = 1 / 3
+_RIGHT_AWAY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TableFit:
+    """A table that was found: its place, where its header begins, how sure each column is."""
+
+    wanted: WantedTable
+    place: FoundTable
+    top: int
+    sure: Mapping[str, float]
+    split: bool = False  # 比较符、指标值、度量单位 stand in one column
+    seen: Mapping[str, Spot] = field(default_factory=dict)  # where a column may be that is not sure enough
+
+    @property
+    def key(self) -> str:
+        """The key of the table."""
+        return self.wanted.table.key
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """Every row that it takes."""
+        return frozenset(range(self.top, max(self.place.body_last, self.place.total_row) + 1))
+
+
+def find_tables(wanted: WantedTable, ground: Ground, stops: frozenset[int]) -> Iterator[TableFit]:
+    """Every occurrence of a table in the region, the fullest first; ``stops`` are rows of other parts."""
+    for header in find_headers(wanted, ground):
+        whole = _with_unlabelled(wanted, header, ground)
+        sure = {key: each for key, (_, each) in whole.columns.items()}
+        columns = {key: at for key, at in whole.places.items() if sure[key] >= SURE_ENOUGH}
+        if not columns:
+            continue
+        body = _Body(
+            wanted, replace(whole, columns={key: whole.columns[key] for key in columns}), ground, stops
+        )
+        place, split = body.found(columns)
+        seen = {key: (header.last, at) for key, (at, _) in whole.columns.items() if key not in columns}
+        yield TableFit(wanted, place, header.top, sure, split, seen)
+
+
+def _with_unlabelled(wanted: WantedTable, header: Header, ground: Ground) -> Header:
+    """The header with the columns that print no label of their own: known by their rows, or by the heading alone."""
+    columns = dict(header.columns)
+    for column in wanted.columns:
+        key = column.column.key
+        texts = {fold(row.texts[key]) for row in wanted.table.printed if row.texts.get(key)}
+        if key not in columns and texts:
+            at = _by_print(texts, header, ground, {place for place, _ in columns.values()})
+            if at:
+                columns[key] = (at, _BY_PRINT)
+    if "target" not in columns:
+        columns |= _by_heading(wanted, header)
+    return replace(header, columns=columns)
+
+
+def _by_print(texts: set[str], header: Header, ground: Ground, taken: set[int]) -> int:
+    """The column below the header that holds most of the printed texts of a column, 0 when none holds enough."""
+    cores = {bare(text) or text for text in texts}
+    met: dict[int, set[str]] = {}
+    for row in range(header.last + 1, ground.last_row + 1):
+        for column in ground.page.columns_of.get(row, ()):
+            core = bare(text := ground.page.text((row, column))) or text
+            if core in cores and column not in taken:
+                met.setdefault(column, set()).add(core)
+    column, own = max(met.items(), key=lambda each: (len(each[1]), -each[0]), default=(0, set()))
+    return column if len(own) >= max(1, _PRINTED_SHARE * len(cores)) else 0
+
+
+def _by_heading(wanted: WantedTable, header: Header) -> Mapping[str, tuple[int, float]]:
+    """The column of 指标值 under its heading, where the form at hand does not split it."""
+    target = next((column for column in wanted.columns if column.column.key == "target"), None)
+    for text in target.headings if target else ():
+        if text in header.headings:
+            left, _ = header.headings[text]
+            if left not in {place for place, _ in header.columns.values()}:
+                return {"target": (left, _BY_HEADING)}
+    return {}
+
+
+class _Body:
+    """Walks the rows below a header until the table ends."""
+
+    def __init__(self, wanted: WantedTable, header: Header, ground: Ground, stops: frozenset[int]) -> None:
+        self.wanted = wanted
+        self.header = header
+        self.ground = ground
+        self.page = ground.page
+        self.stops = stops
+        self.inside = sorted(header.places.values())
+        self.printed = {fold(text) for row in wanted.table.printed for text in row.texts.values()}
+        self.skipped: set[int] = set()
+        self.total = 0
+        self.last = header.last
+
+    def found(self, columns: Mapping[str, int]) -> tuple[FoundTable, bool]:
+        """The table, and whether relation and unit stand in the cell of the value."""
+        self._walk()
+        first = self.header.last + 1
+        places, split = dict(columns), False
+        if "target" in places:
+            for key in ("relation", "measure", "measure_unit"):
+                if key not in places and any(each.column.key == key for each in self.wanted.columns):
+                    places[key], split = places["target"], True
+        skipped = {row for row in self.skipped if first <= row <= self.last} | ({self.total} - {0})
+        table = FoundTable(
+            self.page.name,
+            self.header.last,
+            self.total,
+            first,
+            max(self.last, first - 1),
+            places,
+            self._printed(columns),
+            frozenset(skipped),
+        )
+        return table, split
+
+    def _walk(self) -> None:
+        row, end = self.header.last, self.ground.last_row
+        while row < end:
+            row += 1
+            if row in self.stops or row in self.ground.blocked:
+                return
+            cells = self._cells(row)
+            if not cells:
+                if not self._is_merged_on(row) and not self._goes_on(row):
+                    return
+            elif self._is_header(cells):
+                self.skipped.add(row)
+            elif self._is_end(cells):
+                return
+            elif self._is_total(cells):
+                if self._take_total(row):
+                    return
+            elif any(column in self.inside for _, column in cells):
+                self.last = row
+            else:
+                self.skipped.add(row)
+
+    def _cells(self, row: int) -> list[Spot]:
+        region = self.ground.region
+        return [
+            (row, column)
+            for column in self.page.columns_of.get(row, ())
+            if region.left <= column <= region.right
+        ]
+
+    def _goes_on(self, row: int) -> bool:
+        """Whether the table continues after a blank row: with its header, or with rows like those before."""
+        later = next((each for each in range(row + 1, self.ground.last_row + 1) if self._cells(each)), 0)
+        cells = self._cells(later)
+        if not cells or later in self.stops or self._is_end(cells):
+            return False
+        if self._is_header(cells) or (self.wanted.table.total and self._is_total(cells)):
+            return True
+        own = [at for at in cells if at[1] in self.inside]
+        printed = any(self.page.text(at) in self.printed for at in own)
+        return later - row < _RIGHT_AWAY and (len(own) > 1 or printed)
+
+    def _is_merged_on(self, row: int) -> bool:
+        """Whether a cell of the body reaches down into a row."""
+        anchors = (self.page.anchor((row, column)) for column in self.inside)
+        return any(self.header.last < anchor[0] < row for anchor in anchors)
+
+    def _is_header(self, cells: Sequence[Spot]) -> bool:
+        """The header again, at a page break."""
+        same = sum(bool(text := self.page.text(at)) and self.header.texts.get(at[1]) == text for at in cells)
+        return same > 1 and same * 2 >= len(cells)
+
+    def _is_end(self, cells: Sequence[Spot]) -> bool:
+        text = self.page.text(cells[0])
+        return text == _END or bool(_NOTE.match(self._with_colon(cells[0]))) or self._is_signed(cells[0])
+
+    def _is_signed(self, at: Spot) -> bool:
+        return bool(_SIGNED.match(self._with_colon(at)))
+
+    def _with_colon(self, at: Spot) -> str:
+        return re.sub(
+            r"\s",
+            "",
+            (self.page.cells[at].text or "").replace("：", ":").replace("（", "(").replace("）", ")"),
+        )
+
+    def _is_total(self, cells: Sequence[Spot]) -> bool:
+        for at in cells[:2]:
+            text = self.page.text(at)
+            if (bare(text) or text) in self.wanted.totals or text in self.wanted.totals:
+                return True
+            if self.wanted.table.total and self._nearly_total(text):
+                return True
+        return False
+
+    def _nearly_total(self, text: str) -> bool:
+        own = fold(self.wanted.table.total)
+        allowed = slips_allowed(own)
+        return bool(allowed and text) and slips(text, own, allowed) <= allowed
+
+    def _take_total(self, row: int) -> bool:
+        """Notes a total row; True when the table ends with it."""
+        text = next((self.page.text(at) for at in self._cells(row)[:2] if self.page.text(at)), "")
+        if text == _SUBTOTAL or not self.wanted.table.total:
+            self.skipped.add(row)
+            return text in TOTALS and text != _SUBTOTAL
+        if not self.total:
+            self.total = row
+            return self.last > self.header.last and not self.wanted.table.total_on_top
+        self.skipped.add(row)
+        return True
+
+    def _printed(self, columns: Mapping[str, int]) -> dict[int, str]:
+        """The printed rows that are there, by sheet row: each by its name, whatever their order."""
+        ids = [
+            (row, row.texts["name" if "name" in row.texts else "item"])
+            for row in self.wanted.table.printed
+            if row.id
+        ]
+        if not ids:
+            return {}
+        column = columns.get("name" if "name" in ids[0][0].texts else "item", 0)
+        open_ids: dict[str, list[str]] = {}
+        for printed, text in ids:
+            open_ids.setdefault(bare(fold(text)) or fold(text), []).append(printed.id)
+        found: dict[int, str] = {}
+        for row in range(self.header.last + 1, self.last + 1):
+            text = self.page.text((row, column))
+            core = bare(text) or text
+            name = core if core in open_ids else _nearest(core, open_ids)
+            if name and open_ids[name] and row not in self.skipped:
+                found[row] = open_ids[name].pop(0)
+        return found
+
+
+def _nearest(core: str, names: Mapping[str, Sequence[str]]) -> str:
+    """The one name that differs from a text by a slip of the pen, "" for none or several."""
+    allowed = slips_allowed(core)
+    near = [name for name in names if allowed and slips(core, name, allowed) <= allowed]
+    return near[0] if len(near) == 1 else ""
