@@ -11,7 +11,7 @@ from xlperf.checks.found import rows_with
 from xlperf.checks.gravity import too_high, too_low
 from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Severity
-from xlperf.forms import vocabulary
+from xlperf.forms import target_application, vocabulary
 from xlperf.forms.model import Column, Field
 from xlperf.forms.national import parts
 from xlperf.office import Office
@@ -31,11 +31,12 @@ _FIGURES: tuple[tuple[Field, Column], ...] = (
     (parts.INITIAL_TOTAL, parts.INITIAL),
     (parts.BUDGET_TOTAL, parts.BUDGET),
     (parts.SPENT_TOTAL, parts.SPENT),
+    (target_application.LAST_TOTAL, target_application.LAST),
 )
 
 
 def relations(submission: Submission, office: Office) -> list[Relation]:
-    """年度资金总额 ＝ Σ 各来源, for 年初预算数, 全年预算数 and 全年执行数."""
+    """年度资金总额 ＝ Σ 各来源, for 年初预算数, 全年预算数, 全年执行数; 上年度安排 and 本年度申请 of an application."""
     found = []
     for total, column in _FIGURES:
         cells = [row[column] for row in rows_with(submission, parts.FUNDS, column)]

@@ -31,7 +31,7 @@ def new(
     """生成空白工作簿 · Make a fresh workbook.
 
     project 项目支出，department 部门整体支出，national 项目支出绩效自评表（2020版）。
-    monitoring 绩效运行监控，summary 绩效评价项目明细表；各省表样见说明书。已有的文件不会被覆盖。
+    application 绩效目标申报表，monitoring 绩效运行监控，summary 绩效评价项目明细表；各省表样见说明书。已有的文件不会被覆盖。
     自己的指标体系用 xlperf scheme new 编写，模板由 xlperf scheme build 生成。
     """
     from xlperf import fresh

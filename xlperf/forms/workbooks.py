@@ -16,6 +16,7 @@ from xlperf.forms import (
     project_report,
     special_projects,
     summary,
+    target_application,
     target_table,
 )
 from xlperf.forms import scheme_workbook as scheme_form
@@ -26,7 +27,7 @@ from xlperf.forms.score_sheet import ScoreForms, score_forms
 from xlperf.office import Office
 from xlperf.schemes.model import Scheme
 
-KINDS = ("project", "department", *editions.KINDS, "summary", "monitoring", "scheme")
+KINDS = ("project", "department", *editions.KINDS, "application", "summary", "monitoring", "scheme")
 
 _UNSCORED = ("TPL", "TAM", "FMT", "REQ", "DATE", "TGT", "SE", "NAR")
 """The checks of a form without points: none of the score sheet."""
@@ -98,6 +99,19 @@ def source_names(kind: str) -> dict[str, str]:
 
 
 @cache
+def application() -> WorkbookForm:
+    """项目支出绩效目标申报表: one project before the year begins."""
+    title = information.information("项目支出绩效目标申报工作簿", project=True)
+    return WorkbookForm(
+        key="application",
+        title="项目支出绩效目标申报表",
+        edition="2015",
+        sheets=(title, target_application.SHEET),
+        families=_UNSCORED,
+    )
+
+
+@cache
 def monitored() -> WorkbookForm:
     """绩效运行监控: one project in the middle of the year."""
     title = information.information("项目支出绩效运行监控工作簿", project=True)
@@ -142,6 +156,7 @@ def workbook(kind: str) -> WorkbookForm:
     own = {
         "project": project,
         "department": department,
+        "application": application,
         "summary": roll_up,
         "monitoring": monitored,
         "scheme": scheme_workbook,
