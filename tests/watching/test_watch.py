@@ -114,7 +114,7 @@ def test_what_is_laid_into_the_inbox_comes_back_marked(places: Places, filled: P
     )
     assert below(places.inbox) == {"~$没有这个文件.xlsx", "说明.pdf"}
     assert below(places.working) == set()
-    assert "说明.pdf”不是工作簿，留在原处没有检查。" in said[0].replace("\n", "")
+    assert "说明.pdf”不是工作簿，留在原处没有检查；压缩包请先解压。" in said[0].replace("\n", "")
     record = (places.root / "检查记录.txt").read_text(encoding="utf-8-sig")
     assert "\t已检查/住建局.xlsx\t错误 " in record
     assert "\t未能检查/通讯录.xlsx\t未能检查：OPEN-90\n" in record
@@ -141,12 +141,14 @@ def test_a_workbook_that_is_open_in_the_inbox_is_left_until_it_is_closed(
 ) -> None:
     shutil.copy(filled, places.inbox / "开着.xlsx")
     (places.inbox / "~$开着.xlsx").write_bytes(b"\x05owner")
-    with watching(places):
-        time.sleep(SECOND)
+    said: list[str] = []
+    with watching(places, said):
+        time.sleep(2 * SECOND)
         assert (places.inbox / "开着.xlsx").is_file()
         (places.inbox / "~$开着.xlsx").unlink()
         until(lambda: below(places.originals))
     assert below(places.checked) == {"开着.xlsx"}
+    assert "开着.xlsx”正由owner打开着，关闭后再查" in said[0].replace("\n", "")
 
 
 def test_a_name_that_came_before_gets_a_number_and_nothing_is_replaced(places: Places, filled: Path) -> None:

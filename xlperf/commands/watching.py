@@ -101,8 +101,11 @@ class _Watch:
         ]
         for done in turn.turn(self._places, claimed, self._office, self._password) if claimed else ():
             self._tell(done)
+        for path, owner in arrivals.held(self._seen, now, interval):
+            who = f"由{owner}" if owner else ""
+            self._say_once(f"“{path}”正{who}打开着，关闭后再查；没有人开着的，请删去旁边“~$”开头的文件。")
         for path in arrivals.strangers(self._places.inbox):
-            self._say_once(f"“{path}”不是工作簿，留在原处没有检查。")
+            self._say_once(f"“{path}”不是工作簿，留在原处没有检查；压缩包请先解压。")
 
     def _tell(self, done: Done) -> None:
         from xlperf.printing.as_text import brief

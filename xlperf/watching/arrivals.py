@@ -34,7 +34,7 @@ def look(inbox: Path, before: Mapping[Path, Sight], now: float) -> dict[Path, Si
     """Every workbook in 收件 as it is now; ``before`` is the last look. Raises OSError when 收件 cannot be read."""
     seen = {}
     for path in _files(inbox):
-        stamp = Stamp.of(path) if _is_for_us(path) else None
+        stamp = Stamp.of(path) if is_for_us(path) else None
         if stamp is not None:
             known = before.get(path)
             seen[path] = known if known is not None and known.stamp == stamp else Sight(stamp, now)
@@ -52,9 +52,22 @@ def settled(seen: Mapping[Path, Sight], now: float, quiet: float) -> list[Path]:
     ]
 
 
+def held(seen: Mapping[Path, Sight], now: float, quiet: float) -> Iterator[tuple[Path, str]]:
+    """Those that somebody has open, and who ("" when nobody can tell)."""
+    for path, sight in seen.items():
+        owner = owner_of(path) if now - sight.since >= quiet else None
+        if owner is not None:
+            yield path, owner
+
+
+def is_for_us(path: Path) -> bool:
+    """Whether a file is a workbook, or what is read as one."""
+    return path.suffix.lower() in WORKBOOKS | FOREIGN and not is_hidden(path)
+
+
 def strangers(inbox: Path) -> list[Path]:
     """Files in 收件 that are no workbooks and stay where they are."""
-    return [path for path in _files(inbox) if not _is_for_us(path) and not is_hidden(path)]
+    return [path for path in _files(inbox) if not is_for_us(path) and not is_hidden(path)]
 
 
 def _files(inbox: Path) -> Iterator[Path]:
@@ -64,10 +77,6 @@ def _files(inbox: Path) -> Iterator[Path]:
     for place, folders, names in os.walk(inbox, onerror=barred):
         folders[:] = [name for name in folders if not is_hidden(Path(place, name))]
         yield from (Path(place, name) for name in names)
-
-
-def _is_for_us(path: Path) -> bool:
-    return path.suffix.lower() in WORKBOOKS | FOREIGN and not is_hidden(path)
 
 
 def _is_whole(path: Path) -> bool:

@@ -6,12 +6,14 @@ power), the next start finds each workbook in exactly one of these places and go
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from xlperf.gathering import WORKBOOKS
 from xlperf.package.originals import fitting
 
 _LOCK = ".xlperf/watch.lock"
@@ -67,7 +69,7 @@ class Places:
 
     def result_of(self, claimed: Path) -> Path:
         """Where the result of a workbook in 检查中 is written."""
-        return self.checked / claimed.relative_to(self.working)
+        return self.checked / _result(claimed.relative_to(self.working))
 
     def finish(self, claimed: Path) -> Path:
         """Its result lies in 已检查: the workbook goes to 原件."""
@@ -104,8 +106,18 @@ class Places:
         return name
 
     def _taken(self, relative: Path) -> bool:
-        places = (self.working, self.checked, self.originals, self.refused)
-        return any((place / relative).exists() for place in places)
+        places = (self.working, self.originals, self.refused)
+        return (
+            any((place / relative).exists() for place in places)
+            or (self.checked / _result(relative)).exists()
+        )
+
+
+def _result(relative: Path) -> Path:
+    """自评表.xlsx for itself; 自评表（xls）.xlsx for what no marks can be written into."""
+    if relative.suffix.lower() in WORKBOOKS:
+        return relative
+    return relative.with_name(fitting(relative.stem, f"（{relative.suffix[1:].lower()}）.xlsx"))
 
 
 def _moved(path: Path, place: Path) -> Path:
@@ -115,8 +127,6 @@ def _moved(path: Path, place: Path) -> Path:
 
 def _hold(handle: int) -> None:
     """An exclusive lock of the system; a share that knows no locks is taken as free."""
-    import sys  # noqa: PLC0415
-
     try:
         if sys.platform == "win32":
             import msvcrt  # noqa: PLC0415

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xlperf.findings import Finding, Severity
 from xlperf.gathering import Errand
 from xlperf.running import Outcome, checked
+from xlperf.watching.arrivals import is_for_us
 from xlperf.watching.places import Places
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class Done:
 def left_over(places: Places) -> list[Path]:
     """Workbooks that were being checked when the program was stopped; those with a result only needed their place."""
     waiting = []
-    for path in sorted(each for each in places.working.rglob("*") if each.is_file()):
+    for path in sorted(each for each in places.working.rglob("*") if is_for_us(each)):
         if places.result_of(path).is_file():
             places.finish(path)
         else:
