@@ -71,6 +71,7 @@ class Names:
     """Names of units and projects as compared: blanks, full-width letters and the aliases of the office do not count."""
 
     def __init__(self, office: Office, roster: Roster) -> None:
+        self._keys: dict[str, str] = {}
         self._known: dict[str, str] = {}
         for name, others in office.aliases:
             for each in (name, *others):
@@ -88,7 +89,9 @@ class Names:
 
     def key(self, name: str) -> str:
         """What is compared."""
-        return bare(self.told(name))
+        if name not in self._keys:
+            self._keys[name] = bare(self.told(name))
+        return self._keys[name]
 
 
 def bare(name: str) -> str:

@@ -7,7 +7,7 @@ that is killed anywhere loses and doubles nothing when it is run again.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -23,6 +23,9 @@ from xlperf.collecting.parcels import Parcel, Slot
 from xlperf.collecting.place import Place, StoreError
 from xlperf.collecting.shelf import originals
 from xlperf.guarded import LOST
+
+_AT_ONCE = 500
+"""Hashes in one question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +192,24 @@ class Store(AbstractContextManager["Store"]):
         )
 
     def results(self, rules: str) -> dict[str, Result]:
-        """By hash, what these rules found."""
+        """By hash, what these rules found; the reports, which are the bulk of it, are left on disk."""
         table = schema.RESULTS.c
-        wanted = select(*(table[name] for name in Result.__dataclass_fields__)).where(table.rules == rules)
+        names = [name for name in Result.__dataclass_fields__ if name != "report"]
+        wanted = select(*(table[name] for name in names)).where(table.rules == rules)
         with self._database.reading() as connection:
-            found = connection.execute(wanted).mappings().all()
-        return {row["sha"]: Result(**row) for row in found}
+            rows = connection.execute(wanted)
+            return {row.sha: Result(**dict(zip(names, row, strict=True))) for row in rows}
+
+    def reports(self, rules: str, shas: Sequence[str]) -> dict[str, str]:
+        """By hash, the reports of these contents."""
+        table = schema.RESULTS.c
+        found: dict[str, str] = {}
+        with self._database.reading() as connection:
+            for start in range(0, len(shas), _AT_ONCE):
+                few = table.sha.in_(shas[start : start + _AT_ONCE])
+                wanted = select(table.sha, table.report).where(table.rules == rules, few)
+                found.update((row.sha, row.report) for row in connection.execute(wanted))
+        return found
 
     def troubles(self) -> tuple[Told, ...]:
         """What went wrong on the way in."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlperf.collecting import audit, mailboxes
@@ -11,6 +11,7 @@ from xlperf.collecting.audit import Act
 from xlperf.collecting.counted import Entry, Intake, intake
 from xlperf.collecting.judging import rules_of
 from xlperf.collecting.mailboxes import Mailbox
+from xlperf.collecting.overview import Line
 from xlperf.collecting.parcels import parcels
 from xlperf.collecting.reviewing import from_text
 from xlperf.collecting.reviews import Version
@@ -112,3 +113,19 @@ def _acts(entry: Entry, version: Version) -> Iterator[Act]:
             sha=arrival.sha,
             at=arrival.received.isoformat(timespec="seconds"),
         )
+
+
+def with_reports(lines: Iterable[Line], store: Store, office: Office) -> tuple[Line, ...]:
+    """The same lines; the version that counts of each has its report."""
+    wanted = tuple(lines)
+    counted = [each.entry.counted.arrival.sha for each in wanted if each.entry is not None]
+    reports = store.reports(rules_of(office), counted)
+    return tuple(_with_report(each, reports) for each in wanted)
+
+
+def _with_report(line: Line, reports: Mapping[str, str]) -> Line:
+    if line.entry is None:
+        return line
+    *older, last = line.entry.versions
+    told = replace(last, result=replace(last.result, report=reports[last.arrival.sha]))
+    return replace(line, entry=replace(line.entry, versions=(*older, told)))

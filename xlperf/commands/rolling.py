@@ -32,14 +32,14 @@ def rolled_of(place: str, config: Path | None, year: int | None, office: Office)
     """The ledger of the year asked for; what was set aside is told on the way."""
     from xlperf.collecting.ledger import rolled_up, years
     from xlperf.collecting.overview import overview
-    from xlperf.collecting.taking import sorted_out
+    from xlperf.collecting.taking import sorted_out, with_reports
     from xlperf.printing.as_status import aside
 
     expected = roster(config)
     with opened(place) as store:
         caught_up(store, office)
         found = sorted_out(store, office, expected)
-    lines = overview(found, expected, office)
+        lines = with_reports(overview(found, expected, office), store, office)
     known = years(lines)
     if year is None and len(known) != 1:
         told = (
