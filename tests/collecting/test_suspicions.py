@@ -65,7 +65,7 @@ def test_the_same_words_from_two_units_are_asked_about_whoever_signs_them() -> N
     (row,) = clues()
     assert row[:2] == [SAME, "乙街道办事处、甲街道办事处"]
     assert sorted(place.split()[0] for place in row[6].split("\n")) == ["乙.xlsx", "甲.xlsx"]
-    assert "2 个单位有相同的文字：“" in row[3]
+    assert "2个单位有相同的文字：“" in row[3]
 
 
 def test_short_words_and_one_unit_that_repeats_itself_are_usual() -> None:
@@ -87,9 +87,9 @@ def test_a_square_metre_that_costs_five_times_the_usual_is_asked_about() -> None
     lay_renewals(10000, 10100, 9900, 10200, 9800, 10000, 10000, 2000)
     (row,) = clues()
     assert row[:2] == [COST, "第8街道办事处"]
-    assert row[4:6] == ["2000 元/平方米", "中位数 400 元/平方米"]
+    assert row[4:6] == ["2000元/平方米", "中位数400元/平方米"]
     assert row[3] == (
-        "改造面积：实际支出除以完成数为 2000 元/平方米，是中位数的 5 倍（同一指标“改造面积”的 8 个单位）"
+        "改造面积：实际支出除以完成数为2000元/平方米，是中位数的5倍（同一指标“改造面积”的8个单位）"
     )
     assert row[6].startswith("8.xlsx 项目支出绩效自评表!")
     assert row[7].startswith("请核实")

@@ -50,6 +50,12 @@ def pages(ledger: Ledger, figures: Figures, office: Office, places: Places) -> I
     yield from problem_pages.pages(ledger, figures)
 
 
+def _named(ledger: Ledger, unit: int) -> int:
+    """The column that tells rows apart in a chart: 项目名称 beside 项目单位, the latter where projects share a name."""
+    projects = [row.project for row in ledger.rows]
+    return unit + 1 if len(set(projects)) == len(projects) else unit
+
+
 def ranking(ledger: Ledger, figures: Figures, detail: Detail) -> Page:
     """得分排名."""
     rows: list[tuple[Content, ...]] = []
@@ -72,7 +78,7 @@ def ranking(ledger: Ledger, figures: Figures, detail: Detail) -> Page:
         Column("等次", 10, "General"),
     )
     note = "得分相同的并列；在明细表改了得分，名次随之变动，要重新排列请按“排名”列排序。"
-    chart = Chart("bar", "得分", 2, (3,), "0.00")
+    chart = Chart("bar", "得分", _named(ledger, 1), (3,), "0.00", most=100)
     return Page("得分排名", f"{ledger.year}年绩效评价得分排名", note, columns, tuple(rows), chart=chart)
 
 
@@ -175,7 +181,7 @@ def lit(ledger: Ledger, figures: Figures, office: Office, detail: Detail) -> Pag
     )
     sums = {4 + at: Decimal(sum(each.counts[at][1] for each in figures.lit)) for at in range(4)}
     total = totals("合计", len(columns), len(rows), sums)
-    chart = Chart("bar", "各项目指标的灯", 1, (4, 5, 6, 7), colours=_FILLS, stacked=True)
+    chart = Chart("bar", "各项目指标的灯", _named(ledger, 0), (4, 5, 6, 7), colours=_FILLS, stacked=True)
     note = (
         "按年末全年目标计：执行率、完成率低于60%红灯，60%—80%黄灯，指标完成超过蓝灯起点的蓝灯（目标可能偏低）；"
         "四川口径只有黄灯预警。项目灯取最重的：红、黄、绿、蓝。数据不全、不能计算的不亮灯。"
@@ -213,6 +219,6 @@ def reviewed(ledger: Ledger, detail: Detail) -> Page:
         Column("复核与\n自评差", 10, _POINTS),
     )
     note = "复核得分在“绩效评价项目明细表”的“得分”列填写；没有复核的按自评分。空白表示没有依据、未能核对。"
-    chart = Chart("bar", "自评分和复核得分", 1, (2, 5), "0.00")
+    chart = Chart("bar", "自评分和复核得分", _named(ledger, 0), (2, 5), "0.00", most=100)
     title = f"{ledger.year}年自评与复核差异"
     return Page("自评与复核差异", title, note, columns, tuple(rows), chart=chart)

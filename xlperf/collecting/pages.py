@@ -53,13 +53,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native chart of some columns (numbered from 0) over the body."""
+    """A native chart of some columns (numbered from 0) over the body; ``most`` is where its axis ends, None leaves it to Excel."""
 
     kind: str
     title: str
     label: int
     values: tuple[int, ...]
     number: str = "0"
+    most: int | None = None
     colours: tuple[str, ...] = ("#4472C4", "#ED7D31")
     stacked: bool = False
 
@@ -202,7 +203,13 @@ def _charted(writer: Writer, page: Page, told: Chart) -> Any:
     chart.set_title({"name": f"{told.title}{part}", "name_font": {"name": painting.HEI, "size": 13}})
     chart.set_legend({"none": True} if len(told.values) == 1 else {"position": "bottom", "font": font})
     lines = {"visible": True, "line": {"color": "#D9D9D9"}}
-    values = {"num_font": font, "min": 0, "major_gridlines": lines, "num_format": told.number}
+    values = {
+        "num_font": font,
+        "min": 0,
+        "max": told.most,
+        "major_gridlines": lines,
+        "num_format": told.number,
+    }
     if told.kind == "bar":  # lies on its side: names down the left in the order of the table, values above
         chart.set_y_axis({"num_font": font, "reverse": True, "major_gridlines": {"visible": False}})
         chart.set_x_axis(values)

@@ -170,15 +170,15 @@ def clues(ledger: Ledger) -> Page:
         for each in ledger.clues
     )
     columns = (
-        Column("线索", 16),
-        Column("单位", 22),
-        Column("项目", 26),
-        Column("情况", 40),
-        Column("数值", 14),
-        Column("参照", 16),
-        Column("位置", 36),
-        Column("请核实", 28),
-        Column("核实结果", 16, open=True),
+        Column("线索", 13),
+        Column("单位", 17),
+        Column("项目", 18),
+        Column("情况", 34),
+        Column("数值", 12),
+        Column("参照", 13),
+        Column("位置", 32),
+        Column("请核实", 22),
+        Column("核实结果", 12, open=True),
     )
     note = "线索不是结论，不计入错误和警告：请核实后再下结论。单位成本只在至少8个单位有同一指标或同一项目时比较。"
     return Page("疑点线索", f"{ledger.year}年自评疑点线索", note, columns, rows)

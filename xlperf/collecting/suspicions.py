@@ -87,13 +87,13 @@ def _copied(texts: list[list[tuple[Return, Text]]]) -> Clue:
     """The texts that the same returns share."""
     owners = [each for each, _ in texts[0]]
     units = tuple(dict.fromkeys(each.unit for each in owners))
-    more = f"等 {len(texts)} 段" if len(texts) > 1 else ""
+    more = f"等{len(texts)}段" if len(texts) > 1 else ""
     return Clue(
         SAME,
         units,
         tuple(dict.fromkeys(each.project for each in owners)),
-        f"{len(units)} 个单位有相同的文字：“{texts[0][0][1].start}…”{more}",
-        f"{len(texts)} 段",
+        f"{len(units)}个单位有相同的文字：“{texts[0][0][1].start}…”{more}",
+        f"{len(texts)}段",
         "",
         tuple(_place(each, text.at) for alike in texts for each, text in alike),
         "请核实是否照抄；同一文件的规定、统一下发的文字属正常",
@@ -119,24 +119,24 @@ def _odd_costs(returns: Sequence[Return]) -> Iterator[Clue]:
             key = (id(each), cost.at)
             if abs(cost.yuan.ln() - middle) > reach and key not in told:
                 told.add(key)
-                yield _odd(each, cost, usual, f"同一{sort}“{name}”的 {count} 个单位")
+                yield _odd(each, cost, usual, f"同一{sort}“{name}”的{count}个单位")
 
 
 def _odd(each: Return, cost: Cost, usual: Decimal, others: str) -> Clue:
     much = cost.yuan > usual
     times = points((cost.yuan / usual if much else usual / cost.yuan).quantize(Decimal("0.1")))
     how = "填报的单位成本" if cost.given else "实际支出除以完成数"
-    words = f"是中位数的 {times} 倍" if much else f"中位数是它的 {times} 倍"
+    words = f"是中位数的{times}倍" if much else f"中位数是它的{times}倍"
     seen, middle = (
-        f"{points(value.quantize(Decimal('0.01')))} 元/{cost.measure}" for value in (cost.yuan, usual)
+        f"{points(value.quantize(Decimal('0.01')))}元/{cost.measure}" for value in (cost.yuan, usual)
     )
     return Clue(
         COST,
         (each.unit,),
         (each.project,),
-        f"{cost.name}：{how}为 {seen}，{words}（{others}）",
+        f"{cost.name}：{how}为{seen}，{words}（{others}）",
         seen,
-        f"中位数 {middle}",
+        f"中位数{middle}",
         (_place(each, cost.at),),
         "请核实金额、数量的单位和口径；建设内容、标准不同的属正常",
     )
