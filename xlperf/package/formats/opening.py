@@ -10,6 +10,7 @@ from xlperf.package.formats.book import ForeignBook, ForeignSheet
 from xlperf.package.workbook import Common, Sheet, Workbook, kind_of_package, main_part
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from xlperf.package.grid import Grid
@@ -31,6 +32,11 @@ class _Sheet(Sheet):
     def grid(self) -> Grid:
         """The cells."""
         return self._grid
+
+    @property
+    def unseen(self) -> Mapping[tuple[int, int], str]:
+        """Nothing: how a cell looks is not read from these formats."""
+        return {}
 
 
 class _Workbook(Workbook):
