@@ -2,7 +2,7 @@
 
 ``python -m tests.excel.on_libreoffice WORKBOOK`` opens the workbook, carries out the steps that stand on standard input
 (JSON lists, a line each) through ``xlperf.excel``, and says what came of each: ``["check"]``, ``["clean"]``,
-``["set", sheet, a1, number]``, ``["protect", sheet, password]``, ``["save", path]``, ``["time", "naive"|"block", sheet]``.
+``["carry", reply file]``, ``["set", sheet, a1, number]``, ``["save", path]``, ``["read", "cells"|"block"]``.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.excel.objects import ALLOWED
 from tests.excel.paper import Cells, Rule
@@ -53,6 +55,32 @@ _LOOKS: dict[str, tuple[tuple[str, ...], Callable[[Any], Any]]] = {
 
 def _style(colour: int) -> str:
     return f"xlperf_{colour:06X}"
+
+
+def driven(workbook: Path, *steps: Sequence[object]) -> list[Any]:
+    """The workbook opened in a LibreOffice, the steps carried out; what came of each."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.excel.on_libreoffice", str(workbook)],
+        input="".join(json.dumps(step) + "\n" for step in steps),
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def _loads() -> bool:
+    """Whether uno.py of the system loads into this Python (in a process of its own)."""
+    told = f"import sys; sys.path.append({UNO!r}); import uno"
+    return subprocess.run([sys.executable, "-c", told], capture_output=True, check=False).returncode == 0
+
+
+needs_uno = pytest.mark.skipif(
+    SOFFICE is None or not _loads(), reason="LibreOffice 或 python3-uno 未安装，或与本 Python 不是同一版"
+)
 
 
 class LibreOfficePaper:
@@ -366,24 +394,26 @@ def _desktop(uno: Any, pipe: str) -> Any:
             return context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
 
 
-def _timed(paper: LibreOfficePaper, how: str, sheet: str) -> float:
-    """Seconds for reading every cell of a sheet: one call a cell, or one call."""
-    rows, columns = paper.used(sheet)
+def _timed(paper: LibreOfficePaper, how: str) -> float:
+    """Seconds for reading every cell of every sheet: one call a cell, or one call a sheet."""
     began = time.perf_counter()
-    if how == "block":
-        paper._range(sheet, Area(1, 1, rows, columns)).getDataArray()
-    else:
-        for row in range(1, rows + 1):
-            for column in range(1, columns + 1):
-                paper.value(sheet, row, column)
+    for sheet in paper.sheets():
+        rows, columns = paper.used(sheet)
+        if how == "block":
+            paper._range(sheet, Area(1, 1, rows, columns)).getDataArray()
+        else:
+            for cell in paper._each(sheet, (Area(1, 1, rows, columns),)):
+                cell.getFormula()
     return time.perf_counter() - began
 
 
 def main() -> None:
     """See the module's docstring."""
     from tests.excel import com  # noqa: PLC0415  before uno changes how imports work
+    from tests.excel.macro import steps_of  # noqa: PLC0415
     from tests.excel.objects import Application, Workbook  # noqa: PLC0415
     from xlperf import excel  # noqa: PLC0415
+    from xlperf.writeback.into_excel import carry_out  # noqa: PLC0415
 
     com.windows()
     path = Path(sys.argv[1])
@@ -402,10 +432,9 @@ def main() -> None:
                 at = parsed(given[1])
                 assert at is not None
                 paper.set_value(given[0], at.top, at.left, given[2])
-            elif verb == "protect":
-                paper._sheet(given[0]).unprotect("")
-                paper._sheet(given[0]).protect(given[1])
-            elif verb == "time":
+            elif verb == "carry":
+                carry_out(book, steps_of(Path(given[0]).read_bytes().decode("ascii"))[0])
+            elif verb == "read":
                 told = _timed(paper, *given)
             else:
                 paper.save_copy(given[0])
