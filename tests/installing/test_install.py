@@ -187,6 +187,27 @@ def test_uninstall_leaves_what_was_changed_and_says_so(windows: Desk, macros: Pa
     assert sent.read_bytes() == b"@rem mine\r\n"
 
 
+def test_what_is_in_use_is_taken_out_the_next_time(
+    windows: Desk, macros: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows lets nobody delete an add-in that Excel has open; here the system call says so."""
+    laid(windows, macros)
+    added = windows.excel / "XLSTART" / "xlperf.xlam"
+    delete = Path.unlink
+
+    def held(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002
+        if path == added:
+            raise PermissionError(13, "in use")
+        delete(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", held)
+        (left,) = [step for step in uninstall(windows) if not step.fine]
+    assert left.words.startswith("没有动：正在使用；请关闭 Excel")
+    assert all(step.fine for step in uninstall(windows))
+    assert tree(windows.home) == {}
+
+
 def test_a_newer_edition_takes_the_place_of_the_older(windows: Desk, macros: Path) -> None:
     laid(windows, macros)
     (macros / "wps" / "publish.xml").write_text(

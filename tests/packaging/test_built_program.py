@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_rooms import ROOMS, outside
 from xlperf.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -124,6 +125,16 @@ def test_the_lock_for_windows_holds_every_library_of_the_program() -> None:
     assert {"pyinstaller", "pefile", "pywin32-ctypes"} <= locked  # what building on Windows needs beside
     assert "://" not in text
     assert text.count("--hash=sha256:") >= len(locked)
+
+
+def test_nothing_that_a_desk_needs_is_left_out() -> None:
+    """What the program imports is built in, but for what the extras bring (xlwings, clusters, servers)."""
+    spec = (ROOT / "packaging" / "xlperf.spec").read_text(encoding="utf-8")
+    told = re.search(r"LEFT_OUT = \[(.*?)\]", spec, re.DOTALL)
+    assert told is not None
+    left_out = set(re.findall(r'"(\w+)"', told[1]))
+    imported = {library for path in ROOMS for library in outside(path)}
+    assert imported & left_out <= {"xlwings", "distributed", "dask", "fsspec", "s3fs", "psycopg"}
 
 
 def test_the_script_for_windows_has_windows_line_ends_and_no_letter_beyond_ascii() -> None:

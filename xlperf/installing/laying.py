@@ -17,6 +17,9 @@ from xlperf.installing.record import Record, read_record, write_record
 from xlperf.installing.shared_list import with_ours, without_ours
 from xlperf.package.replace import Unwritten, replace
 
+_LEFT_CHANGED = "没有动：放好以后被改过；不要了请自己删除"
+_LEFT_IN_USE = "没有动：正在使用；请关闭 Excel、WPS 和检查程序后再运行一次 xlperf uninstall"
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -62,13 +65,17 @@ def uninstall(desk: Desk, *, only_tell: bool = False) -> Iterator[Step]:
             struck = only_tell or _strike_out(shared)
             words = "去掉了本程序的一行" if struck else "没有动：不能读写，请自己去掉 xlperf 一行"
             yield Step("WPS 加载项清单", words, shared, fine=struck)
+    held: dict[str, dict[str, str]] = {}
     for title, files in record.pieces.items():
         left = [path for path, told in files.items() if not only_tell and not _take_out(Path(path), told)]
+        held[title] = {path: files[path] for path in left if _holds(Path(path), files[path])}
         if len(left) < len(files):
             yield Step(title, f"取下了 {len(files) - len(left)} 个文件", _common(files))
         for path in left:
-            yield Step(title, "没有动：放好以后被改过，或正在使用；不要了请自己删除", Path(path), fine=False)
-    if not only_tell:
+            yield Step(title, _LEFT_IN_USE if path in held[title] else _LEFT_CHANGED, Path(path), fine=False)
+    if any(held.values()):
+        write_record(desk.record, Record(held, [], record.folders))
+    elif not only_tell:
         desk.record.unlink(missing_ok=True)
         for folder in sorted(record.folders, reverse=True):
             with contextlib.suppress(OSError):  # not empty: something else lies there
