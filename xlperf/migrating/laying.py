@@ -15,7 +15,7 @@ from xlperf.forms.model import Owner
 from xlperf.forms.template import workbook_content
 from xlperf.labels import normal
 from xlperf.migrating.drafting import Drafted, as_written, drafted, written_value
-from xlperf.migrating.leftover import LABEL, OURS, Left, left_over, other_contents
+from xlperf.migrating.leftover import LABEL, OURS, Left, left_over
 from xlperf.migrating.record import Move, paint_record, record_rows
 from xlperf.package.workbook import Workbook
 from xlperf.printing.rules import rules_of
@@ -47,7 +47,7 @@ def laid(workbook: Workbook, submission: Submission, source: str) -> Laid:
     places = {step.cell.at: step.to for step in steps if step.cell.at}
     found = tuple(left_over(workbook, submission, {move.old for move in moves}, places))
     left = tuple(each for each in found if each.why not in (LABEL, OURS))
-    others = tuple(other_contents(workbook))
+    others = (*workbook.besides, *(("宏",) if workbook.has_macros else ()))
     paint = partial(_paint, source=source, moves=moves, left=left, others=others)
     content = workbook_content(submission.form, made.draft, rules_of(submission.form.key), paint)
     return Laid(

@@ -15,21 +15,7 @@ from xlperf.package.workbook import Workbook
 from xlperf.submission import Cell, Submission
 
 OURS, LABEL = "ours", "label"
-
-_PARTS = (
-    ("xl/media/", "图片"),
-    ("word/media/", "图片"),
-    ("Pictures/", "图片"),
-    ("xl/charts/chart", "图表"),
-    ("xl/comments", "批注所在的部件"),
-    ("xl/threadedComments/", "批注对话"),
-    ("xl/embeddings/", "嵌入的文件"),
-    ("word/embeddings/", "嵌入的文件"),
-    ("word/comments.xml", "批注所在的部件"),
-    ("word/footnotes.xml", "脚注所在的部件"),
-    ("word/header", "页眉"),
-    ("word/footer", "页脚"),
-)
+NOTE = "批注没有搬入"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +30,7 @@ class Left:
 def left_over(
     workbook: Workbook, submission: Submission, placed: Container[Address], standing: Container[Address]
 ) -> Iterator[Left]:
-    """Every cell with content of the old file that is not ``placed``, in order of the sheets.
+    """Every cell with content of the old file that is not ``placed``, in order of the sheets, and every note.
 
     ``standing`` are the cells whose place in the new file says the same.
     """
@@ -67,6 +53,9 @@ def left_over(
                 yield Left(at, text, f"“{sheet.name}”没有认出是表样中的哪一张表")
             else:
                 yield Left(at, text, _why(text, cells.get(at), known, printed=at in standing))
+    for note in workbook.notes:
+        if note.sheet not in ours:
+            yield Left(Address(note.sheet, note.row, note.column), note.text, NOTE)
 
 
 def _cells(submission: Submission) -> Iterator[tuple[Address, tuple[Cell, bool]]]:
@@ -88,14 +77,3 @@ def _why(text: str, told: tuple[Cell, bool] | None, known: frozenset[str], *, pr
     if printed or text == END_TEXT or normal(text) in known:
         return LABEL
     return "不在任何栏目之内" if cell is None else "新表样没有对应的行"
-
-
-def other_contents(workbook: Workbook) -> list[str]:
-    """What else the file holds and no cell of a template can: pictures, charts, notes; a phrase for each kind."""
-    counted: dict[str, int] = {}
-    for name in workbook.archive.names():
-        for start, kind in _PARTS:
-            if name.lstrip("/").startswith(start) and not name.endswith("/"):
-                counted[kind] = counted.get(kind, 0) + 1
-    found = [f"{kind} {count} 个" for kind, count in counted.items()]
-    return [*found, "宏"] if workbook.has_macros else found

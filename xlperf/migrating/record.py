@@ -9,7 +9,7 @@ from typing import Any
 from xlperf.findings import Address
 from xlperf.forms import painting
 from xlperf.locating import MIGRATION_NAME
-from xlperf.migrating.leftover import Left
+from xlperf.migrating.leftover import NOTE, Left
 
 SHEET = "迁移记录"
 _WIDTHS = (16, 10, 26, 34, 16, 10, 34, 34)
@@ -34,7 +34,8 @@ class Move:
 
 def record_rows(left: Sequence[Left]) -> dict[Address, Address]:
     """Where on the record each cell that found no place is listed: the cell with its content."""
-    return {each.at: Address(SHEET, _FIRST + number, 4) for number, each in enumerate(left)}
+    rows = {each.at: number for number, each in enumerate(left, _FIRST) if each.why != NOTE}
+    return {at: Address(SHEET, number, 4) for at, number in rows.items()}
 
 
 def paint_record(

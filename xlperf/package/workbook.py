@@ -17,6 +17,7 @@ from xlperf.package.directory import folded
 from xlperf.package.foreign import ZIP_START, name_foreign_package, readable_package
 from xlperf.package.grid import EMPTY_GRID, Grid, cells_told, read_grid
 from xlperf.package.markup import STRICT_NAMESPACE, truth, walk
+from xlperf.package.notes import Note, kinds_besides, notes_of
 from xlperf.package.number_formats import number_styles
 from xlperf.package.refusal import refused
 from xlperf.package.relationships import Relationship, relationships
@@ -200,6 +201,16 @@ class Workbook:
         """The sheet of this name; as in Excel, case does not matter. None when there is none."""
         wanted = name.casefold()
         return next((sheet for sheet in self.sheets if sheet.name.casefold() == wanted), None)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What people noted at cells, ours not among it."""
+        return tuple(note for sheet in self.sheets for note in notes_of(self.archive, sheet.name, sheet.part))
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """What else the file holds, a phrase for each kind: pictures, charts."""
+        return kinds_besides(self.archive.names())
 
     @property
     def shared_strings(self) -> tuple[str, ...]:

@@ -162,7 +162,9 @@ def _sheet(
     cells.hidden_columns.extend(
         (column + 1,) * 2 for column, told_of in sheet.colinfo_map.items() if told_of.hidden
     )
-    return ForeignSheet(sheet.name, cells.grid(), _STATES.get(sheet.visibility, "visible"))
+    for (row, column), note in sheet.cell_note_map.items():
+        cells.note(row + 1, column + 1, note.text)
+    return cells.done(_STATES.get(sheet.visibility, "visible"))
 
 
 def _cell(book: Any, cell: Any, *, computed: bool) -> RawCell | None:

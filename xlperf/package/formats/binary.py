@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.formats.binary_records import Record, formula_area, records, wide
-from xlperf.package.formats.book import Cells, ForeignBook, ForeignSheet
+from xlperf.package.formats.book import Cells, ForeignBook
 from xlperf.package.formats.typed import stored
 from xlperf.package.grid import RawCell
 from xlperf.package.number_formats import built_in, shows_date, shows_percent
@@ -68,10 +68,7 @@ class _Reading:
                 names.append((name, scope, bool(flags & 1), formula_area(data, at)))
             elif record == Record.SHEETS_REFERRED:
                 tabs = [struct.unpack_from("<3i", data, 4 + 12 * n)[1] for n in range(len(data) // 12)]
-        sheets = tuple(
-            ForeignSheet(name, self._sheet(name, kind, part).grid(), state, kind)
-            for name, state, kind, part in listed
-        )
+        sheets = tuple(self._sheet(name, kind, part).done(state, kind) for name, state, kind, part in listed)
         titles = [name for name, _, _, _ in listed]
         macros = any(name.lower().endswith("vbaproject.bin") for name in self._archive.names())
         return ForeignBook(".xlsb", sheets, tuple(_named(names, tabs, titles)), date_1904, macros)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.grid import Area, Grid, RawCell
+from xlperf.package.notes import Note
 from xlperf.package.refusal import refused
 from xlperf.package.workbook import DefinedName
 
@@ -23,11 +24,15 @@ class ForeignSheet:
     grid: Grid
     state: str = "visible"
     kind: str = "worksheet"
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignBook:
-    """A whole workbook; ``password`` is the one that opened it, "" for none, ``kind`` what to call it: ``.xls``."""
+    """A whole workbook; ``kind`` is what to call it: ``.xls``.
+
+    ``password`` is the one that opened it, "" for none. ``besides`` names what else the file holds, a phrase each.
+    """
 
     kind: str
     sheets: tuple[ForeignSheet, ...]
@@ -35,6 +40,7 @@ class ForeignBook:
     date_1904: bool = False
     has_macros: bool = False
     password: str = ""
+    besides: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         gate.hold_to_count("工作表", len(self.sheets), gate.MAX_SHEETS)
@@ -54,6 +60,7 @@ class Cells:
         self.merges: list[Area] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
+        self.notes: list[Note] = []
         self._told = told
 
     def put(self, row: int, column: int, cell: RawCell) -> None:
@@ -70,8 +77,18 @@ class Cells:
         self.merges.append((top, left, bottom, right))
         gate.hold_to_count("合并区域", len(self.merges), gate.MAX_MERGES)
 
-    def grid(self) -> Grid:
-        """What was found."""
+    def note(self, row: int, column: int, text: str) -> None:
+        """What somebody noted at a cell."""
+        if text.strip():
+            self.notes.append(Note(self.sheet, row, column, text))
+            gate.hold_to_count("批注", len(self.notes), gate.MAX_CELLS)
+
+    def done(self, state: str = "visible", kind: str = "worksheet", name: str = "") -> ForeignSheet:
+        """The sheet with what was found, under another name if need be."""
+        notes = tuple(self.notes)
+        return ForeignSheet(name or self.sheet, self._grid(), state, kind, notes)
+
+    def _grid(self) -> Grid:
         hidden = frozenset(self.hidden_rows)
         return Grid(
             MappingProxyType(self.cells), tuple(self.merges), lambda: hidden, tuple(self.hidden_columns)

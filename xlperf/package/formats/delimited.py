@@ -7,7 +7,7 @@ import io
 from collections import Counter
 
 from xlperf.package import gate
-from xlperf.package.formats.book import Cells, ForeignBook, ForeignSheet
+from xlperf.package.formats.book import Cells, ForeignBook
 from xlperf.package.formats.typed import typed_cell
 from xlperf.package.refusal import refused
 
@@ -32,7 +32,7 @@ def read_delimited(data: bytes, name: str) -> ForeignBook:
         raise refused(
             "OPEN-29", kind=" .csv", why=f"第 {rows.line_num} 行的引号不成对，或内容过长"
         ) from error
-    return ForeignBook(".csv", (ForeignSheet(name[:_LONGEST_NAME] or "csv", cells.grid()),))
+    return ForeignBook(".csv", (cells.done(name=name[:_LONGEST_NAME] or "csv"),))
 
 
 def _decoded(data: bytes) -> str:

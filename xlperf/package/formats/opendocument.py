@@ -26,6 +26,7 @@ _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT, _STYLE = (f"{_NS}{name}:1.0" for name in ("office", "table", "text", "style"))
 _CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 _SEEN = frozenset((_OFFICE, _TABLE, _TEXT, _STYLE))
+_ASIDE = {"annotation", "shapes", "tracked-changes", "dde-links"}
 _CELLS = ("table-cell", "covered-table-cell")
 _NUMBERS = ("float", "percentage", "currency")
 _FORMULA = re.compile(r"^(?:\w+:)?=")
@@ -63,12 +64,18 @@ class _Reading:
         self._held: list[tuple[int, int, RawCell]] = []
         self._cell: Mapping[str, str] | None = None
         self._paragraphs: list[str] = []
-        self._aside = 0  # within a note or a drawing
+        self._aside = 0  # within a note, a drawing, an earlier version
+        self._note: list[str] | None = None
+        self._inside = 0  # within a paragraph
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
-        if self._aside or name in {"annotation", "shapes", "tracked-changes"}:
+        if self._aside or name in _ASIDE:
             self._aside += 1
+            if name == "annotation" and self._aside == 1:
+                self._note = []
+            elif name == "p" and self._note is not None:
+                self._begin_paragraph(self._note)
         elif self._cell is not None:
             self._start_text(name, attributes)
         elif name == "style":
@@ -107,28 +114,42 @@ class _Reading:
 
     def _start_text(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "p":
-            self._paragraphs.append("")
+            self._begin_paragraph(self._paragraphs)
         elif name == "s":
-            self.text(" " * min(int(attributes.get(f"{_TEXT} c", "1") or 1), 1000))
+            self.text(" " * _times(attributes, "c", _TEXT, 1000))
         elif name in {"tab", "line-break"}:
             self.text("\t" if name == "tab" else "\n")
+        elif name == "table":
+            raise refused("OPEN-29", kind=" .ods", why="单元格里又嵌有表格")
+
+    def _begin_paragraph(self, lines: list[str]) -> None:
+        lines.append("")
+        self._inside += 1
 
     def text(self, text: str) -> None:
-        """Text of a paragraph in a cell."""
-        if self._cell is not None and not self._aside and self._paragraphs:
+        """Text of a paragraph in a cell, or in the note of one."""
+        if self._inside and self._note is not None:
+            self._note[-1] += text
+        elif self._inside and not self._aside and self._paragraphs:
             self._paragraphs[-1] += text
 
     def end(self, name: str) -> None:
         """An element ends."""
+        if name == "p" and self._inside:
+            self._inside -= 1
         if self._aside:
             self._aside -= 1
+            if not self._aside and self._note is not None and self._cells is not None:
+                self._cells.note(self._row + 1, self._column + 1, "\n".join(self._note))
+            if not self._aside:
+                self._note = None
         elif name in _CELLS and self._cell is not None and self._cells is not None:
             self._end_cell(self._cells, self._cell)
             self._cell = None
         elif name == "table-row" and self._cells is not None:
             self._end_row(self._cells)
         elif name == "table" and self._cells is not None:
-            self.sheets.append(ForeignSheet(self._cells.sheet, self._cells.grid(), self._state))
+            self.sheets.append(self._cells.done(self._state))
             self._cells = None
 
     def _end_cell(self, cells: Cells, attributes: Mapping[str, str]) -> None:
@@ -163,10 +184,10 @@ class _Reading:
         self.names.append(DefinedName(attributes.get(f"{_TABLE} name", ""), f"{quoted}!{area}", scope))
 
 
-def _times(attributes: Mapping[str, str], name: str) -> int:
+def _times(attributes: Mapping[str, str], name: str, namespace: str = _TABLE, most: int = MAX_ROW) -> int:
     """How often: a whole number from 1, at most as many as a sheet has rows."""
-    text = attributes.get(f"{_TABLE} {name}", "1")
-    return max(1, min(int(text), MAX_ROW)) if text.isascii() and text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004
+    text = attributes.get(f"{namespace} {name}", "1")
+    return max(1, min(int(text), most)) if text.isascii() and text.isdigit() and len(text) < 10 else 1  # noqa: PLR2004
 
 
 def _raw(attributes: Mapping[str, str], text: str) -> RawCell | None:

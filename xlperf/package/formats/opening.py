@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xlperf.package.archive import Archive, Content, parse_archive
 from xlperf.package.foreign import readable_kind
 from xlperf.package.formats.book import ForeignBook, ForeignSheet
+from xlperf.package.notes import Note, kinds_besides
 from xlperf.package.workbook import Common, Sheet, Workbook, kind_of_package, main_part
 
 if TYPE_CHECKING:
@@ -55,6 +57,18 @@ class _Workbook(Workbook):
         self.names = book.names
         self.has_macros = book.has_macros
         self.is_signed = False
+        self._notes = tuple(note for sheet in book.sheets for note in sheet.notes)
+        self._besides = book.besides
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What people noted at cells."""
+        return self._notes
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """What else the file holds, a phrase for each kind."""
+        return self._besides
 
 
 def foreign_workbook(path: Path, content: Content, archive: Archive | None, password: str) -> Workbook:
@@ -62,7 +76,10 @@ def foreign_workbook(path: Path, content: Content, archive: Archive | None, pass
 
     ``archive`` is given when the file is a zip archive. Text is read as .csv unless it calls itself a workbook.
     """
-    book = _packaged(archive) if archive is not None else _bare(path, content.data, password)
+    if archive is None:
+        book = _bare(path, content.data, password)
+    else:
+        book = replace(_packaged(archive), besides=kinds_besides(archive.names()))
     return _Workbook(book, content)
 
 

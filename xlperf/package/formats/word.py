@@ -78,7 +78,7 @@ class _Pages:
         """All sheets; one without content when there was nothing."""
         made = self._made or [Cells("正文", self._told)]
         names = unique_names(cells.sheet for cells in made)
-        return tuple(ForeignSheet(name, cells.grid()) for name, cells in zip(names, made, strict=True))
+        return tuple(cells.done(name=name) for name, cells in zip(names, made, strict=True))
 
     def _begin(self, name: str) -> None:
         self._made.append(Cells(name, self._told))
