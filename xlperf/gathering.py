@@ -102,7 +102,9 @@ def _walk(folder: Path, output: Path | None, kinds: frozenset[str]) -> Iterator[
     for place, folders, names in os.walk(folder, onerror=lambda error: barred.append(Path(error.filename))):
         here = Path(place)
         folders[:] = sorted(
-            name for name in folders if not is_hidden(here / name) and (here / name).resolve() != output
+            name
+            for name in folders
+            if not (is_hidden(here / name) or _unfolded(here / name)) and (here / name).resolve() != output
         )
         for name in sorted(names, key=_by_number):
             path = here / name

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,23 +17,23 @@ from xlperf.package.grid import Grid, RawCell
 from xlperf.package.workbook import open_workbook
 
 
-def originals(folder: Path) -> list[Path]:
-    """The demo workbooks as .xlsx."""
+@cache
+def originals() -> tuple[Path, ...]:
+    """The demo workbooks as .xlsx; laid down once for all tests."""
+    folder = Path(tempfile.mkdtemp(prefix="xlperf-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     made = []
     for example in demo.examples():
         path = folder / example.name
         write_workbook(workbooks.workbook(example.kind), path, example.draft)
         made.append(path)
-    return made
-
-
-def converted(files: list[Path], to: str) -> list[Path]:
-    """The same files in another format, beside them in a folder of that name; made once for all tests."""
-    return list(_converted(tuple(files), to))
+    return tuple(made)
 
 
 @cache
-def _converted(files: tuple[Path, ...], to: str) -> tuple[Path, ...]:
+def converted(to: str) -> tuple[Path, ...]:
+    """The same files in another format, in the same order; made once for all tests."""
+    files = originals()
     target = files[0].parent / to
     target.mkdir()
     return tuple(libreoffice.convert(list(files), target, to))

@@ -30,11 +30,6 @@ needs_corpus = pytest.mark.skipif(
 SECRET = "Password1234_"  # noqa: S105  of a public test file
 
 
-@pytest.fixture(scope="module")
-def books(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return originals(tmp_path_factory.mktemp("原件"))
-
-
 def told(path: Path):
     """Findings with place, words and numbers, and the points of the whole sheet."""
     report, _ = assess_and_read(path, Office())
@@ -46,23 +41,23 @@ def told(path: Path):
 
 @needs_libreoffice
 @pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_另存为别的格式_检查结果不变(kind, books):
-    for book, other in zip(books, converted(books, kind), strict=True):
+def test_另存为别的格式_检查结果不变(kind):
+    for book, other in zip(originals(), converted(kind), strict=True):
         assert open_workbook(other).foreign == f".{kind}"
         assert told(other) == told(book), other.name
 
 
 @needs_libreoffice
-def test_改了扩展名的_xls_照样认得(books, tmp_path):
+def test_改了扩展名的_xls_照样认得(tmp_path):
     renamed = tmp_path / "自评表.xlsx"
-    renamed.write_bytes(converted(books, "xls")[0].read_bytes())
-    assert told(renamed) == told(books[0])
+    renamed.write_bytes(converted("xls")[0].read_bytes())
+    assert told(renamed) == told(originals()[0])
 
 
 @needs_libreoffice
 @pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_each_sheet_keeps_its_state_merges_and_formulas(kind, books):
-    theirs, ours = open_workbook(converted(books, kind)[0]), open_workbook(books[0])
+def test_each_sheet_keeps_its_state_merges_and_formulas(kind):
+    theirs, ours = open_workbook(converted(kind)[0]), open_workbook(originals()[0])
     assert [sheet.name for sheet in theirs.sheets] == [sheet.name for sheet in ours.sheets]
     assert theirs.sheets[-1].state == "hidden"  # LibreOffice knows no deeper hiding
     for sheet, own in zip(theirs.sheets, ours.sheets, strict=True):

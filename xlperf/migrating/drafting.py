@@ -18,6 +18,7 @@ from xlperf.labels import normal
 from xlperf.submission import Cell, Row, Submission, shown
 
 _NEAR = Decimal("1e-6")
+_WIDEST_GAP = 50
 
 
 @dataclass(slots=True)
@@ -92,7 +93,7 @@ class _Drafting:
         while free and not any(cell.written or cell.given for cell in free[-1].cells.values()):
             free.pop()
         labels = {key for row in table.printed if not row.id for key in row.texts}
-        made = [Carried(row, _values(table, row, named=False)) for row in free]
+        made = list(_in_order(table, free))
         if not made:
             return
         for each in made:
@@ -150,6 +151,24 @@ class _Drafting:
             else:
                 self.recomputed.discard(id(cell))
                 self.fields[target.key] = theirs
+
+
+def _in_order(table: Table, free: list[Row]) -> Iterator[Carried]:
+    """The rows as they follow each other; where the sheet has empty rows between two of them, so has the new one."""
+    above = 0
+    labels: dict[str, Value] = {}
+    for row in free:
+        gap = row.number - above - 1 if above else 0
+        for _ in range(gap if gap <= _WIDEST_GAP else 0):
+            yield Carried(Row({}), dict(labels))
+        carried = Carried(row, _values(table, row, named=False))
+        labels = {
+            column.key: carried.values[column.key]
+            for column in table.columns
+            if column.inherits and column.key in carried.values
+        }
+        above = row.number
+        yield carried
 
 
 def _values(table: Table, row: Row, *, named: bool) -> dict[str, Value]:
