@@ -16,7 +16,7 @@ from xlperf.package.cells import CellMaker, SharedCells
 from xlperf.package.directory import folded
 from xlperf.package.foreign import ZIP_START, name_foreign_package, readable_package
 from xlperf.package.grid import EMPTY_GRID, Grid, cells_told, read_grid
-from xlperf.package.markup import STRICT_NAMESPACE, truth, walk
+from xlperf.package.listing import Contents, Listed
 from xlperf.package.notes import Note, kinds_besides, notes_of
 from xlperf.package.number_formats import number_styles
 from xlperf.package.refusal import refused
@@ -35,7 +35,6 @@ _KINDS = {
     "xlMacrosheet": "macrosheet",
     "xlIntlMacrosheet": "macrosheet",
 }
-_STATES = {"hidden", "veryHidden"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +45,6 @@ class DefinedName:
     refers_to: str
     sheet: str | None = None
     hidden: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """A sheet as workbook.xml lists it."""
-
-    name: str
-    state: str
-    relation: str
-
-
-class _Contents:
-    """What workbook.xml says, gathered in one walk."""
-
-    def __init__(self, archive: Archive, part: str) -> None:
-        self.part = part
-        self.sheets: list[_Listed] = []
-        self.names: list[tuple[str, str | None, bool, list[str]]] = []
-        self.date_1904 = False
-        self._in_name = False
-        data = archive.read(part)
-        self.strict = STRICT_NAMESPACE.encode() in data
-        walk(part, data, self._start, self._end, self._text)
-
-    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "sheet":
-            relation = next((v for k, v in attributes.items() if k.endswith("/relationships id")), "")
-            state = attributes.get("state", "")
-            self.sheets.append(
-                _Listed(attributes.get("name", ""), state if state in _STATES else "visible", relation)
-            )
-            gate.hold_to_count("工作表", len(self.sheets), gate.MAX_SHEETS)
-        elif name == "definedName":
-            scope, hidden = attributes.get("localSheetId"), truth(attributes.get("hidden"))
-            self.names.append((attributes.get("name", ""), scope, hidden, []))
-            gate.hold_to_count("定义的名称", len(self.names), gate.MAX_NAMES)
-            self._in_name = True
-        elif name == "workbookPr":
-            self.date_1904 = truth(attributes.get("date1904"))
-
-    def _end(self, name: str) -> None:
-        if name == "definedName":
-            self._in_name = False
-
-    def _text(self, text: str) -> None:
-        if self._in_name:
-            self.names[-1][3].append(text)
 
 
 class Common:
@@ -147,7 +99,7 @@ class Common:
 class Sheet:
     """One tab: ``state`` visible, hidden or veryHidden; ``kind`` worksheet, chartsheet, dialogsheet, macrosheet."""
 
-    def __init__(self, common: Common, listed: _Listed, kind: str, part: str) -> None:
+    def __init__(self, common: Common, listed: Listed, kind: str, part: str) -> None:
         self.name = listed.name
         self.state = listed.state
         self.kind = kind
@@ -182,7 +134,7 @@ class Workbook:
     """What it is when no .xlsx or .xlsm: ``.xls``, ``.docx``; nothing can be written into such a file."""
 
     def __init__(self, archive: Archive, workbook_part: str) -> None:
-        contents = _Contents(archive, workbook_part)
+        contents = Contents(archive, workbook_part)
         self.archive = archive
         self.workbook_part = workbook_part
         self.relationships = relationships(archive, workbook_part)
@@ -227,7 +179,7 @@ class Workbook:
         """Cell styles whose numbers show as a date or a percentage."""
         return self.common.number_styles
 
-    def _sheets(self, contents: _Contents) -> tuple[Sheet, ...]:
+    def _sheets(self, contents: Contents) -> tuple[Sheet, ...]:
         by_id = {relation.id: relation for relation in self.relationships}
         if not contents.sheets:
             raise refused("OPEN-22", why="没有任何工作表")
@@ -241,12 +193,12 @@ class Workbook:
             raise refused("OPEN-22", why="两张工作表共用一个部件")
         return sheets
 
-    def _sheet(self, listed: _Listed, relation: Relationship | None) -> Sheet:
+    def _sheet(self, listed: Listed, relation: Relationship | None) -> Sheet:
         if relation is None or not self.archive.find(relation.part):
             raise refused("OPEN-22", why=f"缺少工作表“{listed.name}”的内容")
         return Sheet(self.common, listed, _KINDS.get(relation.kind, relation.kind), relation.part)
 
-    def _names(self, contents: _Contents) -> tuple[DefinedName, ...]:
+    def _names(self, contents: Contents) -> tuple[DefinedName, ...]:
         """The defined names; one that is scoped to a sheet that does not exist means nothing."""
         names = []
         for name, scope, hidden, text in contents.names:
