@@ -55,23 +55,23 @@ UNREADABLE = (
         "OPEN-07",
         "旧版格式",
         "文件实为旧版 {kind} 格式，不是 .xlsx",
-        "请在 Excel 或 WPS 中打开，选择“另存为→Excel 工作簿（.xlsx）”后再检查",
-        "97-2003 版 .xls 与 WPS 的 .et 是二进制旧格式；只改扩展名不会改变格式。\n\n"
-        "例：把“自评表.et”改名为“自评表.xlsx”，报 OPEN-07。",
+        "这种文件可以检查（xlperf check）或搬进现行表样（xlperf migrate），但不能在里面写；要写入的，请先另存为 .xlsx",
+        "97-2003 版 .xls 与 WPS 的 .et 是二进制旧格式；只改扩展名不会改变格式。检查时读得出，标记写在旁边的新文件里。\n\n"
+        "例：对“自评表.et”运行 xlperf clean，报 OPEN-07。",
     ),
     Refusal(
         "OPEN-08",
         "二进制工作簿",
         "文件实为 .xlsb 二进制工作簿，不是 .xlsx",
-        "请在 Excel 中打开，选择“另存为→Excel 工作簿（.xlsx）”后再检查",
-        "各部件以二进制（.bin）保存的工作簿。\n\n例：“自评表.xlsb”，报 OPEN-08。",
+        "这种文件可以检查（xlperf check）或搬进现行表样（xlperf migrate），但不能在里面写；要写入的，请先另存为 .xlsx",
+        "各部件以二进制（.bin）保存的工作簿。检查时读得出，标记写在旁边的新文件里。\n\n例：对“自评表.xlsb”运行 xlperf clean，报 OPEN-08。",
     ),
     Refusal(
         "OPEN-09",
         "其他表格软件的格式",
         "文件实为{kind}，不是 .xlsx",
         "请在原软件中选择“另存为/导出→Excel 工作簿（.xlsx）”后再检查",
-        "OpenDocument（.ods）、Numbers 等表格文件。\n\n例：LibreOffice 默认保存的“自评表.ods”，报 OPEN-09。",
+        "Numbers 表格读不出；OpenDocument（.ods）读得出，但不能在里面写。\n\n例：对“自评表.ods”运行 xlperf clean，报 OPEN-09。",
     ),
     Refusal(
         "OPEN-10",
@@ -85,7 +85,7 @@ UNREADABLE = (
         "文本文件",
         "文件实为文本（如 CSV），不是工作簿",
         "请在 Excel 或 WPS 中打开核对后，选择“另存为→Excel 工作簿（.xlsx）”再检查",
-        "逗号或制表符分隔的文本，没有工作表和格式。\n\n例：“凭证.csv”改名为“凭证.xlsx”，报 OPEN-11。",
+        "逗号或制表符分隔的文本，没有工作表和格式；叫作 .csv、.txt 的会当作一张表读，叫作 .xlsx 的不会。\n\n例：“凭证.csv”改名为“凭证.xlsx”，报 OPEN-11。",
     ),
     Refusal(
         "OPEN-12",

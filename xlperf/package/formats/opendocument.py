@@ -1,6 +1,7 @@
 """.ods (ODF 1.3 part 3, §9 and §19): content.xml walked once, cells repeated as often as they say.
 
 Dates and times become serial numbers from 1899-12-30, as spreadsheets count them, so that they read as in .xlsx.
+The text of a formula is not taken, for it is written in another way than in .xlsx: it is "".
 """
 
 from __future__ import annotations
@@ -29,7 +30,6 @@ _SEEN = frozenset((_OFFICE, _TABLE, _TEXT, _STYLE))
 _ASIDE = {"annotation", "shapes", "tracked-changes", "dde-links"}
 _CELLS = ("table-cell", "covered-table-cell")
 _NUMBERS = ("float", "percentage", "currency")
-_FORMULA = re.compile(r"^(?:\w+:)?=")
 _PLACE = re.compile(
     r"\$?('(?:[^']|'')+'|[^'.$]+)\.\$?([A-Z]{1,3})\$?(\d+)(?::(?:\$?(?:'(?:[^']|'')+'|[^'.$]+)?\.)?\$?([A-Z]{1,3})\$?(\d+))?"
 )
@@ -192,7 +192,7 @@ def _times(attributes: Mapping[str, str], name: str, namespace: str = _TABLE, mo
 
 def _raw(attributes: Mapping[str, str], text: str) -> RawCell | None:
     formula = attributes.get(f"{_TABLE} formula")
-    told = None if formula is None else _FORMULA.sub("", formula)
+    told = None if formula is None else ""
     kind = attributes.get(f"{_OFFICE} value-type", "")
     if attributes.get(f"{_CALCEXT} value-type") == "error":
         return RawCell(text or "#VALUE!", "e", told)

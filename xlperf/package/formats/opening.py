@@ -23,11 +23,12 @@ _EXCEL_NAMES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 class _Sheet(Sheet):
     """A sheet whose cells have been read."""
 
-    def __init__(self, told: ForeignSheet) -> None:
+    def __init__(self, common: Common, told: ForeignSheet) -> None:
         self.name = told.name
         self.state = told.state
         self.kind = told.kind
         self.part = ""
+        self._common = common
         self._grid = told.grid
 
     @property
@@ -53,7 +54,7 @@ class _Workbook(Workbook):
         self.common = Common(self.archive, ())
         self.date_1904 = book.date_1904
         self.strict = False
-        self.sheets = tuple(_Sheet(sheet) for sheet in book.sheets)
+        self.sheets = tuple(_Sheet(self.common, sheet) for sheet in book.sheets)
         self.names = book.names
         self.has_macros = book.has_macros
         self.is_signed = False
