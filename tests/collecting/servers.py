@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email import policy
 from email.message import EmailMessage
 from itertools import count
@@ -104,10 +105,10 @@ class Server:
         return client
 
     def deliver(self, *letters: bytes, folder: str = "INBOX") -> None:
-        """Mail comes in."""
+        """Mail comes in, on the twentieth of March."""
         with self.client() as client:
             for each in letters:
-                client.append(folder, each)
+                client.append(folder, each, msg_time=datetime(2025, 3, 20, tzinfo=UTC))
 
     def folder(self, name: str = "INBOX") -> list[tuple[bytes, ...]]:
         """The flags of each mail in a folder, in order; none when there is no such folder."""

@@ -87,6 +87,18 @@ def test_forwarded_mail_is_opened_whichever_way_it_was_forwarded() -> None:
     ]
 
 
+def test_what_was_forwarded_too_often_is_told() -> None:
+    raw = mail((NAME, DATA))
+    for _ in range(6):
+        outer = EmailMessage()
+        outer.set_content("转发")
+        outer.add_attachment(email.message_from_bytes(raw, policy=policy.default))
+        raw = outer.as_bytes()
+    told = letter(raw)
+    assert told.items == ()
+    assert [(each.code, each.place) for each in told.troubles] == [("COL-05", "转发了 5 次以上的邮件")]
+
+
 def test_members_of_a_zip_from_chinese_windows_have_their_names() -> None:
     package = gbk_zip((NAME, DATA), ("道路/养护.xlsx", b"2"))
     told = letter(mail(("报送.zip", package)))

@@ -16,6 +16,7 @@ from xlperf.collecting.archives import Item, opened
 from xlperf.collecting.notices import BROKEN_MAIL, LINK_ONLY, Trouble
 
 _DEEPEST = 5
+_NO_SUBJECT = "（没有主题的邮件）"
 _LINKS = re.compile(
     r"mail\.qq\.com/(?:cgi-bin/ftn|ftn)|wx\.mail\.qq\.com/ftn|mail\.(?:163|126)\.com/large-attachment|"
     r"fs\.163\.com/fs/|pan\.baidu\.com/s/|超大附件|drive\.weixin\.qq\.com/s|aliyundrive\.com/s/",
@@ -77,9 +78,9 @@ def _letter(raw: bytes) -> Letter:
             items.append(item)
         troubles += told
     if any(_LINKS.search(text) for text in _texts(message)):
-        troubles.append(Trouble(LINK_ONLY.code, subject))
+        troubles.append(Trouble(LINK_ONLY.code, subject or _NO_SUBJECT))
     if any(part.defects for part in message.walk()):
-        troubles.append(Trouble(BROKEN_MAIL.code, subject))
+        troubles.append(Trouble(BROKEN_MAIL.code, subject or _NO_SUBJECT))
     return Letter(key, _sender(heads), subject, _received(message), tuple(items), tuple(troubles))
 
 
@@ -109,6 +110,8 @@ def _parts(message: Message, place: str, depth: int) -> Iterator[tuple[Item | No
             if isinstance(part, Message) and depth < _DEEPEST:
                 below = f"{place}/1" if forwarded else f"{place}.{number}"
                 yield from _parts(part, below, depth + forwarded)
+            elif isinstance(part, Message) and number == 1:
+                yield None, (Trouble(BROKEN_MAIL.code, f"转发了 {_DEEPEST} 次以上的邮件"),)
         return
     heads = {name.lower(): str(value) for name, value in message.raw_items()}
     disposition = heads.get("content-disposition", "")
