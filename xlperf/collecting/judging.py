@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -72,10 +72,10 @@ def program() -> str:
     return told.hexdigest()
 
 
-def rules_of(office: Office) -> str:
+def rules_of(office: Office, today: date | None = None) -> str:
     """What stands for this program with these settings today: other rules judge again."""
-    today = datetime.now().astimezone().date()
-    expired = [waiver for waiver in office.waiver if waiver.expires < today]
+    day = today or datetime.now().astimezone().date()
+    expired = [waiver for waiver in office.waiver if waiver.expires < day]
     return hashlib.sha256(f"{program()}\n{office!r}\n{expired!r}".encode()).hexdigest()[:16]
 
 
