@@ -12,6 +12,7 @@ from xlperf.commands import (
     checking,
     collecting,
     explaining,
+    finding,
     installing,
     lettering,
     making,
@@ -43,6 +44,7 @@ def main() -> None:
 for command in (
     checking.check,
     checking.clean,
+    finding.where,
     restoring.restore,
     sealing.verify,
     sealing.diff,

@@ -92,15 +92,25 @@ def locate(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Found | None:
         parts = _completed(sheet, named[sheet.key], workbook, homes)
         fields |= parts.fields
         tables |= parts.tables
-    return Found(form, fields, tables, homes, unknown, traces=tuple(_traces(form, fields)))
+    return Found(form, fields, tables, homes, unknown)
 
 
-def _traces(form: WorkbookForm, fields: Mapping[str, Address]) -> list[Trace]:
-    return [
+def named_traces(found: Found) -> tuple[Trace, ...]:
+    """How the parts of our own template were found: by their names."""
+    form, fields, tables = found.form, found.fields, found.tables
+    own = [
         Trace(target.key, target.label.replace("\n", ""), fields[target.key], Way.NAME, 1.0)
         for target in form.fields
         if target.key in fields
     ]
+    for table in form.tables:
+        place = tables.get(table.key)
+        for column in table.columns if place else ():
+            if place and column.key in place.columns:
+                at = Address(place.sheet, place.header, place.columns[column.key])
+                label = f"{table.label}·{column.label}".replace("\n", "")
+                own.append(Trace(f"{table.key}.{column.key}", label, at, Way.NAME, 1.0))
+    return tuple(own)
 
 
 def _completed(form: SheetForm, by_name: _Parts, workbook: Workbook, homes: dict[str, str]) -> _Parts:

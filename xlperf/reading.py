@@ -35,7 +35,12 @@ def read(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Submission | Non
     ``shelf`` are the schemes that the office has beside the shipped ones.
     """
     found = locate(workbook, shelf)
-    return _Reader(workbook, found).submission() if found else None
+    return submission_of(workbook, found) if found else None
+
+
+def submission_of(workbook: Workbook, found: Found) -> Submission:
+    """What staff wrote into the parts that were found in a workbook."""
+    return _Reader(workbook, found).submission()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +261,10 @@ class _Reader:
         """Content that stands in no field, in no table, and is nothing that the form prints."""
         fields = {(at.row, at.column) for at in self.found.fields.values() if at.sheet == sheet}
         places = [place for place in self.found.tables.values() if place.sheet == sheet and place.columns]
+        widths = [(min(place.columns.values()), max(place.columns.values()) + 2) for place in places]
         areas = [
-            (
-                place.header,
-                max(place.body_last, place.total_row),
-                min(place.columns.values()),
-                max(place.columns.values()) + 2,
-            )
-            for place in places
+            (place.header, max(place.body_last, place.total_row), *width)
+            for place, width in zip(places, widths, strict=True)
         ]
         for at, raw in cells.items():
             row, column = at

@@ -20,7 +20,7 @@ from xlperf.recognition.words import BARE, fold
 _FEWEST_PARTS, _MANY_PARTS = 4, 12
 _TITLED_SHARE, _UNTITLED_SHARE, _MANY_SHARE = 0.25, 0.5, 0.3
 _PRINTED_IDS = 0.25
-_WORDS_FOR_NUMBERS = 0.5
+_WORDS_FOR_NUMBERS, _LIKELY_TABLE = 0.5, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +115,7 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
         for wanted in plan.tables
         for fit in find_tables(wanted, ground, stops - _own_rows(wanted, ground))
     ]
-    for wanted, fit in sorted(
-        candidates, key=lambda each: (-len(each[1].sure) / len(each[0].columns), each[1].top)
-    ):
+    for wanted, fit in sorted(candidates, key=lambda each: (-each[1].share, each[1].top)):
         if blocked & set(range(fit.top, fit.place.header + 1)):
             continue
         shortened = _cut(fit, blocked, candidates)
@@ -139,7 +137,7 @@ def _cut(fit: TableFit, blocked: set[int], candidates: list[tuple[WantedTable, T
         for wanted, other in candidates
         if wanted.table.key != fit.key
         and fit.place.header < other.top <= fit.place.body_last
-        and len(other.sure) * 2 > len(wanted.columns)
+        and other.share >= _LIKELY_TABLE
     ]
     first = min(
         [*tops, *(row for row in blocked if fit.place.header < row <= fit.place.body_last)], default=0
@@ -154,7 +152,7 @@ def _cut(fit: TableFit, blocked: set[int], candidates: list[tuple[WantedTable, T
 def _stops(plan: Plan, ground: Ground) -> frozenset[int]:
     """The rows in which a field of the form is labelled, or a new part of it begins."""
     labels = {label for wanted in plan.fields for label in wanted.labels}
-    rows = {at[0] for at, hit in ground.hits(labels).items() if hit.sure >= BARE}
+    rows = {at[0] for at, hit in ground.hits(labels).items() if hit.sure >= SURE_ENOUGH}
     rows |= {at[0] for at, hit in ground.hits(plan.marks).items() if hit.sure >= BARE and hit.alone}
     return frozenset(rows)
 

@@ -42,6 +42,12 @@ class TableFit:
         return self.wanted.table.key
 
     @property
+    def share(self) -> float:
+        """The share of its columns, ours aside, that were found surely enough."""
+        core = {column.column.key for column in self.wanted.columns if not column.ours}
+        return sum(key in core and sure >= SURE_ENOUGH for key, sure in self.sure.items()) / len(core)
+
+    @property
     def rows(self) -> frozenset[int]:
         """Every row that it takes."""
         return frozenset(range(self.top, max(self.place.body_last, self.place.total_row) + 1))
