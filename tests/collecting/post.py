@@ -36,13 +36,14 @@ def lay_return(
     spent: str = "100",
     quality: str = "20",
     reviewed: tuple[str, ...] = (),
+    opinion: str | None = None,
     table: str = ROADS,
     told: str | None = None,
     county: str | None = None,
 ) -> Path:
     """项目支出绩效自评表 of that unit; ``quality`` of 20 points claimed for 合格率 makes the score, ``reviewed`` are 复核分.
 
-    ``told`` is 实际完成情况 in words; without a ``county`` one warning is due.
+    Each of those rows has that ``opinion``; ``told`` is 实际完成情况 in words; without a ``county`` one warning is due.
     """
     draft = drawn(table.format(budget, spent, quality)).put(information.UNIT, unit)
     draft = draft.put(parts.GOAL_ACTUAL, told).put(information.COUNTY, county)
@@ -52,7 +53,7 @@ def lay_return(
         rows = iter(reviewed)
         kept = draft.rows[parts.INDICATORS.key]
         given = (
-            replace(row, values={**row.values, "reviewed": Decimal(next(rows))})
+            replace(row, values={**row.values, "reviewed": Decimal(next(rows)), "opinion": opinion})
             if row.values.get("self")
             else row
             for row in kept

@@ -14,6 +14,7 @@ import pytest
 
 from tests.collecting.jincheng import LINES, xlperf
 from tests.collecting.post import lay_return
+from tests.collecting.test_ledger import cells
 from tests.writeback.test_other_readers import complaints, needs_validator
 from xlperf import demo
 from xlperf.collecting.report_blocks import Grid, Paper, counted, numeral
@@ -223,6 +224,34 @@ def test_who_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "1、报送情况。应报送2项，已报送1项，未报送1项。" in told
     assert "尚未报送的：某县交通局，共1项，请尽快报送。" in told
     assert any("超支20.00万元" in each for each in told)
+
+
+def test_what_reviewers_found_stands_under_its_heading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """修路 is 数量指标 (产出执行) and lost 2 of 20 points; 社会效益 and 满意度 (预期效果) kept theirs, with words."""
+    monkeypatch.chdir(tmp_path)
+    lay_return(Path("收件/1.xlsx"), county="某县")
+    scores = ("18", "20", "10", "30", "10")
+    lay_return(Path("复核/2.xlsx"), county="某县", reviewed=scores, opinion="验收资料不全。")
+    assert xlperf("collect", "收件").exit_code == 0
+    assert xlperf("collect", "复核").exit_code == 0
+    assert xlperf("report").exit_code == 0
+    output = chapter(NAME, "（三）产出执行分析")
+    assert output[0] == "1、财政复核意见"
+    assert output[1].startswith(
+        "财政复核的意见和扣分3处：（1）农村道路养护（某县水利局）：“修路”自评20分，复核18分：验收资料不全；"
+    )
+    assert chapter(NAME, "（四）预期效果分析")[1].startswith("财政复核的意见和扣分2处：")
+    assert "自评100分，财政复核98分，等次为“优秀”，排名第1。" in "".join(paragraphs(NAME))
+    assert xlperf("ledger").exit_code == 0
+    mending = cells(Path("汇总.xlsx"), "整改台账")[3:]
+    assert [row[1] for row in mending] == ["产出执行"] * 3 + ["预期效果"] * 2
+    assert str(mending[0][2]).startswith(
+        "财政复核：“修路”自评20分，复核18分：验收资料不全（项目支出绩效自评表!"
+    )
+    assert mending[0][3:6] == ["自评 20；复核 18", "验收资料不全。", "某县水利局"]
+    assert "“修路”自评20分，复核18分：验收资料不全" in str(cells(Path("汇总.xlsx"), "自评与复核差异")[3][7])
 
 
 def test_a_long_table_is_cut_and_says_so(tmp_path: Path) -> None:

@@ -179,24 +179,32 @@ def _lights(ledger: Ledger, figures: Figures) -> Section:
 
 
 def _reviewed(ledger: Ledger) -> Section:
+    words: dict[tuple[str, str], list[str]] = {}
+    for each in ledger.opinions:
+        words.setdefault((each.unit, each.project), []).append(each.told)
     rows = [
         (
             row.unit,
             row.project,
+            "\n".join(said),
             *map(points, (row.self_score, row.at_most, row.beyond, row.reviewed, row.gap)),
         )
         for row in ledger.rows
-        if row.beyond or row.gap
+        if (said := words.get((row.unit, row.project), [])) or row.beyond or row.gap
     ]
-    headings = ("项目单位", "项目名称", "自评分", "系统复算最高可得", "自评多出", "复核分", "复核与自评差")
-    note = "只列自评分与系统复算、财政复核不同的项目。"
-    return Section(
-        "reviewed",
-        "自评与复核差异",
-        note,
-        _table(headings, rows, 5),
-        empty="没有差异，或没有依据、未能核对。",
+    headings = (
+        "项目单位",
+        "项目名称",
+        "复核意见",
+        "自评分",
+        "系统复算最高可得",
+        "自评多出",
+        "复核分",
+        "复核与自评差",
     )
+    note = "只列自评分与系统复算、财政复核不同的和有复核意见的项目。"
+    empty = "没有差异，或没有依据、未能核对。"
+    return Section("reviewed", "自评与复核差异", note, _table(headings, rows, 5), empty=empty)
 
 
 def _counted(

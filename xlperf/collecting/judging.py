@@ -153,10 +153,15 @@ def _judged(given: tuple[Job, Path], *, office: Office) -> Result:
 
 
 def _beside(submission: Submission, report: Report, facts: Facts, office: Office) -> dict[str, object]:
-    """What is kept with the JSON of the report: ``kinds`` are 问题类别 of its findings, in their order."""
+    """What is kept with the JSON of the report: 问题类别 of its findings in their order, and of the rows (表!16)."""
     rows = kinds.places(submission)
     sorts = [kinds.kind_of(each.code, each.at, submission, rows) for each in in_reading_order(report)]
-    return {"kinds": sorts, "traits": traits_of(submission, report, facts, office).as_object()}
+    told = {f"{sheet}!{row}": kind for (sheet, row), kind in rows.items()}
+    return {
+        "kinds": sorts,
+        "places": told,
+        "traits": traits_of(submission, report, facts, office).as_object(),
+    }
 
 
 def _lost(given: tuple[Job, Path], reason: Refused) -> Result:

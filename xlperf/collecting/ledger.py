@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from xlperf.collecting.opinions import Opinion, opinions_of
 from xlperf.collecting.overview import Line
 from xlperf.collecting.roster import WHOLE, Roster
 from xlperf.collecting.store import Result
@@ -80,6 +81,7 @@ class Ledger:
     problems: tuple[Problem, ...]
     lines: tuple[Line, ...]
     clues: tuple[Clue, ...]
+    opinions: tuple[Opinion, ...]
     bureau: str = ""
     mend_by: date | None = None
 
@@ -100,14 +102,23 @@ def rolled_up(lines: Sequence[Line], year: int, roster: Roster) -> Ledger:
     kept = tuple(each for each in lines if each.entry is None or each.entry.key[0] == str(year))
     rows: list[Row] = []
     problems: list[Problem] = []
+    opinions: list[Opinion] = []
     for each in kept:
         if each.entry is not None:
             version = each.entry.counted
             told, file = json.loads(version.result.report), version.arrival.name
             rows.append(_row(each, version.result, file, told))
             problems += _problems(each, file, told)
+            opinions += opinions_of(each.entry)
     return Ledger(
-        year, tuple(rows), tuple(problems), kept, clues(rows), roster.bureau.strip(), roster.mend_by
+        year,
+        tuple(rows),
+        tuple(problems),
+        kept,
+        clues(rows),
+        tuple(opinions),
+        roster.bureau.strip(),
+        roster.mend_by,
     )
 
 

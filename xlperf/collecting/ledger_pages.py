@@ -194,6 +194,9 @@ _FILLS = ("#C00000", "#FFC000", "#70AD47", "#4472C4")
 
 def reviewed(ledger: Ledger, detail: Detail) -> Page:
     """自评与复核差异."""
+    words: dict[tuple[str, str], list[str]] = {}
+    for each in ledger.opinions:
+        words.setdefault((each.unit, each.project), []).append(each.told)
     rows: list[tuple[Content, ...]] = []
     for number, row in enumerate(ledger.rows):
         claimed, most, score = (absolute(FIRST + number, column) for column in (3, 4, 6))
@@ -207,6 +210,7 @@ def reviewed(ledger: Ledger, detail: Detail) -> Page:
                 Live(f'IF(COUNT({claimed},{most})<2,"",{claimed}-{most})', row.beyond),
                 Live(f'IF(COUNT({at})=0,"",{at})', row.score),
                 Live(f'IF(COUNT({claimed},{score})<2,"",{score}-{claimed})', row.gap),
+                "\n".join(words.get((row.unit, row.project), ())),
             )
         )
     columns = (
@@ -217,6 +221,7 @@ def reviewed(ledger: Ledger, detail: Detail) -> Page:
         Column("自评\n多出", 10, _POINTS),
         Column("复核得分", 10, _POINTS),
         Column("复核与\n自评差", 10, _POINTS),
+        Column("复核意见", 44),
     )
     note = "复核得分在“绩效评价项目明细表”的“得分”列填写；没有复核的按自评分。空白表示没有依据、未能核对。"
     chart = Chart("bar", "自评分和复核得分", _named(ledger, 0), (2, 5), "0.00", most=100)

@@ -117,8 +117,25 @@ def by_code(ledger: Ledger, figures: Figures, problems: Page) -> Page:
 
 
 def mending(ledger: Ledger) -> Page:
-    """整改台账: every error, with room for who mends it by when."""
-    rows = tuple(
+    """整改台账: every error and every opinion of a reviewer, with room for who mends it by when."""
+    rows = (*_errors(ledger), *_reviewed(ledger))
+    columns = (
+        Column("项目", 26),
+        Column("问题类别", 12, choices=KINDS, open=True),
+        Column("问题", 44),
+        Column("金额／数据", 22),
+        Column("改进建议", 34),
+        Column("责任单位", 20),
+        Column("整改时限", 13, 'yyyy"年"m"月"d"日"', open=True),
+        Column("整改结果", 18, open=True),
+        Column("财政复核", 14, open=True),
+    )
+    note = "列错误和财政复核意见；问题类别空着的由审核人选定。浅绿色各栏由财政部门填写。"
+    return Page("整改台账", f"{ledger.year}年绩效评价问题整改台账", note, columns, rows)
+
+
+def _errors(ledger: Ledger) -> tuple[tuple[Content, ...], ...]:
+    return tuple(
         (
             p.project,
             p.kind,
@@ -133,19 +150,27 @@ def mending(ledger: Ledger) -> Page:
         for p in ledger.problems
         if p.severity == "错误"
     )
-    columns = (
-        Column("项目", 26),
-        Column("问题类别", 12, choices=KINDS, open=True),
-        Column("问题", 44),
-        Column("金额／数据", 22),
-        Column("改进建议", 34),
-        Column("责任单位", 20),
-        Column("整改时限", 13, 'yyyy"年"m"月"d"日"', open=True),
-        Column("整改结果", 18, open=True),
-        Column("财政复核", 14, open=True),
+
+
+def _reviewed(ledger: Ledger) -> tuple[tuple[Content, ...], ...]:
+    return tuple(
+        (
+            each.project,
+            each.kind,
+            f"财政复核：{each.told}（{each.place}）",
+            "；".join(
+                f"{word} {points}"
+                for word, points in (("自评", each.self_score), ("复核", each.reviewed))
+                if points
+            ),
+            each.words,
+            each.unit,
+            ledger.mend_by,
+            None,
+            None,
+        )
+        for each in ledger.opinions
     )
-    note = "只列错误；问题类别空着的由审核人选定。浅绿色各栏由财政部门填写。"
-    return Page("整改台账", f"{ledger.year}年绩效评价问题整改台账", note, columns, rows)
 
 
 def _figures(problem: Problem) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from xlperf.collecting.figures import ERROR, UNSORTED, Figures, rate_of
 from xlperf.collecting.kinds import DECISION, KINDS
 from xlperf.collecting.ledger import Ledger, Problem, Row
+from xlperf.collecting.opinions import Opinion
 from xlperf.collecting.report_blocks import Block, Heading, Text, amount, counted, listed, numeral, problems
 from xlperf.collecting.words import percent
 from xlperf.wording import points
@@ -34,8 +35,10 @@ def blocks(ledger: Ledger, figures: Figures, titles: Callable[[str], str]) -> It
         yield Heading(2, f"（{numeral(number)}）{name}")
         low = _low(ledger.rows) if kind == DECISION else ()
         yield from low
-        yield from _rules(own, titles, first=2 if low else 1)
-        if not low and not own:
+        said = tuple(each for each in ledger.opinions if (each.kind or UNSORTED) == kind)
+        yield from _opinions(said, first=2 if low else 1)
+        yield from _rules(own, titles, first=1 + bool(low) + bool(said))
+        if not low and not own and not said:
             yield Text("核对中没有发现这一类问题。")
 
 
@@ -57,6 +60,20 @@ def _low(rows: Sequence[Row]) -> tuple[Block, ...]:
         Text(f"执行率低于{points(LOW * 100)}%的有{len(pairs)}项：{'；'.join(shown)}{more}。"),
         Text("改进建议：按项目实施进度细化预算编制，逐项查明没有支出的原因；结余资金按规定收回或统筹使用。"),
     )
+
+
+def _opinions(said: Sequence[Opinion], first: int) -> Iterator[Block]:
+    """What the reviewers wrote, as one point."""
+    if not said:
+        return
+    yield Heading(3, f"{first}、财政复核意见")
+    shown = (
+        f"（{number}）{each.project}（{each.unit}）：{each.told}"
+        for number, each in enumerate(said[:MOST_LISTED], 1)
+    )
+    rest = len(said) - MOST_LISTED
+    more = f"；其余{rest}处见汇总工作簿的“整改台账”" if rest > 0 else ""
+    yield Text(f"财政复核的意见和扣分{len(said)}处：{'；'.join(shown)}{more}。")
 
 
 def _rules(own: Sequence[Problem], titles: Callable[[str], str], first: int) -> Iterator[Block]:
