@@ -20,8 +20,8 @@ from xlperf.submission import Cell, Submission
 
 LOCATING = ("TPL", "OPEN")
 """The families that say what was found and what was not."""
-OF_THE_LAYOUT = ("FMT-01", "FMT-08", "FMT-09")
-"""What the spelling of a layout itself earns: numbers stored as text and the like."""
+OF_THE_LAYOUT = ("FMT-01", "FMT-08", "FMT-09", "TAM-01")
+"""What the spelling of a layout itself earns: numbers stored as text; constants where our template has formulas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +199,15 @@ class _Read:
             return
         if any(truth.holds(cell.at.sheet, cell.at.row, cell.at.column) for truth in places):
             return
-        if name.startswith("information.") and self._elsewhere(cell):
+        if name.startswith("information.") and self._elsewhere(name, cell):
             return
         if not cell.trouble and not self.told[cell.at]:
             yield f"strange {name} from {cell.at}: {cell.value!r}"[:200]
 
-    def _elsewhere(self, cell: Cell) -> bool:
-        """基本信息 may be taken from whatever form says it."""
+    def _elsewhere(self, name: str, cell: Cell) -> bool:
+        """基本信息 may be taken from whatever form says it, its title included."""
+        if (name, "", -1) in self.own.values:
+            return _alike(cell.value, self.own.values[name, "", -1])
         return any(
             cell.at and truth.holds(cell.at.sheet, cell.at.row, cell.at.column) and truth.item.counted
             for truth in self.truths
@@ -238,7 +240,7 @@ def _findings(
     for finding in report.findings:
         if finding.code.startswith(LOCATING) or finding.code in OF_THE_LAYOUT:
             continue
-        here: set[Identity | None] = {*cells[finding.at]} if finding.at else {None}
+        here: set[Identity | None] = {None, *(cells[finding.at] if finding.at else ())}
         match = next((key for key in left if key[0] == finding.code and key[1] in here and left[key]), None)
         if match:
             left[match] -= 1

@@ -80,9 +80,24 @@ SOURCES = (
 _STAGES = (("planned", "计划安排资金"), ("arrived", "实际到位资金"), ("spent", "实际支出"))
 
 
+_ALSO_CALLED = {
+    "central": ("中央资金", "中央级财政"),
+    "province": ("省级财政", "省级资金"),
+    "city": ("市级财政", "市州财政", "市级资金"),
+    "county": ("县财政", "区财政", "县区财政", "县级财政", "区级财政", "县（市、区）财政", "本级财政"),
+    "other": ("其他", "其他资金"),
+}
+
+
 def _money(key: str, label: str, formula: Sum | Difference | None = None) -> Field:
     return Field(
-        key=f"{_FORM}.{key}", label=label, kind=Kind.MONEY, unit="万元", formula=formula, prompt="单位：万元"
+        key=f"{_FORM}.{key}",
+        label=label,
+        kind=Kind.MONEY,
+        unit="万元",
+        formula=formula,
+        prompt="单位：万元",
+        synonyms=_ALSO_CALLED.get(key.partition("_")[2], ()),
     )
 
 

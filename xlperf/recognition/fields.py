@@ -221,8 +221,19 @@ class _Finder:
             return self._is_label(at)
         return True
 
+    @cached_property
+    def _with_values(self) -> frozenset[Spot]:
+        """The cells that begin with a label of the form and go on with its value: 实施单位：某某中心."""
+        labels = {label for wanted in self.plan.fields for label in wanted.labels}
+        pairs = (
+            (label, hit) for label in labels for hit in self.ground.found.get(label, ()) if not hit.alone
+        )
+        return frozenset(hit.at for label, hit in pairs if self.page.text(hit.at).startswith(label))
+
     def _is_label(self, at: Spot) -> bool:
         """A label of this form, or of another one with a value behind it."""
+        if at in self._with_values:
+            return True
         if not self.ground.is_label(at):
             return False
         folded = self.page.text(at)

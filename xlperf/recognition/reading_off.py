@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from xlperf.findings import Address
-from xlperf.forms.formulas import Same
+from xlperf.forms.formulas import Joined, Same
 from xlperf.forms.model import Column, Field, Kind, SheetForm
 from xlperf.package.cells import RawCell
 from xlperf.places import Found, FoundTable, Trace, Way
@@ -18,7 +18,7 @@ from xlperf.recognition.pages import Page
 from xlperf.recognition.questions import questions
 from xlperf.recognition.tables import TableFit
 from xlperf.recognition.units import Units
-from xlperf.recognition.values import actual_cell, goal_cells, lifted
+from xlperf.recognition.values import actual_cell, goal_cells, lifted, opening_of, without_points
 from xlperf.recognition.words import BARE
 from xlperf.submission import Doubt, Uncertain
 
@@ -37,6 +37,7 @@ def read_off(choice: Choice) -> Found:
                 _Region(reading, sheet, part).read()
     for sheet in choice.form.sheets:
         _same_as(reading, sheet)
+        _from_title(reading, choice, sheet)
     doubts = [*questions(choice, reading.fields)]
     if reading.unstated:
         doubts.append(Doubt(Uncertain.UNIT, "金额单位", seen=reading.unstated))
@@ -74,6 +75,22 @@ def _same_as(reading: _Reading, sheet: SheetForm) -> None:
                 reading.traces.append(Trace(source.key, source.label, at, Way.SAME_AS, 1.0))
                 if (target.key, at) in reading.lifted:
                     reading.lifted[source.key, at] = reading.lifted[target.key, at]
+
+
+def _from_title(reading: _Reading, choice: Choice, sheet: SheetForm) -> None:
+    """年度 and 县区, which a title is joined of, where nothing else says them."""
+    for target in sheet.fields:
+        if not isinstance(target.formula, Joined) or target.key not in reading.fields:
+            continue
+        at = reading.fields[target.key]
+        raw = choice.fits[sheet.key].ground.page.cells.get((at.row, at.column))
+        opening = opening_of((raw.text or "") if raw else "")
+        sources = [part for part in target.formula.parts if isinstance(part, Field)]
+        for source, piece in zip(reversed(sources), reversed(opening), strict=False):
+            if piece is not None and source.key not in reading.fields:
+                reading.fields[source.key] = at
+                reading.lifted[source.key, at] = piece
+                reading.traces.append(Trace(source.key, source.label, at, Way.SAME_AS, BARE))
 
 
 class _Region:
@@ -151,6 +168,8 @@ class _Region:
                 if raw is None or (goals and part.key in _IN_ONE_CELL):
                     continue
                 piece = self._lift(part, raw, units.get(part.key, ""), whole=in_percent[part.key])
+                if part.inherits and part.choices:
+                    piece = without_points(raw)
                 self._keep(table, part.key, row, piece)
             if goals:
                 self._goal(table, row)

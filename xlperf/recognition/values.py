@@ -47,6 +47,8 @@ _SPLIT = re.compile(
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?度?")
 _WHOLE_PERCENT = Decimal(3)
 """A rate above it is no fraction: 86.5 stands for 86.5%."""
+_POINTS_BEHIND = re.compile(r"\s*[（(]\s*\d{1,3}(?:\.\d+)?\s*分\s*[)）]?\s*$")
+_OPENING = re.compile(r"\s*([^\s\d]{2,12}?)?\s*((?:19|20)\d{2})\s*年")
 _NOTHING: Final = RawCell("", "s")
 
 
@@ -100,6 +102,22 @@ def year_in(text: str) -> RawCell | None:
     """The one year that a title names; None for none or several."""
     years = {found.group(1) for found in _YEAR.finditer(plain_text(text)) if "年" in found.group()}
     return RawCell(years.pop(), "n") if len(years) == 1 else None
+
+
+def opening_of(title: str) -> tuple[RawCell | None, RawCell | None]:
+    """What stands before the year that a title begins with, and that year: 华容县 and 2020 of 华容县2020年度…."""
+    found = _OPENING.match(plain_text(title))
+    if not found or year_in(title) is None:
+        return None, None
+    before, year = found.groups()
+    return (RawCell(before, "s") if before else None), RawCell(year, "n")
+
+
+def without_points(raw: RawCell) -> RawCell | None:
+    """产出指标 for 产出指标（50分）; None when no points stand behind the words."""
+    text = raw.text or ""
+    words = _POINTS_BEHIND.sub("", text).strip() if raw.kind == "s" else ""
+    return RawCell(words, "s", raw.formula) if words and words != text.strip() else None
 
 
 def _percent(raw: RawCell, *, whole: bool) -> RawCell | None:
