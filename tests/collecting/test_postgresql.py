@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from tests.collecting.crowd import lay_crowd
 from tests.collecting.database_server import database_server, needs_postgresql
+from tests.collecting.post import lay_return
 from xlperf.cli import main
 from xlperf.collecting import schema
 from xlperf.collecting.place import StoreError
@@ -55,6 +56,19 @@ def test_what_is_collected_is_the_same_as_in_a_file(store: str) -> None:
     assert xlperf("status", "--store", store).stdout == xlperf("status").stdout
     assert xlperf("store", "check", "--store", store).stdout == "登记的原件 2 个，都在，没有变。\n"
     assert xlperf("ledger", "--store", store).exit_code == 0
+
+
+def test_letters_and_reviews_are_noted_in_it(store: str) -> None:
+    faulty = {"unit": "某县水利局", "quality": "25"}
+    lay_return(Path("报来/1.xlsx"), **faulty)  # type: ignore[arg-type]
+    xlperf("collect", "报来", "--store", store, "--originals", "共享")
+    letters = ("letters", "--store", store, "--due", "2099-04-30")
+    assert "某县水利局 · 第1次：错误 1" in xlperf(*letters).stdout
+    assert xlperf(*letters).exit_code == 0
+    lay_return(Path("复核/1.xlsx"), reviewed=("18", "20", "10", "30", "10"), **faulty)  # type: ignore[arg-type]
+    xlperf("collect", "复核", "--store", store)
+    assert "复核 98 分" in xlperf("status", "--store", store).stdout
+    assert "6 条记录" in xlperf("audit", "--store", store).stdout
 
 
 def test_the_first_time_it_is_asked_where_originals_shall_lie(store: str) -> None:

@@ -267,6 +267,12 @@ def test_a_second_run_changes_nothing(desk: Desk) -> None:
     assert (status(), desk.server.folder()) == (before, flags)
 
 
+@pytest.mark.usefixtures("desk")
+def test_every_original_is_there() -> None:
+    result = xlperf("store", "check")
+    assert result.exit_code == 0, result.output
+
+
 DRIVER = """
 import atexit, os, signal, sys
 last, done = int(sys.argv.pop(1)), 0

@@ -21,6 +21,7 @@ from tests.collecting.post import lay_return, mail
 from tests.collecting.servers import PASSWORD, Arrived, smtp
 from xlperf.cli import main
 from xlperf.commands.secret import MAIL_VARIABLE
+from xlperf.letters.addresses import is_address
 from xlperf.letters.document import plain, written
 from xlperf.letters.letter import Issue, Letter, chinese
 from xlperf.package.workbook import open_workbook
@@ -225,6 +226,29 @@ def test_what_a_workbook_says_is_only_text_in_a_letter() -> None:
 
 def test_headings_are_numbered_in_chinese() -> None:
     assert [chinese(number) for number in (1, 10, 11, 20, 35)] == ["一", "十", "十一", "二十", "三十五"]
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["a b@example.gov.cn", "", "张三@例子.中国", "a@b@c", "<script>@x.cn", "a@b", "undisclosed-recipients:;"],
+)
+def test_a_sender_that_is_no_address_gets_no_mail_and_stops_nothing(sender: str) -> None:
+    assert not is_address(sender)
+
+
+@pytest.mark.usefixtures("desk")
+def test_files_without_a_sender_go_back_to_the_first_address_of_the_unit() -> None:
+    lay_return(Path("收件/1.xlsx"), "某县民政局", "养老院", quality="26")
+    xlperf("collect", "收件")
+    assert "（mzj@example.gov.cn）" in xlperf("letters").stdout
+    Path("xlperf.toml").write_text(
+        OFFICE.replace("mzj@example.gov.cn", "@mzj.example.gov.cn"), encoding="utf-8"
+    )
+    with smtp(handler := Arrived()) as address:
+        result = xlperf("letters", "--send", address)
+    assert result.exit_code == 2
+    assert "某县民政局 · 第1次：没有收件地址，没有发" in result.stdout
+    assert len(handler.mails) == 2
 
 
 def test_nothing_is_sent_without_being_asked(desk: Path) -> None:

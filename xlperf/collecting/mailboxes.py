@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 import ssl
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
@@ -111,7 +111,7 @@ class Session:
         self._box = box
         self._move_to = move_to
         told = client.select_folder(box.folder)
-        self.validity = int(told[b"UIDVALIDITY"])
+        self.validity = int(told.get(b"UIDVALIDITY", 0))
         self.notes: list[str] = []
         permitted = told.get(b"PERMANENTFLAGS", ())
         self._flags = b"READ-ONLY" not in told and any(each in permitted for each in (b"\\*", DONE.encode()))
@@ -199,7 +199,8 @@ def opened(box: Mailbox, password: str, move_to: str = "") -> Iterator[Session]:
         except (OSError, exceptions.IMAPClientError) as error:
             raise Unreachable(NO_SERVER, where, _words(error)) from None
         if client.has_capability("ID"):  # 163, 126 open no folder for programs that do not say who they are
-            client.id_({"name": "xlperf", "version": __version__})
+            with suppress(exceptions.IMAPClientError):
+                client.id_({"name": "xlperf", "version": __version__})
         try:
             session = Session(client, box, move_to)
         except exceptions.IMAPClientError as error:

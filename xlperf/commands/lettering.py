@@ -122,9 +122,12 @@ def _new_template(path: Path, *, force: bool) -> int:
 
 
 def _post(send: str, expected: Roster) -> _Post | None:
-    from xlperf.letters.mail import is_address
+    from xlperf.letters.addresses import is_address
     from xlperf.letters.sending import WrongServer, server
 
+    example = 'address = "jxpj@example.gov.cn"'
+    if expected.address and not is_address(expected.address):
+        raise click.UsageError(f"[collect] address 不是邮箱地址：“{expected.address}”；应写成 {example}")
     if not send:
         return None
     try:
@@ -133,9 +136,7 @@ def _post(send: str, expected: Roster) -> _Post | None:
         raise click.UsageError(str(wrong)) from None
     sender = expected.address or to.user
     if not is_address(sender):
-        raise click.UsageError(
-            '没有发件地址：请在 xlperf.toml 的 [collect] 里写 address = "jxpj@example.gov.cn"'
-        )
+        raise click.UsageError(f"没有发件地址：请在 xlperf.toml 的 [collect] 里写 {example}")
     return _Post(to, sender)
 
 

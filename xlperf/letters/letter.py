@@ -11,6 +11,7 @@ from itertools import groupby
 from xlperf.collecting.ledger import Ledger, Problem
 from xlperf.collecting.overview import Line
 from xlperf.collecting.roster import Roster
+from xlperf.letters.addresses import is_address
 
 _DIGITS = "零一二三四五六七八九"
 MOST_PLACES = 40
@@ -121,9 +122,9 @@ def _recipients(roster: Roster, unit: str, lines: Sequence[Line]) -> tuple[str, 
     found = tuple(
         each
         for each in senders
-        if each and (not listed or each in listed or f"@{each.rpartition('@')[2]}" in listed)
+        if is_address(each) and (not listed or each in listed or f"@{each.rpartition('@')[2]}" in listed)
     )
-    return found or tuple(each for each in listed if not each.startswith("@"))[:1]
+    return found or tuple(each for each in listed if is_address(each))[:1]
 
 
 def chinese(number: int) -> str:

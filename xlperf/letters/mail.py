@@ -23,6 +23,10 @@ class Enclosure:
     data: bytes
 
 
+def _address(text: str) -> Address:
+    return Address(addr_spec=text)
+
+
 def identity(letter: Letter) -> str:
     """The Message-ID: the same for the same letter, so that a copy is known as one."""
     return f"<{letter.key[:40]}@letters.xlperf.invalid>"
@@ -47,19 +51,3 @@ def draft(letter: Letter, issue: Issue, sender: str, enclosures: Sequence[Enclos
         message.add_attachment(each.data, maintype="application", subtype=subtype, filename=plain(each.name))
     message.set_boundary(f"=={letter.key[:40]}==")
     return message
-
-
-def is_address(text: str) -> bool:
-    """Whether a mail can be sent to it."""
-    try:
-        _address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _address(text: str) -> Address:
-    """ValueError for what is no address."""
-    if not text.isascii() or not text.isprintable() or " " in text:
-        raise ValueError(text)
-    return Address(addr_spec=text)
