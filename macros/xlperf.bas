@@ -215,6 +215,8 @@ Private Sub XlperfStep(ByVal book As Object, ByVal part As Variant)
             XlperfMerge sheet, place
         Case "F"
             XlperfFormat sheet, place, part
+        Case "T"
+            XlperfFooter sheet, XlperfText(part(3))
     End Select
 End Sub
 
@@ -347,6 +349,13 @@ Private Sub XlperfFormat(ByVal sheet As Object, ByVal places As String, ByVal pa
         cells.WrapText = (part(9) = "1")
         If part(10) = "1" Then cells.Font.Underline = 2
     Next item
+End Sub
+
+' The right of the printed footer; without a printer Excel sets up no page.
+Private Sub XlperfFooter(ByVal sheet As Object, ByVal text As String)
+    On Error Resume Next
+    sheet.PageSetup.RightFooter = text
+    On Error GoTo 0
 End Sub
 
 ' Our sheet, last and empty. It is kept when it is there, so that nothing that points at it breaks.
@@ -482,7 +491,7 @@ Private Function XlperfHasFields(ByVal part As Variant) As Boolean
                 want = 2
             Case "J", "A", "W", "H"
                 want = 3
-            Case "P", "V"
+            Case "P", "V", "T"
                 want = 4
             Case "N"
                 want = 5
@@ -542,6 +551,8 @@ Private Sub XlperfTakeBack(ByVal book As Object)
                 XlperfEraseOurs XlperfSheet(book, XlperfText(part(1))).Range(XlperfText(part(2))), XlperfText(part(3))
             Case "R"
                 page = XlperfText(part(1))
+            Case "T"
+                XlperfFooter XlperfSheet(book, XlperfText(part(1))), XlperfText(part(4))
             Case "V"
                 If XlperfText(part(1)) <> page Then XlperfEmpty XlperfSheet(book, XlperfText(part(1))).Range(XlperfText(part(2)))
             Case "J"

@@ -9,7 +9,7 @@ var xlperf = (function () {
   var EDITION = 1;
   var PATIENCE = 180000; // milliseconds
   var SIGN = "xlperf:";
-  var FIELDS = { U: 3, E: 3, Z: 3, K: 3, G: 3, D: 3, X: 3, R: 3, J: 4, A: 4, W: 4, H: 4, P: 5, V: 5, N: 6, F: 11 };
+  var FIELDS = { U: 3, E: 3, Z: 3, K: 3, G: 3, D: 3, X: 3, R: 3, J: 4, A: 4, W: 4, H: 4, P: 5, V: 5, T: 5, N: 6, F: 11 };
   var ALLOWED = ["FormattingCells", "FormattingColumns", "FormattingRows", "InsertingColumns", "InsertingRows",
     "InsertingHyperlinks", "DeletingColumns", "DeletingRows", "Sorting", "Filtering", "UsingPivotTables"];
   var NO_SERVICE = "检查服务没有启动，工作簿没有改动。\n请先运行 xlperf serve（开机自动启动的办法见安装与信任.md），再按一次。";
@@ -192,6 +192,7 @@ var xlperf = (function () {
       case "V": fill(cells, part[3], part[4]); break;
       case "J": jump(sheet, cells, part[3]); break;
       case "W": cells.ColumnWidth = Number(part[3]); break;
+      case "T": footer(sheet, part[3]); break;
       case "H": cells.RowHeight = Number(part[3]); break;
     }
   }
@@ -245,6 +246,11 @@ var xlperf = (function () {
     var kept = ["Name", "Size", "Color", "Underline"].map(function (title) { return [title, cell.Font[title]]; });
     sheet.Hyperlinks.Add(cell, "", target);
     kept.forEach(function (each) { cell.Font[each[0]] = each[1]; });
+  }
+
+  // The right of the printed footer.
+  function footer(sheet, text) {
+    attempt(function () { sheet.PageSetup.RightFooter = text; });
   }
 
   // font, size, colour, fill, framed, across, wrapped, underlined
@@ -352,10 +358,11 @@ var xlperf = (function () {
       attempt(function () {
         if (part[0] === "R") { title = part[1]; return; }
         if (part[0] === "A") { forget(book, part[2]); return; }
-        if (part[1] === title || "PNVJ".indexOf(part[0]) < 0) return;
+        if (part[1] === title || "PNVJT".indexOf(part[0]) < 0) return;
         var sheet = sheetOf(book, part[1]);
         var cells = sheet.Range(part[2]);
         if (part[0] === "P") unpaint(cells);
+        else if (part[0] === "T") footer(sheet, part[4]);
         else if (part[0] === "V") empty(sheet, part[2]);
         else if (part[0] === "J") unlink(cells);
         else if (cells.Comment && String(cells.Comment.Text()).indexOf(part[3].slice(-10)) >= 0) cells.Comment.Delete();

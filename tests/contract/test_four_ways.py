@@ -35,7 +35,7 @@ from xlperf.writeback.live import steps
 
 pytestmark = [needs_uno, needs_node]
 
-NOTHING = Shown({}, {}, {}, {}, {}, {})
+NOTHING = Shown({}, {}, {}, {}, {}, {}, {})
 WAYS = ("macro", "add-in", "xlwings")
 
 
@@ -114,10 +114,11 @@ def test_the_report_has_something_to_show(made: Made) -> None:
     assert len(file.results) > 300
     assert len(file.links) > 30
     assert len(file.reserved) > 60
+    assert len(file.footers) > 5
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("what", ["colours", "notes", "results", "looks", "links", "reserved"])
+@pytest.mark.parametrize("what", ["colours", "notes", "results", "looks", "links", "reserved", "footers"])
 def test_every_way_shows_the_same(made: Made, way: str, what: str) -> None:
     assert getattr(made.once[way], what) == getattr(made.once["file"], what)
 

@@ -202,7 +202,7 @@ class Worksheet:
 
     @property
     def PageSetup(self) -> PageSetup:
-        return PageSetup()
+        return PageSetup(self)
 
     @property
     def ProtectContents(self) -> bool:
@@ -231,6 +231,17 @@ class Allowances:
 
 class PageSetup:
     Orientation, PaperSize, Zoom, FitToPagesWide, FitToPagesTall = 1, 9, 100, 1, 1
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+
+    @property
+    def RightFooter(self) -> str:
+        return ""
+
+    @RightFooter.setter
+    def RightFooter(self, text: str) -> None:
+        self.sheet.paper.set_footer(self.sheet.title, text)
 
 
 class Range:

@@ -306,6 +306,14 @@ class LibreOfficePaper:
         cell.setString(cell.String)
         del self._linked(sheet)[row, column]
 
+    def set_footer(self, sheet: str, text: str) -> None:
+        """On the pages of this sheet; right and left pages share a footer."""
+        styles = self.document.StyleFamilies.getByName("PageStyles")
+        page = styles.getByName(self._sheet(sheet).PageStyle)
+        content = page.RightPageFooterContent
+        content.RightText.String = text
+        page.RightPageFooterContent = content
+
     def names(self) -> dict[str, str]:
         held = self.document.NamedRanges
         return {name: held.getByName(name).Content for name in held.ElementNames}

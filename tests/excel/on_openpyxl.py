@@ -173,6 +173,9 @@ class OpenpyxlPaper:
         ]
         cell._hyperlink = None
 
+    def set_footer(self, sheet: str, text: str) -> None:
+        self._sheet(sheet).oddFooter.right.text = text or None
+
     def names(self) -> dict[str, str]:
         return {name: defined.attr_text for name, defined in self.book.defined_names.items()}
 

@@ -22,7 +22,7 @@ from xlperf.office import Office
 from xlperf.writeback.compose import compose
 from xlperf.writeback.into_file import write
 
-NOTHING = Shown({}, {}, {}, {}, {}, {})
+NOTHING = Shown({}, {}, {}, {}, {}, {}, {})
 NAME = "自评.xlsx"
 AS_BEFORE = {"ScreenUpdating": True, "EnableEvents": True, "DisplayAlerts": True, "Interactive": True}
 

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import openpyxl
 
+from xlperf.writeback.signature import OWN_FOOTER
+
 _OWN = re.compile(r'LEN\("xlperf:([^"]*)"\)>0')
 
 
 @dataclass(frozen=True)
 class Shown:
-    """Colours and codes, notes, the cells of 检查结果, its links, and the reserved cells."""
+    """Colours and codes, notes, the cells of 检查结果, its links, the reserved cells, our line in printed footers."""
 
     colours: Mapping[str, tuple[str, str]]
     notes: Mapping[str, str]
@@ -24,6 +26,7 @@ class Shown:
     looks: Mapping[str, tuple[str, str]]
     links: Mapping[str, str]
     reserved: Mapping[str, object]
+    footers: Mapping[str, str]
 
 
 def shown(path: Path) -> Shown:
@@ -62,6 +65,11 @@ def shown(path: Path) -> Shown:
         },
         {cell.coordinate: cell.hyperlink.location.lstrip("#") for cell in cells if cell.hyperlink},
         _reserved(book),
+        {
+            sheet.title: found[0]
+            for sheet in forms
+            if (found := OWN_FOOTER.search(sheet.oddFooter.right.text or ""))
+        },
     )
 
 

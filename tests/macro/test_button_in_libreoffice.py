@@ -25,7 +25,7 @@ from xlperf.writeback.into_file import write
 pytestmark = needs_libreoffice
 
 NAME = "赫山 自评（报送）.xlsm"
-NOTHING = Shown({}, {}, {}, {}, {}, {})
+NOTHING = Shown({}, {}, {}, {}, {}, {}, {})
 FAKE = 'shift 3; printf "{reply}" > "$1.tmp"; mv "$1.tmp" "$1"'
 
 

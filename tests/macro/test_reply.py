@@ -69,7 +69,7 @@ def test_clean_takes_away_and_adds_nothing(copy: Path) -> None:
     CliRunner().invoke(main, ["check", str(copy)])
     status, steps = asked("clean", copy)
     assert status == 0
-    assert {step[0] for step in steps} == {"U", "E", "Z", "K", "G", "D", "M"}
+    assert {step[0] for step in steps} == {"U", "E", "Z", "K", "G", "D", "T", "M"}
     assert ["D", "检查结果", ""] in steps
 
 

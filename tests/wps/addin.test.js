@@ -7,7 +7,7 @@ const http = require("node:http");
 const { open } = require("./host.js");
 
 const DESK = JSON.parse(process.env.XLPERF_SERVICE);
-const NOTHING = { colours: {}, notes: {}, results: {}, looks: {}, links: {}, reserved: {} };
+const NOTHING = { colours: {}, notes: {}, results: {}, looks: {}, links: {}, reserved: {}, footers: {} };
 const DONE = /^检查完毕：错误 \d+ · 警告 \d+ · 提示 \d+。/;
 
 // A service that answers with this body; a function gets the whole request.

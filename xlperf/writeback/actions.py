@@ -59,6 +59,8 @@ class Op(enum.StrEnum):
     """Width in characters of the columns in the place."""
     ROW = "H"
     """Height in points of the rows in the place."""
+    FOOTER = "T"
+    """The right section of the printed footer of the sheet (place: any cell), and what it is without our line."""
     MERGE = "X"
     """Every area of the place becomes one cell."""
     FORMAT = "F"
@@ -77,7 +79,7 @@ class Action:
 
 def actions(before: Present, after: Present, marks: Marks | None) -> tuple[Action, ...]:
     """The steps from the one to the other; ``marks`` are those that ``after`` holds, None when it holds none."""
-    steps = [*_away(before, keep_page=after.results is not None)]
+    steps = [*_away(before, keep_page=after.results is not None), *_footers(before, after)]
     if marks is not None and after.results is not None:
         page = before.results or after.results
         steps += _page(page, marks.results)
@@ -101,6 +103,17 @@ def _away(before: Present, *, keep_page: bool) -> Iterator[Action]:
         yield Action(Op.FORGET, place=name)
     if before.results is not None and not keep_page:
         yield Action(Op.DROP, before.results)
+
+
+def _footers(before: Present, after: Present) -> Iterator[Action]:
+    """Footers whose line changes; to set one takes Excel a while."""
+    told = {footer.sheet: footer for footer in before.footers}
+    for footer in after.footers:
+        held = told.pop(footer.sheet, None)
+        if held is None or held.text != footer.text:
+            yield Action(Op.FOOTER, footer.sheet, "A1", (footer.text, footer.without))
+    for footer in told.values():
+        yield Action(Op.FOOTER, footer.sheet, "A1", (footer.without, footer.without))
 
 
 def _holds(area: Area, a1: str) -> bool:

@@ -141,6 +141,11 @@ def _format(sheet: Any, places: str, facts: tuple[str, ...]) -> None:
     cells.WrapText = wrapped == "1"
 
 
+def _footer(sheet: Any, _place: str, facts: tuple[str, ...]) -> None:
+    with contextlib.suppress(Exception):  # without a printer Excel sets up no page
+        sheet.PageSetup.RightFooter = facts[0]
+
+
 DOES: dict[Op, Callable[[Any, str, tuple[str, ...]], None]] = {
     Op.UNPAINT: _unpaint,
     Op.PAINT: _paint,
@@ -154,6 +159,7 @@ DOES: dict[Op, Callable[[Any, str, tuple[str, ...]], None]] = {
     Op.ROW: _height,
     Op.MERGE: _merge,
     Op.FORMAT: _format,
+    Op.FOOTER: _footer,
 }
 """Sheet (of the object model), place, facts; the steps that are not about cells are ``into_excel``'s."""
 
@@ -162,6 +168,7 @@ UNDOES: dict[Op, Callable[[Action], Action]] = {
     Op.FILL: lambda step: Action(Op.EMPTY, step.sheet, step.place),
     Op.JUMP: lambda step: Action(Op.UNLINK, step.sheet, step.place),
     Op.NAME: lambda step: Action(Op.FORGET, step.sheet, step.place),
+    Op.FOOTER: lambda step: Action(Op.FOOTER, step.sheet, step.place, step.facts[1:] * 2),
 }
 """The step that takes the marks of another away again."""
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from xlperf.package.patch.areas import Area, areas
 from xlperf.package.patch.book import Book, Listed
 from xlperf.package.patch.draft import Draft
-from xlperf.package.patch.elements import children, descendants, text_within, whole
+from xlperf.package.patch.elements import children, descendants, text_in, text_within, whole
+from xlperf.package.patch.footers import right_of, without_line
 from xlperf.package.patch.notes import own_notes
 from xlperf.package.patch.sheet import Sheet
 from xlperf.writeback.marks import AUTHOR
-from xlperf.writeback.signature import OWN_FORMULA, OWN_NAMES
+from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA, OWN_NAMES
 from xlperf.writeback.unmarking import reserved_cells, results_sheet_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Footer:
+    """The right section of a printed footer that holds our line, and what it is without."""
+
+    sheet: str
+    text: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
 class Present:
     """All marks of one workbook; ``reserved`` are the cells by sheet, ``results`` the name of the sheet."""
 
@@ -53,6 +63,7 @@ class Present:
     reserved: tuple[tuple[str, tuple[Area, ...]], ...] = ()
     links: frozenset[tuple[str, str]] = frozenset()
     names: tuple[tuple[str, str], ...] = ()
+    footers: tuple[Footer, ...] = ()
     results: str | None = None
 
 
@@ -73,6 +84,7 @@ def present(workbook: Workbook) -> Present:
         ),
         links=frozenset(link for listed in sheets for link in _links(book, listed)),
         names=tuple((name, refers_to) for name, refers_to, _ in book.names if OWN_NAMES.match(name)),
+        footers=tuple(footer for listed in sheets for footer in _footers(book, listed)),
         results=results.name if results else None,
     )
 
@@ -110,6 +122,16 @@ def _notes(book: Book, listed: Listed) -> Iterator[Note]:
         xml = book.draft.xml(part)
         for note in own_notes(xml, AUTHOR):
             yield Note(listed.name, note.get("ref") or "", text_within(xml, note, "t"))
+
+
+def _footers(book: Book, listed: Listed) -> Iterator[Footer]:
+    """That of the odd pages: an open workbook is asked for no other."""
+    sheet = Sheet(book.draft.xml(listed.part))
+    told = sheet.first("headerFooter")
+    for part in children(sheet.xml, told) if told else ():
+        text = text_in(sheet.xml, part)
+        if part.local == b"oddFooter" and OWN_FOOTER.search(right_of(text)):
+            yield Footer(listed.name, right_of(text), right_of(without_line(text, OWN_FOOTER)))
 
 
 def _links(book: Book, listed: Listed) -> Iterator[tuple[str, str]]:

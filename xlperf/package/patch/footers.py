@@ -89,6 +89,12 @@ def with_line(footer: str, line: str) -> str:
     return made if len(made) <= _LONGEST else footer
 
 
+def right_of(footer: str) -> str:
+    """What stands in the right section, with its codes; a size that is ours alone is left out."""
+    right = _sections(footer).get(_RIGHT, "")
+    return right.removeprefix(_SMALL) if right.startswith(_SMALL) else right
+
+
 def without_line(footer: str, line: re.Pattern[str]) -> str:
     """The footer without the line; a section in which nothing but its look is left goes."""
     sections = _sections(footer)
