@@ -99,7 +99,7 @@ class Screen:
         )
 
 
-def _awaited(found: Any, otherwise: str, seconds: float = 20.0) -> Any:
+def _awaited(found: Any, otherwise: str, seconds: float = 40.0) -> Any:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         answer = found()

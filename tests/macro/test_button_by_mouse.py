@@ -39,7 +39,7 @@ HALF = (
 """The answer of the real program, in which a late step, a format of the results sheet, has no place to go to."""
 BROKEN = {
     "cut": FAKE.format(reply="XLPERF1\\r\\nM\\t0\\tx\\r\\n"),
-    "silent": "sleep 9",
+    "silent": "sleep 14",
     "half": HALF,
 }
 
@@ -70,7 +70,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     lines = "\n".join(f"{name}) {line} ;;" for name, line in BROKEN.items())
     lines = lines.replace("{real}", str(program(folder))).replace("{whole}", str(folder / "whole"))
     executable = program(folder, f'case "$(cat {mode})" in\n{lines}\n*) exec "{folder}/xlperf" "$@" ;;\nesac')
-    with screen(folder, {"XLPERF_EXE": str(executable), "XLPERF_WAIT": "4"}) as desk:
+    with screen(folder, {"XLPERF_EXE": str(executable), "XLPERF_WAIT": "12"}) as desk:
         desk.open(filled(folder))
         desk.ask("put", sheet=TARGETS, cell="B5", value=700)  # 630 as saved
         desk.ask("save_as", path=str(result.after("typed")))  # saving reckons what was not shown yet
