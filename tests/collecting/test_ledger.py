@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
 from tests.collecting.jincheng import LINES, xlperf
@@ -106,6 +107,8 @@ def test_the_best_comes_first(book: Path) -> None:
     assert [row[0] for row in rows] == list(range(1, 10))
     numbers = {line[2]: line[0] for line in LINES}
     assert [numbers[str(row[2])] for row in rows] == ["6", "7", "5", "9", "2", "3", "4", "8", "1"]
+    assert rows[0][3:] == [1750, 1, 89.93, "", 89.93, "良好", "绿灯"]
+    assert rows[8][3:] == [6223.15, 0.5781, 84.39, "", 84.39, "良好", "红灯"]
 
 
 def test_all_nine_are_good(book: Path) -> None:
@@ -223,6 +226,29 @@ def test_every_stored_value_is_what_its_formula_gives(book: Path, tmp_path: Path
             for left, right in zip(one, other, strict=False):
                 assert _near(left, right), (sheet, left, right)
     assert column(again, "rank") == RANKS
+
+
+@needs_libreoffice
+def test_a_reviewer_goes_on_in_the_workbook(book: Path, tmp_path: Path) -> None:
+    """The first project gets 95 instead of 84.39 and all its money is spent: everything behind 明细表 follows.
+
+    Spent then: 35884.67 − 3597.53 + 6223.15 = 38510.29, of 51078.42 that is 75.39 %.
+    """
+    edited = load_workbook(book)
+    first = next(row for row in edited["绩效评价项目明细表"].iter_rows() if row[0].value == 1)
+    first[6].value, first[8].value = 6223.15, 95
+    edited.save(tmp_path / "复核.xlsx")
+    (after,) = convert([tmp_path / "复核.xlsx"], tmp_path / "算", "xlsx")
+    assert column(after, "rank") == [1, 6, 7, 8, 4, 2, 3, 9, 5]
+    assert [row[1] for row in cells(after, "等次分布")[3:8]] == [1, 8, 0, 0, 9]
+    total = next(row for row in cells(after, "执行率") if row[0] == "合计")
+    assert (round(float(str(total[3])), 2), f"{float(str(total[4])):.4f}") == (38510.29, "0.7539")
+    assert cells(after, "灯")[3][3] == "绿灯"
+    assert cells(after, "灯")[3][9] == "绿灯"
+    ranked = next(row for row in cells(after, "得分排名") if row[1] == "区乡村振兴中心")
+    assert (ranked[0], ranked[7], ranked[8], ranked[9]) == (1, 95, "优秀", "绿灯")
+    gap = cells(after, "自评与复核差异")[3]
+    assert (gap[5], round(float(str(gap[6])), 2)) == (95, 10.61)
 
 
 def _near(one: object, other: object) -> bool:

@@ -19,6 +19,8 @@ from xlperf.scoring import lights
 from xlperf.scoring.lights import Light
 
 _MONEY, _POINTS, _RATE, _COUNT = "#,##0.00", "0.00", "0.00%", "0"
+_LIGHTS, _PROJECT_LIGHT = "灯", 10
+"""The page of lights, and its column of 项目灯 (counted from 1)."""
 
 
 class Detail:
@@ -57,28 +59,40 @@ def _named(ledger: Ledger, unit: int) -> int:
 
 
 def ranking(ledger: Ledger, figures: Figures, detail: Detail) -> Page:
-    """得分排名."""
+    """得分排名, with what a reader wants to see beside a score."""
     rows: list[tuple[Content, ...]] = []
     for each in figures.ranking:
         row, number = ledger.rows[each.number], each.number
+        amount, rate = (detail.cell(column, number) for column in (summary.AMOUNT, summary.RATE))
+        light = f"'{_LIGHTS}'!{absolute(FIRST + number, _PROJECT_LIGHT)}"
         rows.append(
             (
                 Live(detail.cell(summary.RANK, number), Decimal(each.rank)),
                 row.unit,
                 row.project,
+                Live(f'IF(COUNT({amount})=0,"",{amount})', row.amount),
+                Live(f'IF(COUNT({rate})=0,"",{rate})', rate_of(row)),
+                row.self_score,
+                row.reviewed,
                 Live(detail.cell(summary.SCORE, number), each.score),
                 Live(detail.cell(summary.GRADE, number), each.grade),
+                Live(light, figures.lit[number].worst),
             )
         )
     columns = (
         Column("排名", 8, _COUNT),
-        Column("项目单位", 30),
-        Column("项目名称", 46),
-        Column("得分", 10, _POINTS),
-        Column("等次", 10, "General"),
+        Column("项目单位", 26),
+        Column("项目名称", 40),
+        Column("金额\n（万元）", 13, _MONEY),
+        Column("执行率", 10, _RATE),
+        Column("自评分", 9, _POINTS),
+        Column("复核分", 9, _POINTS),
+        Column("得分", 9, _POINTS),
+        Column("等次", 9, "General"),
+        Column("灯", 8, "General", colours=COLOURS),
     )
     note = "得分相同的并列；在明细表改了得分，名次随之变动，要重新排列请按“排名”列排序。"
-    chart = Chart("bar", "得分", _named(ledger, 1), (3,), "0.00", most=100)
+    chart = Chart("bar", "得分", _named(ledger, 1), (7,), "0.00", most=100)
     return Page("得分排名", f"{ledger.year}年绩效评价得分排名", note, columns, tuple(rows), chart=chart)
 
 
@@ -186,7 +200,7 @@ def lit(ledger: Ledger, figures: Figures, office: Office, detail: Detail) -> Pag
         "按年末全年目标计：执行率、完成率低于60%红灯，60%—80%黄灯，指标完成超过蓝灯起点的蓝灯（目标可能偏低）；"
         "四川口径只有黄灯预警。项目灯取最重的：红、黄、绿、蓝。数据不全、不能计算的不亮灯。"
     )
-    return Page("灯", f"{ledger.year}年绩效目标和预算执行的灯", note, columns, tuple(rows), total, chart)
+    return Page(_LIGHTS, f"{ledger.year}年绩效目标和预算执行的灯", note, columns, tuple(rows), total, chart)
 
 
 _FILLS = ("#C00000", "#FFC000", "#70AD47", "#4472C4")
