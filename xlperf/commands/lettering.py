@@ -100,10 +100,10 @@ def letters(  # noqa: PLR0913  one argument an option
         found = [(one, entry.issue(rolled.bureau)) for one, entry in zip(wanted, entries, strict=True)]
         how = How(template, post.sender if post else expected.address, force)
         try:
-            laid = tuple(lay(found, output, store, office, how))
+            laid, said = lay(found, output, store, office, how)
         except TemplateError as error:
             raise click.UsageError(str(error)) from None
-        _tell(laid)
+        _tell(laid, said)
         return _sent(store, laid, post) if post else 0
 
 
@@ -178,7 +178,9 @@ def _settle(store: Store, wanted: Sequence[Letter], units: Sequence[str], after:
         outbox.moved(store, letter, entry.number, State.SENDING, after, "经办人核对后确认")
 
 
-def _tell(laid: Sequence[Laid]) -> None:
+def _tell(laid: Sequence[Laid], said: Sequence[str]) -> None:
+    for each_said in said:
+        click.echo(each_said, err=True)
     for each in laid:
         letter = each.letter
         to = "、".join(letter.recipients) or "没有收件地址，请写进 [collect] 里该单位的 senders"
@@ -186,8 +188,6 @@ def _tell(laid: Sequence[Laid]) -> None:
         the_screen().show(
             [_line(f"{letter.unit} · 第{each.issue.number}次：{counts} → {each.folder}（{to}）")]
         )
-        for said in each.said:
-            click.echo(said, err=True)
 
 
 def _sent(store: Store, laid: Sequence[Laid], post: _Post) -> int:

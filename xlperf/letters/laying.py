@@ -33,41 +33,54 @@ class How:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A letter on disk, its mail, and sentences about what could not be done."""
+    """A letter on disk, and its mail."""
 
     letter: Letter
     issue: Issue
     folder: Path
     mail: EmailMessage
-    said: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where a letter and its workbooks go."""
+
+    letter: Letter
+    issue: Issue
+    folder: Path
+    copies: tuple[Copy, ...]
 
 
 def lay(
     found: Sequence[tuple[Letter, Issue]], output: Path, store: Store, office: Office, how: How
-) -> Iterator[Laid]:
-    """Every letter with its files. TemplateError, OSError."""
+) -> tuple[tuple[Laid, ...], tuple[str, ...]]:
+    """Every letter with its files, and sentences about workbooks that could not be marked. TemplateError, OSError."""
+    plans = tuple(_plans(found, output))
+    copies = [copy for plan in plans for copy in plan.copies]
+    said = hand_out(store, [each for each in copies if how.force or not each.target.exists()], office)
+    return tuple(_laid(plan, how) for plan in plans), said
+
+
+def _plans(found: Sequence[tuple[Letter, Issue]], output: Path) -> Iterator[_Plan]:
     folders: set[str] = set()
     for letter, issue in found:
-        name = _other(file_name(letter.unit), folders)
-        folder = output / name / f"第{issue.number}次"
-        yield _laid(letter, issue, folder, store, office, how)
+        folder = output / _other(file_name(letter.unit), folders) / f"第{issue.number}次"
+        names: set[str] = {_DOCUMENT, _DRAFT}
+        copies = (
+            Copy(part.sha, part.file, folder / _other(file_name(part.file), names)) for part in letter.parts
+        )
+        yield _Plan(letter, issue, folder, tuple(copies))
 
 
-def _laid(letter: Letter, issue: Issue, folder: Path, store: Store, office: Office, how: How) -> Laid:
-    document = folder / _DOCUMENT
+def _laid(plan: _Plan, how: How) -> Laid:
+    document = plan.folder / _DOCUMENT
     if how.force or not document.exists():
-        _put(document, written(letter, issue, how.template))
-    names: set[str] = {_DOCUMENT, _DRAFT}
-    copies = [
-        Copy(part.sha, part.file, folder / _other(file_name(part.file), names)) for part in letter.parts
-    ]
-    missing = [each for each in copies if how.force or not each.target.exists()]
-    said = hand_out(store, missing, office)
-    there = [each.target for each in copies if each.target.exists()]
+        _put(document, written(plan.letter, plan.issue, how.template))
+    there = [each.target for each in plan.copies if each.target.exists()]
     enclosures = [Enclosure(path.name, path.read_bytes()) for path in (document, *there)]
-    mail = draft(letter, issue, how.sender, enclosures)
-    _put(folder / _DRAFT, mail.as_bytes(policy=SMTP))
-    return Laid(letter, issue, folder, mail, said)
+    mail = draft(plan.letter, plan.issue, how.sender, enclosures)
+    _put(plan.folder / _DRAFT, mail.as_bytes(policy=SMTP))
+    return Laid(plan.letter, plan.issue, plan.folder, mail)
 
 
 def _put(path: Path, data: bytes) -> None:
