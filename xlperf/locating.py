@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from xlperf import recognition, schemes
+from xlperf import schemes
 from xlperf.findings import Address
 from xlperf.forms import rulebook, workbooks
 from xlperf.forms.layout import column_name, defined_name, row_name
@@ -77,6 +77,8 @@ def locate(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Found | None:
     names = Names(workbook)
     form = _stamped_form(workbook, names)
     if form is None:
+        from xlperf import recognition  # noqa: PLC0415  a template of ours does without
+
         return recognition.recognise(_worksheets(workbook), shelf)
     stamped = stamp(workbook, names, "scheme")
     unknown = ""
@@ -121,6 +123,8 @@ def _completed(form: SheetForm, by_name: _Parts, workbook: Workbook, homes: dict
         taken = set(homes.values()) - {by_name.home}
         sheets = [sheet for sheet in _worksheets(workbook) if sheet.name not in taken]
         own = [sheet for sheet in sheets if sheet.name == by_name.home] if by_name.home else sheets
+        from xlperf import recognition  # noqa: PLC0415  as above
+
         found = recognition.recognise_sheet(form, own, whole=not by_name.home)
         if found:
             homes.setdefault(form.key, found.sheets[form.key])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,7 +60,8 @@ class _Moment:
         month = self.month or 12
         if self.year is None or not 1 <= month <= 12:  # noqa: PLR2004 months of a year
             return None
-        return self._date(month, self.day or monthrange(self.year, month)[1])
+        days = (self.day,) if self.day else (31, 30, 29, 28)
+        return next((found for day in days if (found := self._date(month, day))), None)
 
     def _date(self, month: int, day: int) -> date | None:
         try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import pairwise
-from statistics import median_low
 from typing import Final
 
 _ANOTHER: Final = 0.1
@@ -49,7 +48,8 @@ def another_amount(figures: Sequence[Decimal]) -> float:
     """The share of hands that write one given other amount of the usual size of these figures."""
     fine = max((places(each) for each in figures), default=0)
     sizes = [len(str(abs(int(each.scaleb(max(fine, 0)))))) for each in figures]
-    return _ANOTHER * 10.0 ** -median_low(sizes or [1])
+    usual = sorted(sizes or [1])[(len(sizes or [1]) - 1) // 2]
+    return _ANOTHER * 10.0**-usual
 
 
 def as_precise(value: Decimal, others: Sequence[Decimal]) -> float:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import secrets
 import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -41,6 +40,8 @@ def serve(port: int, config: Path | None, state: Path | None) -> int:
 
     按 Ctrl-C 结束。同一用户开一个就够，再开时会说明已经在运行。
     """
+    import secrets
+
     from xlperf import announcing
     from xlperf.serve import Service, bound
     from xlperf.trouble import in_words

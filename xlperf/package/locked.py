@@ -7,7 +7,6 @@ AES-256 and SHA-512 (2.3.4.10, Agile), whatever the old container had. A passwor
 from __future__ import annotations
 
 import io
-import logging
 
 from xlperf.package.refusal import Refused, refused
 
@@ -20,7 +19,12 @@ _MOST_ROUNDS = 1_000_000  # Excel and WPS take 100,000; more would only cost the
 _AGILE = b"\x04\x00\x04\x00"
 _LARGEST_INFO = 64 * 1024
 
-logging.getLogger("msoffcrypto").setLevel(logging.WARNING)  # on DEBUG it tells keys
+
+def _hush() -> None:
+    """On DEBUG msoffcrypto tells keys."""
+    import logging  # noqa: PLC0415  only for a locked workbook
+
+    logging.getLogger("msoffcrypto").setLevel(logging.WARNING)
 
 
 def is_locked(data: bytes) -> bool:
@@ -45,6 +49,7 @@ def locked(package: bytes, password: str) -> bytes:
     """The package in a container of its own, read back before it is handed on; WRITE-05 when that fails."""
     from msoffcrypto.method.ecma376_agile import ECMA376Agile  # noqa: PLC0415  only for a locked workbook
 
+    _hush()
     try:
         container: bytes = ECMA376Agile.encrypt(password, io.BytesIO(package))
         if _tried(container, password) == package:
@@ -71,6 +76,7 @@ def _tried(data: bytes, password: str) -> bytes | None:
     from msoffcrypto.exceptions import InvalidKeyError  # noqa: PLC0415  only for a locked workbook
     from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415
 
+    _hush()
     try:
         _hold_harmless(data)
         container = OOXMLFile(io.BytesIO(data))
