@@ -186,13 +186,13 @@ def _amount(submission: Submission, whole: Field, column: Column) -> tuple[Decim
 
 @once
 def execution_row(submission: Submission) -> Row | None:
-    """预算执行率 as a row of the score sheet: its 分值 and its 得分; None where the edition gives no points."""
+    """预算执行率 as a row of the score sheet: its 得分, and its 分值 where it is printed; None where there is no 得分."""
     cells = {
         score_sheet.MAX.key: submission.fields.get(parts.EXECUTION_MAX.key),
         score_sheet.SELF.key: submission.fields.get(parts.EXECUTION_SCORE.key),
     }
     found = {key: cell for key, cell in cells.items() if cell is not None}
-    return Row(found) if len(found) == len(cells) else None
+    return Row(found) if score_sheet.SELF.key in found else None
 
 
 def execution_outcome(submission: Submission, most: Decimal, office: Office) -> tuple[Indicator, Outcome]:

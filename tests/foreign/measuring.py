@@ -170,6 +170,9 @@ class _Read:
 
     def _labels(self, truth: Truth) -> set[str]:
         form = self.submission.form
+        for column in (column for table in form.tables for column in table.columns if column.total):
+            if column.total and column.total.key == truth.item.part:
+                return {normal(column.label), normal(column.total.label)}
         for target in form.fields:
             if target.key == truth.item.part:
                 return {normal(target.label)}

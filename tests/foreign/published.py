@@ -1,7 +1,7 @@
 """Published forms, as units fill them in: 湖北、四川、云南、广水、银川、转移支付, and two of Hunan as they are printed.
 
 The layouts are those that the places published; the projects and figures are made up, every sum and rate worked out
-by hand. ``told`` is what a reviewer says of them: 年初预算150、调整后160 without a reason, “稳步提高” as a target,
+by hand. ``told`` is what a reviewer says of them: 年初预算150、调整后160 without a reason, “稳步提高” and “有所提高” as targets,
 支出明细 in 元.
 """
 
@@ -38,6 +38,7 @@ A=改进措施及⏎结果应用方案 | B:H=加快支付进度，结果作为�
 A:H=备注：1.预算执行情况口径：预算数为调整后财政资金总额（包括上年结余结转），执行数为资金使用单位财政资金实际支出数。
 A:H=2.定性指标资金使用单位填写完成情况三档：达成预期指标、部分达成预期指标并具有一定效果、未达成预期目标且效果较差。
 """,
+    told=("TGT-12",),
 )
 SICHUAN = Sheet(
     "四川_预算执行10分",

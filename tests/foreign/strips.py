@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -12,6 +13,7 @@ from xlperf.forms.model import Kind
 
 _INLINE = (Kind.TEXT, Kind.MONEY, Kind.COUNT, Kind.POINTS, Kind.PERIOD, Kind.CHOICE, Kind.DATE)
 _LONGEST_INLINE = 40
+_SPACED = re.compile(r"\d+\. ?\d+")
 _TICKS = ("☑", "□", "■", "√□")
 
 
@@ -44,7 +46,8 @@ def in_one_line(paper: Paper) -> Paper:
         if not isinstance(one, Strip):
             return one
         marks = _inline(one.marks)
-        if len(marks) < 2 or any(mark.label for mark in marks):
+        labels = [mark.said.text for mark in one.marks if mark.label]
+        if len(marks) < 2 or any(mark.label for mark in marks) or len({*labels}) < len(labels):
             return Strip(tuple(marks))
         text = "\u3000\u3000".join(_shown(mark.said) for mark in marks)
         items = tuple(item for mark in marks for item in mark.said.items)
@@ -102,9 +105,10 @@ def in_yuan(paper: Paper) -> Paper:
     """Amounts in 元 where the form asks for 万元; the page says so."""
 
     def said(one: Said) -> Said:
-        if not isinstance(one.text, Decimal) or not all(item.unit == "万元" for item in one.items):
-            return one
-        return replace(one, text=one.text * 10000) if one.items else one
+        money = one.items and all(item.unit == "万元" for item in one.items)
+        if isinstance(one.text, str) and money and _SPACED.fullmatch(one.text):
+            return replace(one, text=f"{Decimal(one.text.replace(' ', '')) * 10000:f}")
+        return replace(one, text=one.text * 10000) if isinstance(one.text, Decimal) and money else one
 
     def label(text: str) -> str:
         return text.replace("万元", "元")

@@ -11,7 +11,7 @@ from xlperf.checks.found import rows_with
 from xlperf.checks.gravity import too_high, too_low
 from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Severity
-from xlperf.forms import target_application, vocabulary
+from xlperf.forms import score_sheet, target_application, vocabulary
 from xlperf.forms.model import Column, Field
 from xlperf.forms.national import parts
 from xlperf.office import Office
@@ -145,7 +145,7 @@ def execution_earns_its_points(context: Context) -> Iterator[Outcome]:
     row = execution_row(submission)
     if row is None:
         return
-    most, own = (row.cells[key] for key in ("max", "self"))
+    most, own = row[score_sheet.MAX], row[score_sheet.SELF]
     if not own.given or not most.given:
         return
     _, outcome = execution_outcome(submission, most.number, office)
