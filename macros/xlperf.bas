@@ -348,7 +348,33 @@ Private Sub XlperfFormat(ByVal sheet As Object, ByVal places As String, ByVal pa
         cells.VerticalAlignment = -4108
         cells.WrapText = (part(9) = "1")
         If part(10) = "1" Then cells.Font.Underline = 2
+        If XlperfInLibreOffice() Then XlperfFormatNative cells.CellRange, XlperfText(part(3)), Val(part(4)), part(7) = "1"
     Next item
+End Sub
+
+' LibreOffice keeps a font of its own for Chinese letters, and takes no frame from Borders.
+Private Sub XlperfFormatNative(ByVal native As Object, ByVal font As String, ByVal size As Double, ByVal framed As Boolean)
+    Dim frame As Object, edge As Object
+    native.CharFontNameAsian = font
+    native.CharHeightAsian = size
+    If Not framed Then Exit Sub
+    Set frame = native.TableBorder
+    Set edge = native.TableBorder.TopLine
+    edge.Color = 12566463
+    edge.OuterLineWidth = 26
+    frame.TopLine = edge
+    frame.BottomLine = edge
+    frame.LeftLine = edge
+    frame.RightLine = edge
+    frame.HorizontalLine = edge
+    frame.VerticalLine = edge
+    frame.IsTopLineValid = True
+    frame.IsBottomLineValid = True
+    frame.IsLeftLineValid = True
+    frame.IsRightLineValid = True
+    frame.IsHorizontalLineValid = True
+    frame.IsVerticalLineValid = True
+    native.TableBorder = frame
 End Sub
 
 ' The right of the printed footer; without a printer Excel sets up no page.

@@ -5,8 +5,10 @@ LibreOffice stands in for Excel and WPS; what differs there is listed in docs/wi
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -74,6 +76,7 @@ def test_the_open_document_shows_what_the_file_would(pressed: tuple[Path, list[s
     assert live.reserved == file.reserved
     assert live.links == file.links
     assert live.looks == file.looks
+    assert fonts(folder / "once.xlsx") == fonts(folder / "by_file.xlsx")
     told = {
         cell: value.replace(NAME, "edited.xlsx") if isinstance(value, str) else value
         for cell, value in live.results.items()
@@ -81,6 +84,17 @@ def test_the_open_document_shows_what_the_file_would(pressed: tuple[Path, list[s
     assert told == file.results
     assert len(file.colours) > 5
     assert any("目标表预算700万元" in note for note in live.notes.values())  # the edit was seen unsaved
+
+
+def fonts(path: Path) -> dict[str, tuple[str, float, bool]]:
+    """Font, size and frame of what is written on the results sheet."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sheet = openpyxl.load_workbook(path)["检查结果"]
+    cells = [cell for row in sheet for cell in row if cell.value is not None]
+    return {
+        cell.coordinate: (cell.font.name, cell.font.sz, cell.border.left.style is not None) for cell in cells
+    }
 
 
 def test_a_second_press_changes_nothing(pressed: tuple[Path, list[str]]) -> None:
