@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 4
+VERSION = 5
 METADATA = MetaData()
 CHANGES: dict[int, tuple[str, ...]] = {}
 """By version, SQL that older rows need to be of it; both databases must understand it."""
@@ -85,6 +85,7 @@ RESULTS = Table(
     Column(
         "review", Text, nullable=False, server_default=""
     ),  # JSON of what the bureau wrote, "" for nothing
+    Index("results_rules", "rules", "sha"),  # what is not judged yet: without reading the reports
 )
 LETTERS = Table(
     "letters",
