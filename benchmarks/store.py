@@ -19,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from tests.collecting.crowd import lay_crowd
 from xlperf.collecting import schema
@@ -73,6 +73,8 @@ def _run(store: Store, count: int, passing: Path) -> None:
         f"{rows:,} files entered and judged, {_IN_A_TRANSACTION} a transaction",
         f"{rows / seconds:,.0f} a second",
     )
+    with store.database.writing() as connection:
+        connection.execute(text("ANALYZE"))  # a server does so by itself, a minute later
     _asked("what is still to be judged", lambda: jobs(store, _OFFICE))
     found = _asked("which files count", lambda: sorted_out(store, _OFFICE, Roster()))
     lines = _asked("status", lambda: overview(found, Roster(), _OFFICE))

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import Delete, delete, or_, select
+from sqlalchemy import Delete, delete, exists, or_, select
 
 from xlperf.collecting import schema
 from xlperf.collecting.database import Database
@@ -152,9 +152,9 @@ class Store(AbstractContextManager["Store"]):
 
     def unjudged(self, rules: str) -> tuple[tuple[str, str], ...]:
         """Contents (hash, and every name they came by) that these rules have not judged yet, as they came."""
-        known = select(schema.RESULTS.c.sha).where(schema.RESULTS.c.rules == rules)
-        table = schema.ARRIVALS.c
-        wanted = select(table.sha, table.name).where(table.sha.not_in(known)).order_by(table.id)
+        table, results = schema.ARRIVALS.c, schema.RESULTS.c
+        known = exists().where(results.rules == rules, results.sha == table.sha)
+        wanted = select(table.sha, table.name).where(~known).order_by(table.id)
         with self._database.reading() as connection:
             return tuple((row.sha, row.name) for row in connection.execute(wanted))
 
@@ -252,9 +252,9 @@ class Store(AbstractContextManager["Store"]):
     def dangling(self) -> tuple[str, ...]:
         """Hashes that were judged and never came."""
         table = schema.RESULTS.c
-        came = select(schema.ARRIVALS.c.sha)
+        came = exists().where(schema.ARRIVALS.c.sha == table.sha)
         with self._database.reading() as connection:
-            wanted = select(table.sha).distinct().where(table.sha.not_in(came)).order_by(table.sha)
+            wanted = select(table.sha).distinct().where(~came).order_by(table.sha)
             return tuple(connection.scalars(wanted))
 
 
