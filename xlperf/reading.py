@@ -99,7 +99,7 @@ class _Reader:
             strays=() if unknown or self.found.foreign else tuple(self._strays()),
             unknown_scheme=unknown,
             written_sheets=frozenset(
-                sheet.key for sheet in form.sheets if _is_written(sheet, fields, tables)
+                sheet.key for sheet in form.sheets if _is_written(sheet, fields, tables, self.found.foreign)
             ),
             paper=SheetPaper(self.workbook),
             foreign=self.found.foreign,
@@ -162,7 +162,7 @@ class _Reader:
             number *= Decimal(100)
         if part.kind.is_number or part.kind is Kind.FREE:
             return _Content(text, number)
-        return _Content(text, f"{number:f}")
+        return _Content(text, f"{(number * 100).normalize():f}%" if raw.is_percent else f"{number:f}")
 
     def _rows(self, table: Table, place: FoundTable) -> Iterator[Row]:
         grid = self._grid(place.sheet)
@@ -291,8 +291,10 @@ def _title(table: Table, printed: Mapping[str, str], place: FoundTable, row: int
     return words[:12] or f"第{row}行"
 
 
-def _is_written(sheet: SheetForm, fields: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]]) -> bool:
-    own = (fields[target.key] for target in sheet.fields if target.key in fields)
+def _is_written(
+    sheet: SheetForm, fields: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]], foreign: object
+) -> bool:
+    own = (fields[each.key] for each in sheet.fields if each.key in fields and not (foreign and each.formula))
     if any(cell.written and not cell.computed and cell.owner is Owner.UNIT for cell in own):
         return True
     return any(row.written for table in sheet.tables for row in tables.get(table.key, ()))

@@ -11,7 +11,8 @@ from typing import Any
 
 from tests import libreoffice
 from xlperf import demo
-from xlperf.forms import workbooks
+from xlperf.forms import rulebook, workbooks
+from xlperf.forms.layout import META_SHEET
 from xlperf.forms.template import write_workbook
 from xlperf.package.grid import Grid, RawCell
 from xlperf.package.workbook import open_workbook
@@ -39,16 +40,16 @@ def converted(to: str) -> tuple[Path, ...]:
     return tuple(libreoffice.convert(list(files), target, to))
 
 
-def as_word(path: Path, target: Path, *sheets: str) -> Path:
-    """Sheets of a workbook as one Word file, each a table under its title, merged as in the sheet."""
+def as_word(path: Path, target: Path) -> Path:
+    """The forms of a workbook as one Word file, each a table, merged as in the sheet."""
     from docx import Document  # noqa: PLC0415  slow to load
 
     document = Document()
     book = open_workbook(path)
-    for name in sheets:
-        sheet = book.sheet(name)
-        assert sheet is not None
-        _add_table(document, sheet.grid)
+    for sheet in book.sheets:
+        if sheet.name not in (META_SHEET, rulebook.SHEET):
+            _add_table(document, sheet.grid)
+            document.add_paragraph()
     document.save(str(target))
     return target
 

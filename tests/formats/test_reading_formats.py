@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import Counter
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,15 +12,15 @@ import python_calamine
 
 from tests.formats.laid_down import as_word, converted, originals
 from tests.libreoffice import needs_libreoffice
+from tests.package.hostile import zipped
 from xlperf.assess import assess_and_read
-from xlperf.forms import information, workbooks
-from xlperf.forms.draft import Draft
-from xlperf.forms.template import write_workbook
+from xlperf.forms.model import Owner
 from xlperf.office import Office
 from xlperf.package.grid import RawCell
 from xlperf.package.locked import locked
 from xlperf.package.refusal import Refused
 from xlperf.package.workbook import open_workbook
+from xlperf.submission import shown
 
 CORPUS = Path(os.environ.get("XLPERF_CORPUS", Path(__file__).parents[3] / "shared" / "corpus"))
 needs_corpus = pytest.mark.skipif(
@@ -71,19 +70,95 @@ def test_each_sheet_keeps_its_state_merges_and_formulas(kind):
     }
 
 
-def test_国家自评表粘成_Word_表格_读出的数不变(tmp_path):
-    form = workbooks.workbook("national")
-    fields = {field.key: field for field in form.fields}
-    budget = next(key for key in fields if key.endswith("budget_total"))
-    draft = Draft({budget: Decimal("1234.5")}).put(information.PROJECT, "农村道路养护")
-    book = tmp_path / "自评.xlsx"
-    write_workbook(form, book, draft)
-    word = as_word(book, tmp_path / "自评.docx", *[sheet.name for sheet in form.sheets])
-    opened = open_workbook(word)
-    assert opened.foreign == ".docx"
-    cells = [cell for sheet in opened.sheets for cell in sheet.grid.cells.values()]
-    assert RawCell("1234.5", "n") in cells
-    assert RawCell("农村道路养护", "s") in cells
+def written(path: Path) -> set[tuple[str, str]]:
+    """The values that the unit wrote, by label without the row that they stand in."""
+    _, submission = assess_and_read(path, Office())
+    assert submission is not None
+    cells = [cell for cell in submission.cells() if cell.written and cell.owner is Owner.UNIT]
+    return {(cell.label.partition("（第")[0], plain(shown(cell.value))) for cell in cells}
+
+
+def plain(text: str) -> str:
+    """90.0, and the text 90% where a form takes both, as 90."""
+    return text.removesuffix("%").removesuffix(".0")
+
+
+def test_整本粘成_Word_表格_读出的内容一样_检查结果也一样(tmp_path):
+    for book in originals()[1:4]:  # 项目自评
+        word = as_word(book, tmp_path / "自评.docx")
+        assert open_workbook(word).foreign == ".docx"
+        imprint = {each for each in written(book) if each[1].endswith("财政局（制）")}
+        assert written(book) - imprint <= written(word), book.name
+        findings, theirs = ({each[0] for each in told(path)[1]} for path in (book, word))
+        assert theirs <= findings
+        assert len(findings - theirs) <= 1
+
+
+def test_Word_里的内容控件_修订_勾选框都读_删去的字不读(tmp_path):
+    word = tmp_path / "自评.docx"
+    body = (
+        "<w:p><w:r><w:t>附件2-2</w:t></w:r></w:p><w:tbl>"
+        '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>项目</w:t></w:r>'
+        "<w:r><w:tab/></w:r><w:r><w:t>名称</w:t></w:r></w:p></w:tc></w:tr>"
+        '<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:sdt><w:sdtContent><w:r><w:t>控件里的字</w:t></w:r>'
+        "</w:sdtContent></w:sdt></w:p></w:tc><w:tc><w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>1,560.87</w:t></w:r></w:ins></w:p></w:tc></w:tr>"
+        '<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:sym w:font="Wingdings" w:char="F0FE"/>'
+        "<w:t>项目实施过程评价</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    word.write_bytes(zipped(package(f"<w:body>{body}</w:body>")))
+    (sheet,) = open_workbook(word).sheets
+    assert sheet.name == "附件2-2"
+    assert {at: cell.text for at, cell in sheet.grid.cells.items()} == {
+        (1, 1): "附件2-2",
+        (2, 1): "项目\t名称",
+        (3, 1): "控件里的字",
+        (3, 2): "1560.87",
+        (4, 2): "☑项目实施过程评价",
+    }
+    assert set(sheet.grid.merges) == {(2, 1, 2, 2), (3, 1, 4, 1)}
+
+
+def package(document: str) -> dict[str, bytes]:
+    """A Word file with nothing but this in its document."""
+    main = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return {
+        "[Content_Types].xml": b"<Types/>",
+        "word/document.xml": f'<w:document xmlns:w="{main}">{document}</w:document>'.encode(),
+    }
+
+
+LAUGHS = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
+ODS = {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}
+OFFICE = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+TABLE = 'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+WIDE = (
+    f'<office:document {OFFICE} {TABLE}><table:table table:name="表"><table:table-row table:number-rows-repeated="1048576">'
+    '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
+    "</table:table-row></table:table></office:document>"
+)
+HOSTILE = {
+    "docx 实体炸弹": ({**package(""), "word/document.xml": (LAUGHS + "<x>&b;</x>").encode()}, "OPEN-20"),
+    "docx 实体炸弹（UTF-16）": (
+        {**package(""), "word/document.xml": (LAUGHS + "<x>&b;</x>").encode("utf-16")},
+        "OPEN-20",
+    ),
+    "docx 压缩炸弹": ({**package(""), "word/document.xml": b" " * 80_000_000}, "OPEN-19"),
+    "ods 实体炸弹": ({**ODS, "content.xml": (LAUGHS + "<x>&b;</x>").encode()}, "OPEN-20"),
+    "ods 压缩炸弹": ({**ODS, "content.xml": b" " * 80_000_000}, "OPEN-19"),
+    "ods 要求 170 亿格": ({**ODS, "content.xml": WIDE.encode()}, "OPEN-23"),
+    "ods 没有工作表": ({**ODS, "content.xml": f"<office:document {OFFICE}/>".encode()}, "OPEN-22"),
+}
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_炸弹和残件都拒绝_说得出编号(case, tmp_path):
+    members, code = HOSTILE[case]
+    path = tmp_path / "自评表"
+    path.write_bytes(zipped(members))
+    with pytest.raises(Refused) as reason:
+        _ = [sheet.grid for sheet in open_workbook(path).sheets]
+    assert reason.value.code == code
 
 
 CSV = '填报单位,某某局,\n金额（万元）,"1,234.50",95.5%\n编号,0012,12345678901234567890\n"多行\n文字",,=1+1\n'

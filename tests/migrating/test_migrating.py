@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.formats.laid_down import converted, originals
+from tests.formats.laid_down import as_word, converted, originals
 from tests.libreoffice import needs_libreoffice
 from tests.returns import Return, department_returns, project_returns
 from xlperf.assess import assess_and_read
@@ -108,6 +108,14 @@ def test_从别的格式搬也一格不少(kind, tmp_path):
         assert lost == formulas  # of these LibreOffice stored no result
         (tmp_path / "新表样.xlsx").write_bytes(made.content)
         assert told(tmp_path / "新表样.xlsx") == told(book)
+
+
+def test_从_Word_搬也一格不少(tmp_path):
+    for book in originals()[:2]:
+        word = as_word(book, tmp_path / "自评.docx")
+        made = lay(word)
+        assert accounted(made) == filled(word)
+        assert len(made.left) <= 1  # 财政局（制）
 
 
 def text_at(path: Path, at: tuple[str, int, int]) -> str | None:

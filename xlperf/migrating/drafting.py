@@ -15,6 +15,7 @@ from xlperf.forms.formulas import Formula, Value
 from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Column, Kind, Owner, Table
 from xlperf.labels import normal
+from xlperf.literals import stored_number
 from xlperf.submission import Cell, Row, Submission, shown
 
 _NEAR = Decimal("1e-6")
@@ -45,7 +46,11 @@ def drafted(submission: Submission) -> Drafted:
 
 
 def written_value(cell: Cell) -> Value:
-    """What stands in a cell: its value, else the text of the file; None for nothing."""
+    """What stands in a cell: its value, else the text of the file; None for nothing. 0.9 shown as 90% is ``90%``."""
+    if cell.kind is Kind.FREE and isinstance(cell.value, Decimal) and cell.value:
+        number = stored_number(cell.raw)
+        if number is not None and cell.value == number * 100:
+            return f"{shown(cell.value.normalize())}%"
     return cell.value if cell.given else (cell.raw if cell.written else None)
 
 
