@@ -106,6 +106,7 @@ def _lacks_its_rows(table: TableFit) -> bool:
 
 def fitted(plan: Plan, ground: Ground) -> Fit:
     """The form as far as the region holds it."""
+    ground = replace(ground, phrases=plan.phrases)
     stops = _stops(plan, ground)
     tables: dict[str, TableFit] = {}
     pieces: list[TableFit] = []
@@ -114,6 +115,7 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
         (fit.wanted, fit)
         for wanted in plan.tables
         for fit in find_tables(wanted, ground, stops - _own_rows(wanted, ground))
+        if not _bare_of_rows(fit)
     ]
     for wanted, fit in sorted(candidates, key=lambda each: (-each[1].share, each[1].top)):
         if blocked & set(range(fit.top, fit.place.header + 1)):
@@ -128,6 +130,13 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
     fields |= _unlabelled(plan, ground, fields, tables)
     tables, misread = _suiting(tables, ground)
     return Fit(plan, ground, fields, tables, tuple(pieces), misread)
+
+
+def _bare_of_rows(fit: TableFit) -> bool:
+    """Whether a table whose rows are printed has none of them, nor its total: it is laid out otherwise."""
+    table = fit.wanted.table
+    printed = not table.grows and any(row.id for row in table.printed)
+    return printed and not fit.place.rows and not fit.place.total_row
 
 
 def _cut(fit: TableFit, blocked: set[int], candidates: list[tuple[WantedTable, TableFit]]) -> TableFit:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from xlperf.recognition.pages import Hit, Page, Region, Spot
-from xlperf.recognition.plans import Plan, Vocabulary
+from xlperf.recognition.plans import RIVALLED, Plan, Vocabulary
 from xlperf.recognition.words import BARE, is_chinese, money_unit
 
 SURE_ENOUGH = 0.75
@@ -28,6 +28,7 @@ class Ground:
     found: Mapping[str, Sequence[Hit]]
     vocabulary: Vocabulary
     blocked: frozenset[int] = field(default_factory=frozenset)  # rows that another part has taken
+    phrases: frozenset[str] = frozenset()  # the labels of the form that is looked for
 
     @property
     def page(self) -> Page:
@@ -39,9 +40,17 @@ class Ground:
         best: dict[Spot, Hit] = {}
         for phrase in phrases:
             for hit in self.found.get(phrase, ()):
-                if self.region.holds(hit.at) and (hit.at not in best or best[hit.at].sure < hit.sure):
-                    best[hit.at] = hit
+                if self.region.holds(hit.at):
+                    own = self._among_its_own(hit)
+                    if hit.at not in best or best[hit.at].sure < own.sure:
+                        best[hit.at] = own
         return best
+
+    def _among_its_own(self, hit: Hit) -> Hit:
+        """A misprint that may be labels of several forms is one of the form that is looked for."""
+        if not hit.rivals or not self.phrases or hit.rivals & self.phrases:
+            return hit
+        return replace(hit, sure=hit.sure + RIVALLED)
 
     def is_label(self, at: Spot) -> bool:
         """Whether a cell holds a label of some form."""

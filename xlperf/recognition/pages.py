@@ -27,6 +27,7 @@ class Hit:
     sure: float
     behind: str | None = None
     alone: bool = True  # the cell holds nothing else than this label
+    rivals: frozenset[str] = frozenset()  # other labels that a misprint may be just as well
 
 
 class Page:
@@ -114,7 +115,8 @@ def hits(page: Page, vocabulary: Vocabulary) -> Mapping[str, tuple[Hit, ...]]:
             continue
         own: Mapping[str, float] = vocabulary.find(folded) if len(folded) <= LONGEST_LABEL else {}
         for phrase, sure in own.items():
-            found[phrase].append(Hit(at, sure))
+            rivals = frozenset(own) - {phrase} if sure < BARE else frozenset()
+            found[phrase].append(Hit(at, sure, rivals=rivals))
         raw = page.cells[at].text or ""
         if max(own.values(), default=0) < BARE and any(colon in raw for colon in _COLONS):
             for phrase, sure, behind in _pairs(raw, vocabulary):

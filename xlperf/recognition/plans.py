@@ -14,6 +14,8 @@ from xlperf.forms.model import Banner, Column, Entry, Field, Label, Line, Look, 
 from xlperf.recognition.words import BARE, EXACT, ONE_SLIP, TWO_SLIPS, bare, fold, slips, slips_allowed
 
 _TITLES = (Look.TITLE, Look.COVER)
+RIVALLED = 0.2
+"""How much less sure a misprint is that may be one label as well as another."""
 TOTALS = ("合计", "总计", "总分", "小计", "合计得分", "总得分", "资金总额", "年度资金总额")
 """What a total row is called on any form."""
 
@@ -208,7 +210,7 @@ class Vocabulary:
         best = [label for label, count in near.items() if count == fewest]
         sure = ONE_SLIP if fewest == 1 else TWO_SLIPS
         if len(best) > 1:
-            sure -= 0.2
+            sure -= RIVALLED
         return {phrase: sure for label in best for phrase in self._bare[label]}
 
     def nearest(self, label: str, texts: Iterable[str]) -> str:

@@ -47,6 +47,8 @@ _SAME_MEASURE: Final = {
 _SPLIT = re.compile(
     rf"(?P<sign>{'|'.join(map(re.escape, _SIGNS))})?(?P<number>[+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?P<unit>\D{{0,8}})"
 )
+_MEASURE_WORD = re.compile(r"[^\W\d_以上下内外前后起底末左右约余多完成达标季初度号]{1,2}(?:/[^\W\d_]{1,2})?")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?度?")
 _WHOLE_PERCENT = Decimal(3)
 """A rate above it is no fraction: 86.5 stands for 86.5%."""
@@ -166,7 +168,7 @@ class Goal:
 
     def _take(self, text: str) -> None:
         found = _SPLIT.fullmatch(re.sub(r"\s+", "", plain_text(text)))
-        if found and (not found["unit"] or _known(found["unit"])):
+        if found and _may_be_measured(found["number"], found["unit"]):
             self.sign, self.unit = found["sign"] or "", found["unit"]
             self.number = Decimal(found["number"].replace(",", ""))
 
@@ -174,6 +176,13 @@ class Goal:
     def whole(self) -> bool:
         """Whether anything but the number stands in the cell."""
         return self.number is not None and bool(self.sign or self.unit)
+
+
+def _may_be_measured(number: str, unit: str) -> bool:
+    """Whether a text is a number with its unit, 24间, and no date or estimate: 2022年, 12月底, 98%以上."""
+    if unit == "年" and number.isdigit() and _FIRST_YEAR < int(number) < _LAST_YEAR:
+        return False
+    return not unit or _known(unit) or _MEASURE_WORD.fullmatch(unit) is not None
 
 
 def _known(unit: str) -> bool:
