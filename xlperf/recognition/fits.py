@@ -115,12 +115,13 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
         (fit.wanted, fit)
         for wanted in plan.tables
         for fit in find_tables(wanted, ground, stops - _own_rows(wanted, ground))
-        if not _bare_of_rows(fit)
     ]
     for wanted, fit in sorted(candidates, key=lambda each: (-each[1].share, each[1].top)):
         if blocked & set(range(fit.top, fit.place.header + 1)):
             continue
         shortened = _cut(fit, blocked, candidates)
+        if _bare_of_rows(shortened):
+            continue
         if wanted.table.key in tables:
             pieces.append(shortened)
         else:
