@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.foreign.held_out import COMPOSED, HELD_OUT, composed
 from tests.foreign.layouts import LAYOUTS
 from tests.foreign.page import PAGE, named, published, table, unrelated_lines, version
 from tests.foreign.published import PUBLISHED
@@ -37,6 +38,10 @@ def main(words: list[str]) -> int:
         found = tried(layouts, returns, Path(folder))
         parts["layouts"] = table(layouts, found)
         if not wanted:
+            held_out = (*HELD_OUT, *map(composed, range(COMPOSED)))
+            unseen = tried(held_out, returns, Path(folder))
+            found = {**found, **unseen}
+            parts["held out"] = table(held_out, unseen)
             by_hand = tried_by_hand(PUBLISHED, Path(folder))
             found = {**found, "published": by_hand}
             parts["published"] = named(by_hand)

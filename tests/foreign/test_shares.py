@@ -1,0 +1,51 @@
+"""How much of a foreign workbook is read: the short form of ``python -m tests.foreign``, in some thirty seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tests.foreign.layouts import LAYOUTS
+from tests.foreign.measuring import Reading
+from tests.foreign.published import GUANGSHUI, PUBLISHED
+from tests.foreign.sources import sources
+from tests.foreign.trial import summed, tried, tried_by_hand
+from tests.libreoffice import SOFFICE
+
+SHORT = ("tangxi", "youfu", "qingshan", "jincheng", "full_yunnan")
+"""A return of each kind: national and of a province, project, targets, summary."""
+LEAST = 0.98
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, Reading]]:
+    """The short selection in every layout."""
+    returns = [source for source in sources() if any(name in source.name for name in SHORT)]
+    layouts = [layout for layout in LAYOUTS if SOFFICE or layout.suffix != "xls"]
+    return tried(layouts, returns, tmp_path_factory.mktemp("foreign"))
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_nothing_is_read_wrong_without_a_warning(layout, found) -> None:
+    if layout.name not in found:
+        pytest.skip("LibreOffice（soffice）未安装")
+    whole = summed(dict(found[layout.name]))
+    assert [note for note in whole.notes if note.startswith(("wrong", "strange"))] == []
+    assert whole.right >= LEAST * whole.fields
+
+
+@pytest.mark.parametrize(
+    "sheet", [sheet for sheet in PUBLISHED if sheet is not GUANGSHUI], ids=lambda sheet: sheet.name
+)
+def test_a_published_form_is_read_and_gives_no_false_alarm(sheet, tmp_path) -> None:
+    reading = tried_by_hand([sheet], tmp_path)[sheet.name]
+    assert (reading.wrong, reading.more) == (0, 0), reading.notes
+    assert reading.right >= LEAST * reading.fields, reading.notes
+
+
+def test_funds_that_are_laid_out_sideways_are_asked_for(tmp_path) -> None:
+    """广水 prints the sources of the funds as columns: 资金总额 is not guessed, and everything else is read."""
+    reading = tried_by_hand([GUANGSHUI], tmp_path)[GUANGSHUI.name]
+    assert (reading.fields - reading.right, reading.more) == (4, 0), reading.notes
+    assert reading.asked == 2
