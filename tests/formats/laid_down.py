@@ -58,10 +58,12 @@ def _add_table(document: Any, grid: Grid) -> None:
     rows = max(row for row, _ in grid.cells)
     columns = max([column for _, column in grid.cells] + [right for *_, right in grid.merges])
     table = document.add_table(rows, columns)
-    for top, left, bottom, right in grid.merges:
-        table.cell(top - 1, left - 1).merge(table.cell(min(bottom, rows) - 1, right - 1))
+    cells = table._cells  # reckoned anew at every call of table.cell
     for (row, column), raw in grid.cells.items():
-        table.cell(row - 1, column - 1).text = shown(raw)
+        cells[(row - 1) * columns + column - 1].text = shown(raw)
+    for top, left, bottom, right in grid.merges:
+        last = (min(bottom, rows) - 1) * columns + right - 1
+        cells[(top - 1) * columns + left - 1].merge(cells[last])
 
 
 def shown(raw: RawCell) -> str:
