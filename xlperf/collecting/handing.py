@@ -6,7 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from xlperf import running
 from xlperf.collecting.mail_words import harmless
@@ -15,6 +15,9 @@ from xlperf.gathering import Errand
 from xlperf.office import Office
 
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
+_MOST_BYTES = 150
+"""Of a name in UTF-8, 50 Chinese characters: Linux takes 255 in one name, Windows 260 characters in a whole path."""
+_LONGEST_ENDING = 6
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 
 
@@ -29,8 +32,16 @@ class Copy:
 
 def file_name(text: str) -> str:
     """A name that every system takes as a file of its folder, whatever a workbook says."""
-    name = _NOT_IN_NAMES.sub("_", harmless(text))
+    name = _short(_NOT_IN_NAMES.sub("_", harmless(text)))
     return f"_{name}" if _DEVICES.match(name) else name
+
+
+def _short(name: str) -> str:
+    """Its beginning and its ending."""
+    path = PurePath(name)
+    ending = path.suffix if len(path.suffix) <= _LONGEST_ENDING else ""
+    kept = name.removesuffix(ending).encode()[: _MOST_BYTES - len(ending)]
+    return kept.decode("utf-8", "ignore").rstrip(" .") + ending
 
 
 def hand_out(store: Store, copies: Iterable[Copy], office: Office) -> tuple[str, ...]:

@@ -37,9 +37,9 @@ def review(place: str, config: Path | None, output: Path) -> int:
         for each in lines:
             if each.entry is not None:
                 arrival = each.entry.counted.arrival
-                name = f"{each.project}_{arrival.sha[:6]}{Path(arrival.name).suffix}"
+                name = f"{file_name(each.project)}_{arrival.sha[:6]}{Path(arrival.name).suffix}"
                 folder = output / each.entry.key[0] / file_name(each.unit)
-                copies.append(Copy(arrival.sha, arrival.name, folder / file_name(name)))
+                copies.append(Copy(arrival.sha, arrival.name, folder / name))
         wanted = [each for each in copies if not each.target.exists()]
         said = hand_out(store, wanted, office)
     for each_said in said:
