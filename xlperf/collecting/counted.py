@@ -74,14 +74,18 @@ class Names:
         self._keys: dict[str, str] = {}
         self._known: dict[str, str] = {}
         for name, others in office.aliases:
-            for each in (name, *others):
-                self._known.setdefault(bare(each), name)
+            for each in others:
+                if bare(each) != bare(self.told(name)):  # names may stand for each other in turn
+                    self._known.setdefault(bare(each), name)
         listed = [name for unit in roster.units for name in (unit.name, *unit.projects)]
-        self._printed = {bare(self.told(name)): name for name in listed}
+        self._printed = {bare(self.told(name)): name for name in reversed(listed)}
 
     def told(self, name: str) -> str:
         """The name that an alias stands for, else the name itself."""
-        return self._known.get(bare(name), name.strip())
+        known = name
+        while bare(known) in self._known:
+            known = self._known[bare(known)]
+        return known.strip()
 
     def printed(self, name: str) -> str:
         """As the list of units writes it, where it does."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta, timezone
 
@@ -52,15 +53,25 @@ def overview(intake: Intake, roster: Roster, office: Office) -> tuple[Line, ...]
     by_unit: dict[str, list[Entry]] = {}
     for entry in intake.entries:
         by_unit.setdefault(entry.key[1], []).append(entry)
-    for unit in roster.units:
-        own = {entry.key: entry for entry in by_unit.get(names.key(unit.name), ())}
-        for project in unit.projects:
+    for unit, projects in _owed(roster, names):
+        own = {entry.key: entry for entry in by_unit.get(names.key(unit), ())}
+        for project in projects:
             keys = [key for key in own if key[2] == names.key(project)]
-            lines += [_line(own.pop(key), roster) for key in keys] or [Line(unit.name, project)]
-        if not unit.projects and not own:
-            lines.append(Line(unit.name, ""))
+            lines += [_line(own.pop(key), roster) for key in keys] or [Line(unit, project)]
+        if not projects and not own:
+            lines.append(Line(unit, ""))
         lines += [_line(entry, roster) for entry in own.values()]
     return tuple(lines)
+
+
+def _owed(roster: Roster, names: Names) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Units and their projects, each once: two that go by one name (by an alias, but for blanks) are one."""
+    units: dict[str, tuple[str, dict[str, str]]] = {}
+    for unit in roster.units:
+        _, projects = units.setdefault(names.key(unit.name), (unit.name, {}))
+        for project in unit.projects:
+            projects.setdefault(names.key(project), project)
+    return ((name, tuple(projects.values())) for name, projects in units.values())
 
 
 def _line(entry: Entry, roster: Roster) -> Line:
