@@ -9,7 +9,7 @@ from xlperf.findings import Report
 from xlperf.forms import department_report, project_report, score_sheet
 from xlperf.forms.model import Field
 from xlperf.forms.national import parts
-from xlperf.submission import Submission
+from xlperf.submission import Row, Submission
 
 RETURNS = ("project", "department")
 """Forms with a scheme of their own; every edition of 项目支出绩效自评表 counts as well."""
@@ -69,15 +69,21 @@ def _number(submission: Submission, field: Field) -> Decimal | None:
 
 
 def _reviewed(submission: Submission) -> Decimal | None:
-    """复核分 of the bureau: its column added up, where every row that has a 自评得分 has one."""
+    """复核分 of the bureau: its column added up, where every row that has a 自评得分 has one, none above its 分值."""
     for table in submission.form.tables:
         if not any(column.key == score_sheet.REVIEWED.key for column in table.columns):
             continue
-        pairs = [
-            (row.value(score_sheet.SELF), row.value(score_sheet.REVIEWED)) for row in submission.rows(table)
-        ]
-        given = [reviewed for claimed, reviewed in pairs if isinstance(claimed, Decimal)]
-        if given and all(isinstance(each, Decimal) for each in given):
+        rows = [row for row in submission.rows(table) if isinstance(row.value(score_sheet.SELF), Decimal)]
+        given = [row.value(score_sheet.REVIEWED) for row in rows]
+        if given and all(_may_be_given(row) for row in rows):
             execution = _number(submission, parts.EXECUTION_SCORE) or Decimal(0)  # reckoned, not reviewed
             return sum((each for each in given if isinstance(each, Decimal)), execution)
     return None
+
+
+def _may_be_given(row: Row) -> bool:
+    """Whether its 复核分 lies between 0 and its 分值, where the form says one."""
+    reviewed, most = row.value(score_sheet.REVIEWED), row.value(score_sheet.MAX)
+    if not isinstance(reviewed, Decimal) or not reviewed.is_finite() or reviewed < 0:
+        return False
+    return not isinstance(most, Decimal) or not most.is_finite() or reviewed <= most
