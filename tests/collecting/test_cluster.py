@@ -75,7 +75,15 @@ def first_result(desk: Path, run: subprocess.Popen[str]) -> None:
 
 def told(desk: Path) -> dict[str, Result]:
     with Store(desk / "2024.db", new=False) as store:
-        return store.results(rules_of(Office()))
+        return with_reports(store)
+
+
+def with_reports(store: Store) -> dict[str, Result]:
+    """The results by hash, each with its report."""
+    rules = rules_of(Office())
+    results = store.results(rules)
+    reports = store.reports(rules, tuple(results))
+    return {sha: replace(result, report=reports[sha]) for sha, result in results.items()}
 
 
 def codes(result: Result) -> list[str]:
@@ -112,7 +120,7 @@ def locally(store: Path, folder: Path) -> dict[str, Result]:
             opened.take(parcel)
         for _ in judged(opened, Office(), jobs(opened, Office()), here):
             pass
-        return opened.results(rules_of(Office()))
+        return with_reports(opened)
 
 
 def test_the_scheduler_is_killed_and_the_next_run_does_the_rest(tmp_path: Path, machines: Machines) -> None:
