@@ -113,7 +113,7 @@ def test_the_same_file_again_is_no_new_version() -> None:
     xlperf("collect", "收件")
     counted = status()["returns"][0]
     assert (counted["versions"], counted["repeats"], counted["late"]) == (1, 1, False)
-    assert "相同内容又报 1 次" in xlperf("status").stdout
+    assert "相同内容又收到 1 次" in xlperf("status").stdout
 
 
 def test_what_comes_after_the_last_day_is_late() -> None:

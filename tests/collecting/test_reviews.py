@@ -194,6 +194,35 @@ def test_the_workbooks_are_handed_out_marked_and_come_back_as_reviews() -> None:
     assert "同意" in str(detail)
 
 
+def test_a_copy_that_came_back_as_it_was_handed_out_is_no_new_version() -> None:
+    xlperf("review")
+    xlperf("collect", "复核")
+    (counted,) = status()["returns"]
+    assert (counted["file"], counted["versions"], counted["repeats"], codes()) == ("自评.xlsx", 1, 1, [])
+    assert "相同内容又收到 1 次" in xlperf("status").stdout
+
+
+def test_an_old_copy_that_came_back_unfilled_does_not_push_the_newer_version_aside() -> None:
+    xlperf("review")
+    newer = lay_return(Path("改.xlsx"), quality="19").read_bytes()
+    later = mail(("改.xlsx", newer), identity="<2@example.gov.cn>", day="Wed, 05 Mar 2025 09:00:00 +0800")
+    Path("来信2.eml").write_bytes(later)
+    xlperf("collect", "来信2.eml")
+    xlperf("collect", "复核")
+    (counted,) = status()["returns"]
+    assert (counted["file"], counted["versions"], counted["self"]) == ("改.xlsx", 2, "99")
+
+
+def test_a_unit_that_goes_back_to_what_it_first_sent_has_sent_a_new_version() -> None:
+    for day, quality in (("05", "19"), ("06", "20")):
+        data = lay_return(Path("改.xlsx"), quality=quality, county=None).read_bytes()
+        stamp = f"{day} Mar 2025 09:00:00 +0800"
+        Path(f"{day}.eml").write_bytes(mail(("改.xlsx", data), identity=f"<{day}@example.gov.cn>", day=stamp))
+        xlperf("collect", f"{day}.eml")
+    (counted,) = status()["returns"]
+    assert (counted["versions"], counted["self"]) == (3, "100")
+
+
 @needs_libreoffice
 def test_a_review_that_another_program_saved_is_known_by_what_the_unit_wrote(tmp_path: Path) -> None:
     (again,) = convert([lay_review("1.xlsx")], tmp_path / "复核", "xlsx")

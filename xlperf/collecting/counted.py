@@ -158,7 +158,7 @@ def _key(result: Result, names: Names) -> Key:
 
 def _entry(key: Key, found: Parted, names: Names) -> Entry:
     versions: list[Version] = []
-    repeats: list[Arrival] = []
+    repeats = [each.arrival for each in found.copies]
     for each in found.submissions:
         if versions and versions[-1].arrival.sha == each.arrival.sha:
             repeats.append(each.arrival)

@@ -24,9 +24,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The files of one return, each from old to new; ``aside`` are notices about some of them."""
+    """The files of one return, each from old to new; ``aside`` are notices about some of them.
+
+    ``copies`` came from the bureau's own folders and say what a submission says: handed out and not filled in.
+    """
 
     submissions: tuple[Version, ...]
+    copies: tuple[Version, ...]
     reviews: tuple[Version, ...]
     aside: tuple[tuple[str, Arrival], ...]
 
@@ -34,6 +38,7 @@ class Parted:
 def parted(found: Sequence[Version], roster: Roster) -> Parted:
     """The files of one return in the order in which they came, told apart."""
     submissions: list[Version] = []
+    copies: list[Version] = []
     reviews: list[Version] = []
     aside: list[tuple[str, Arrival]] = []
     known = {each.result.content for each in found if not each.result.review}
@@ -42,17 +47,28 @@ def parted(found: Sequence[Version], roster: Roster) -> Parted:
         if each.result.review and not ours:
             aside.append((OWN_REVIEW.code, each.arrival))
             submissions.append(replace(each, result=replace(each.result, reviewed="")))
-        elif not each.result.review or _is_again(each, submissions):
+        elif _is_again(each, submissions):
             submissions.append(each)
+        elif not each.result.review:
+            (copies if ours and _is_copy(each, submissions) else submissions).append(each)
         elif each.result.content in known | {other.result.content for other in submissions}:
             reviews.append(each)
         elif submissions or known:
             aside.append((CHANGED_REVIEW.code, each.arrival))
         else:
             submissions.append(each)
-    return Parted(tuple(submissions), tuple(reviews), tuple(aside))
+    return Parted(tuple(submissions), tuple(copies), tuple(reviews), tuple(aside))
 
 
 def _is_again(each: Version, submissions: Sequence[Version]) -> bool:
     """Whether it is the very file of a submission."""
     return any(each.arrival.sha == other.arrival.sha for other in submissions)
+
+
+def _is_copy(each: Version, submissions: Sequence[Version]) -> bool:
+    """Whether it says what a submission says, and as much is wrong with it."""
+    return bool(each.result.content) and _told(each.result) in (_told(other.result) for other in submissions)
+
+
+def _told(result: Result) -> tuple[str, int, int]:
+    return result.content, result.errors, result.warnings

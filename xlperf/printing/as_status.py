@@ -122,7 +122,7 @@ def _details(each: Line) -> str:
     if len(entry.versions) > 1:
         parts.append(f"第 {len(entry.versions)} 版")
     if entry.repeats:
-        parts.append(f"相同内容又报 {len(entry.repeats)} 次")
+        parts.append(f"相同内容又收到 {len(entry.repeats)} 次")
     if entry.reviewed:
         parts.append(f"复核 {entry.reviewed} 分")
     return "  " + "；".join([*parts, version.arrival.name])
