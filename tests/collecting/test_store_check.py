@@ -64,6 +64,15 @@ def test_the_same_mail_again_mends_what_was_lost_or_changed(kept: list[Path]) ->
     assert xlperf("store", "check").exit_code == 0
 
 
+def test_a_mail_that_came_by_two_ways_or_without_a_file_leaves_nothing_unknown() -> None:
+    data = Path("收件/来信.eml").read_bytes()
+    Path("归档.mbox").write_bytes(b"From a@b Mon Mar  3 09:00:00 2025\nX-Way: archive\n" + data + b"\n")
+    Path("没有附件.eml").write_bytes(mail(identity="<2@example.gov.cn>"))
+    assert xlperf("collect", "归档.mbox", "没有附件.eml").exit_code == 0
+    result = xlperf("store", "check")
+    assert (result.exit_code, result.stdout) == (0, "登记的原件 2 个，都在，没有变。\n")
+
+
 def test_a_file_that_nobody_entered_is_no_harm() -> None:
     stray = Path("xlperf-store/originals/ab") / ("ab" * 32)
     stray.parent.mkdir(exist_ok=True)

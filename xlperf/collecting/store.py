@@ -6,6 +6,7 @@ that is killed anywhere loses and doubles nothing when it is run again.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
@@ -119,8 +120,8 @@ class Store(AbstractContextManager["Store"]):
 
         ``slot`` is where it lay in a mailbox; it is known from then on.
         """
-        raw = self.originals.keep(parcel.raw) if parcel.raw else ""
         shas = [self.originals.keep(item.data) for item in parcel.items]
+        raw = self.originals.keep(parcel.raw) if slot or self._to_be_named(parcel, shas) else ""
         shared = {
             "parcel": parcel.key,
             "sender": parcel.sender,
@@ -142,6 +143,18 @@ class Store(AbstractContextManager["Store"]):
                 seen = {"parcel": parcel.key, "files": len(parcel.items), "raw": raw}
                 self._database.enter(schema.MAILS, [asdict(slot) | seen])
         return new
+
+    def _to_be_named(self, parcel: Parcel, shas: Sequence[str]) -> bool:
+        """Whether a row names the whole mail, now or already; one that came by another way before is not kept twice."""
+        if not parcel.raw:
+            return False
+        table = schema.ARRIVALS.c
+        wanted = select(table.place, table.sha, table.raw).where(table.parcel == parcel.key)
+        with self._database.reading() as connection:
+            rows = connection.execute(wanted).all()
+        known = {(row.place, row.sha) for row in rows}
+        new = any((item.place, sha) not in known for item, sha in zip(parcel.items, shas, strict=True))
+        return new or hashlib.sha256(parcel.raw).hexdigest() in {row.raw for row in rows}
 
     def fetched(self, box: str, validity: int) -> dict[int, bool]:
         """The UIDs of a mailbox that are here already, and whether files came with them."""
