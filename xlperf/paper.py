@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,12 +15,11 @@ class SheetPaper:
 
     def __init__(self, workbook: Workbook) -> None:
         self._sheets = {sheet.name: sheet for sheet in workbook.sheets}
-        self._hiding: dict[str, bool] = {}
 
     def unseen(self, at: Address) -> str:
         """Why nobody sees what the cell holds: hidden sheet, row, column, or its style; "" when it is to be seen."""
         sheet = self._sheets.get(at.sheet)
-        if sheet is None or not self._hides(sheet):
+        if sheet is None or at.sheet not in self.hiding:
             return ""
         if sheet.state != "visible":
             return "工作表被隐藏"
@@ -29,13 +29,16 @@ class SheetPaper:
             return "所在的列被隐藏"
         return sheet.unseen.get((at.row, at.column), "")
 
+    @cached_property
+    def hiding(self) -> frozenset[str]:
+        """The sheets on which anything is not to be seen."""
+        return frozenset(name for name, sheet in self._sheets.items() if self._hides(sheet))
+
     def _hides(self, sheet: Sheet) -> bool:
-        """Whether anything on the sheet is not to be seen."""
-        if sheet.name not in self._hiding:
-            grid = sheet.grid
-            unseen = sheet.state != "visible" or grid.hidden_rows or grid.hidden_columns or sheet.unseen
-            self._hiding[sheet.name] = bool(unseen)
-        return self._hiding[sheet.name]
+        if sheet.state != "visible":
+            return True
+        grid = sheet.grid
+        return bool(grid.hidden_rows or grid.hidden_columns or sheet.unseen)
 
     def formula(self, at: Address) -> str:
         """The formula without its equals sign; "" where there is none, or it is shared with the cell above."""

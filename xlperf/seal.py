@@ -132,13 +132,16 @@ def _agree(value: Value, other: Value) -> bool:
 
 
 def _number(value: Decimal, digits: Context) -> str:
+    plain = str(value)
+    if len(plain) < _AS_RECKONED.prec and plain.isdigit():
+        return plain  # most are
     rounded = digits.plus(value)
     return f"{rounded.normalize():f}" if rounded else "0"
 
 
 def _text(text: str) -> str:
     """Line breaks are one, blanks at the end of lines are none; U+001E and U+001F cannot stand in a workbook."""
-    if not text:
-        return ""
+    if not text or (text.isascii() and text.isprintable()):
+        return text.strip()
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\v".join(line.rstrip() for line in lines).strip()

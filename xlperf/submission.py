@@ -175,6 +175,10 @@ def once(reckon: Callable[Concatenate[Submission, P], R]) -> Callable[Concatenat
 class Paper(Protocol):
     """How the cells look in the file."""
 
+    @property
+    def hiding(self) -> frozenset[str]:
+        """The sheets on which anything is not to be seen."""
+
     def unseen(self, at: Address) -> str:
         """Why nobody sees what the cell holds; "" when it is to be seen."""
 
@@ -185,6 +189,8 @@ class Paper(Protocol):
 @dataclass(frozen=True, slots=True)
 class _AllSeen:
     """Nothing is hidden, nothing is reckoned: a submission that came from no file."""
+
+    hiding: frozenset[str] = frozenset()
 
     def unseen(self, at: Address) -> str:
         del at

@@ -11,7 +11,7 @@ from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import by_sheet
 from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity
-from xlperf.forms.model import Column, Owner
+from xlperf.forms.model import Column, Kind, Owner
 from xlperf.submission import Cell, Row, Submission
 
 _MOST_NAMED = 6
@@ -71,8 +71,9 @@ def what_counts_can_be_seen(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     hidden: dict[tuple[str, str], list[Cell]] = {}
-    for cell in submission.cells():
-        if cell.at is None or not isinstance(cell.value, Decimal):
+    hiding = submission.paper.hiding
+    for cell in submission.cells() if hiding else ():
+        if cell.at is None or cell.at.sheet not in hiding or not isinstance(cell.value, Decimal):
             continue
         why = submission.paper.unseen(cell.at)
         if why:
@@ -98,7 +99,8 @@ def formulas_of_a_column_are_alike(context: Context) -> Iterator[Outcome]:
     for table in submission.form.tables:
         rows = submission.rows(table)
         for column in table.columns:
-            if column.formula is None and column.owner is Owner.UNIT:
+            reckonable = column.kind.is_number or column.kind is Kind.FREE
+            if reckonable and column.formula is None and column.owner is Owner.UNIT:
                 yield from _odd_ones(submission, _given(rows, column))
 
 
@@ -112,11 +114,11 @@ def _odd_ones(submission: Submission, cells: Sequence[Cell]) -> Iterator[Outcome
     if sum(cell.computed for cell in cells) < _FEWEST:
         return
     patterns: list[str] = []
+    above = ""
     for cell in cells:
-        above = next((pattern for pattern in reversed(patterns) if pattern), "")
-        patterns.append(
-            _pattern(submission, cell) or (above if cell.computed else "")
-        )  # shared with the one above
+        own = _pattern(submission, cell)
+        above = own or above
+        patterns.append(own or (above if cell.computed else ""))  # a formula shared with the one above
     counted = Counter(pattern for pattern in patterns if pattern)
     usual, times = counted.most_common(1)[0] if counted else ("", 0)
     if times < _FEWEST or times < _MOSTLY * len(cells):
