@@ -20,8 +20,10 @@ from tests.libreoffice import convert, needs_libreoffice
 from xlperf import demo
 from xlperf.forms import workbooks
 from xlperf.forms.template import write_workbook
-from xlperf.watching.arrivals import Sight, look, settled
+from xlperf.office import Office
+from xlperf.watching.arrivals import Sight, look, settled, stuck
 from xlperf.watching.places import Places
+from xlperf.watching.turn import left_over, taken, turn
 
 ROOT = Path(__file__).parents[2]
 SECOND = 1.0
@@ -270,3 +272,101 @@ def test_a_file_that_stays_broken_is_taken_after_a_minute(places: Places) -> Non
     again = look(places.inbox, seen, 160.0)
     assert again == {path: Sight(again[path].stamp, 160.0)}
     assert settled(again, 161.0, 3.0) == []
+
+
+def test_pipes_and_links_stay_where_they_are_and_hold_nobody_up(places: Places, filled: Path) -> None:
+    """A pipe would be read for ever; a link in 原件 would change with what it leads to."""
+    os.mkfifo(places.inbox / "a.xlsx")
+    (places.inbox / "b.xlsx").symlink_to(filled)
+    shutil.copy(filled, places.inbox / "c.xlsx")
+    said: list[str] = []
+    with watching(places, said):
+        until(lambda: below(places.originals) == {"c.xlsx"})
+    assert {path.name for path in places.inbox.iterdir()} == {"a.xlsx", "b.xlsx"}
+    told = said[0].replace("\n", "")
+    assert told.count("是链接或设备，留在原处没有检查") == 2
+
+
+def test_two_names_with_one_result_are_kept_apart(places: Places) -> None:
+    """自评表.xls gives 自评表（xls）.xlsx, the name of another workbook that arrived with it."""
+    for name in ("自评表.xls", "自评表.XLS", "自评表（xls）.xlsx"):
+        (places.inbox / name).write_bytes(name.encode())
+    claimed = list(taken(places, sorted(places.inbox.iterdir())))
+    assert len({places.result_of(path) for path in claimed}) == len(claimed) == 3
+
+
+def test_a_record_that_somebody_has_open_holds_nobody_up(places: Places, filled: Path) -> None:
+    (places.root / "检查记录.txt").mkdir()
+    names = {f"{number}.xlsx" for number in range(3)}
+    for name in names:
+        shutil.copy(filled, places.inbox / name)
+    said: list[str] = []
+    with watching(places, said):
+        until(lambda: below(places.originals) == names)
+    assert below(places.checked) == names
+    assert said[0].replace("\n", "").count("“检查记录.txt”写不进去，请关闭打开它的程序") == 1
+
+
+def test_what_lies_in_a_folder_named_like_a_workbook_is_checked(places: Places, filled: Path) -> None:
+    (places.working / "某局.xlsx").mkdir()
+    shutil.copy(filled, places.working / "某局.xlsx" / "自评表.xlsx")
+    assert left_over(places) == [places.working / "某局.xlsx" / "自评表.xlsx"]
+
+
+def test_a_workbook_laid_into_the_wrong_folder_replaces_no_original(places: Places, filled: Path) -> None:
+    """Staff drag a second 自评表.xlsx into 检查中; the first one was checked before."""
+    (places.checked / "自评表.xlsx").write_bytes(b"the first result")
+    (places.originals / "自评表.xlsx").write_bytes(b"the first")
+    shutil.copy(filled, places.working / "自评表.xlsx")
+    with watching(places):
+        until(lambda: below(places.originals) == {"自评表.xlsx", "自评表（2）.xlsx"})
+    assert (places.originals / "自评表.xlsx").read_bytes() == b"the first"
+    assert (places.originals / "自评表（2）.xlsx").read_bytes() == filled.read_bytes()
+    assert below(places.checked) == {"自评表.xlsx", "自评表（2）.xlsx"}
+    assert (places.checked / "自评表.xlsx").read_bytes() == b"the first result"
+
+
+def test_what_is_taken_away_while_it_is_checked_costs_no_other_its_turn(places: Places, filled: Path) -> None:
+    names = ["1.xlsx", "2.xlsx", "3.xlsx"]
+    for name in names:
+        shutil.copy(filled, places.working / name)
+    claimed = left_over(places)
+    (places.working / "1.xlsx").unlink()
+    done = list(turn(places, claimed, Office(), ""))
+    assert [each.gone for each in done] == [True, False, False]
+    assert below(places.originals) == {"2.xlsx", "3.xlsx"}
+    assert below(places.refused) == below(places.working) == set()
+
+
+def test_each_refused_file_has_a_note_of_its_own(places: Places) -> None:
+    for name in ("坏.xlsx", "坏.xlsm"):
+        places.refuse(_laid_down(places.working / name), name)
+    assert (places.refused / "坏_说明.txt").read_text(encoding="utf-8-sig") == "坏.xlsx"
+    assert (places.refused / "坏（xlsm）_说明.txt").read_text(encoding="utf-8-sig") == "坏.xlsm"
+
+
+def _laid_down(path: Path) -> Path:
+    path.write_bytes(b"broken")
+    return path
+
+
+def test_what_cannot_be_taken_out_is_said_after_a_minute(places: Places, filled: Path) -> None:
+    (places.inbox / "某局").mkdir()
+    path = Path(shutil.copy(filled, places.inbox / "某局"))
+    (places.working / "某局").write_bytes(b"in the way")
+    seen = look(places.inbox, {}, 100.0)
+    assert list(taken(places, settled(seen, 159.0, 3.0))) == []
+    assert stuck(seen, 159.0, 3.0) == []
+    assert stuck(seen, 160.0, 3.0) == [path]
+
+
+def test_odd_names_stay_on_one_line_of_the_record(places: Places, filled: Path) -> None:
+    names = ["a\nb.xlsx", "-rf.xlsx", "\udcff.xlsx", "“引”'\".xlsx"]
+    for name in names:
+        shutil.copy(filled, places.inbox / name)
+    with watching(places):
+        until(lambda: below(places.originals) == set(names))
+    assert below(places.checked) == set(names)
+    record = (places.root / "检查记录.txt").read_text(encoding="utf-8-sig").splitlines()
+    assert len(record) == len(names)
+    assert any(f"\t已检查{os.sep}a\ufffdb.xlsx\t" in line for line in record)

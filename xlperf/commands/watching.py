@@ -104,16 +104,27 @@ class _Watch:
         for path, owner in arrivals.held(self._seen, now, interval):
             who = f"由{owner}" if owner else ""
             self._say_once(f"“{path}”正{who}打开着，关闭后再查；没有人开着的，请删去旁边“~$”开头的文件。")
+        for path in arrivals.stuck(self._seen, now, interval):
+            self._say_once(f"“{path}”拿不出来，没有检查；请核对“收件”和“检查中”的权限，并关闭打开它的程序。")
         for path in arrivals.strangers(self._places.inbox):
-            self._say_once(f"“{path}”不是工作簿，留在原处没有检查；压缩包请先解压。")
+            if arrivals.is_plain(path):
+                self._say_once(f"“{path}”不是工作簿，留在原处没有检查；压缩包请先解压。")
+            else:
+                self._say_once(f"“{path}”是链接或设备，留在原处没有检查；请放进文件本身。")
 
     def _tell(self, done: Done) -> None:
         from xlperf.printing.as_text import brief
         from xlperf.printing.paragraph import line
 
         self._screen.show(brief(replace(done.outcome.report, file=done.place.name)))
-        words = "结果暂时写不进去，稍后再试" if done.later else "原样放在" if done.refused else "结果在"
-        self._screen.show([line(words, "" if done.later else f"“{done.place}”", indent=2)])
+        if done.later or done.gone:
+            words = "检查期间被移走或删除，没有结果" if done.gone else "结果暂时写不进去，稍后再试"
+            self._screen.show([line(words, indent=2)])
+        else:
+            words = "原样放在" if done.refused else "结果在"
+            self._screen.show([line(words, f"“{done.place}”", indent=2)])
+        if done.unrecorded:
+            self._say_once("“检查记录.txt”写不进去，请关闭打开它的程序；检查照常进行。")
 
     def _say_once(self, words: str) -> None:
         from xlperf.printing.paragraph import line

@@ -7,6 +7,7 @@ a package must end as one does. A file that stays broken is taken all the same a
 from __future__ import annotations
 
 import os
+import stat
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,7 +35,7 @@ def look(inbox: Path, before: Mapping[Path, Sight], now: float) -> dict[Path, Si
     """Every workbook in 收件 as it is now; ``before`` is the last look. Raises OSError when 收件 cannot be read."""
     seen = {}
     for path in _files(inbox):
-        stamp = Stamp.of(path) if is_for_us(path) else None
+        stamp = Stamp.of(path) if is_for_us(path) and is_plain(path) else None
         if stamp is not None:
             known = before.get(path)
             seen[path] = known if known is not None and known.stamp == stamp else Sight(stamp, now)
@@ -65,9 +66,30 @@ def is_for_us(path: Path) -> bool:
     return path.suffix.lower() in WORKBOOKS | FOREIGN and not is_hidden(path)
 
 
+def is_plain(path: Path) -> bool:
+    """Whether it is a file itself: no link to one that may change or lie elsewhere, and no pipe that nobody fills."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def stuck(seen: Mapping[Path, Sight], now: float, quiet: float) -> list[Path]:
+    """Those that have arrived for long, and still lie in 收件: they cannot be taken out."""
+    return [
+        path for path in settled(seen, now, quiet) if now - seen[path].since >= _PATIENCE and is_plain(path)
+    ]
+
+
 def strangers(inbox: Path) -> list[Path]:
-    """Files in 收件 that are no workbooks and stay where they are."""
-    return [path for path in _files(inbox) if not is_for_us(path) and not is_hidden(path)]
+    """Files in 收件 that are no workbooks, and links and devices, which stay where they are."""
+    return [
+        path
+        for path in _files(inbox)
+        if not is_hidden(path)
+        and path.is_symlink() | path.exists()
+        and not (is_for_us(path) and is_plain(path))
+    ]
 
 
 def _files(inbox: Path) -> Iterator[Path]:

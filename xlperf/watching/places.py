@@ -77,15 +77,27 @@ class Places:
 
     def refuse(self, claimed: Path, why: str) -> Path:
         """Nothing could be written: the workbook goes to 未能检查, beside it a note."""
-        place = self.refused / claimed.relative_to(self.working)
+        place = _unused(self.refused / claimed.relative_to(self.working))
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.with_name(fitting(place.stem, _NOTE)).write_text(why, encoding="utf-8-sig")
+        _note_of(place).write_text(why, encoding="utf-8-sig")
         return _moved(claimed, place)
 
+    def anew(self, dropped: Path) -> Path:
+        """A workbook that somebody laid into 检查中 itself, though one of its name was checked before: a name of its own."""
+        return dropped.rename(self.working / self._free(dropped.relative_to(self.working)))
+
+    def was_checked(self, claimed: Path) -> bool:
+        """Whether a workbook of this name has been through already."""
+        return (
+            self.result_of(claimed).is_file()
+            and (self.originals / claimed.relative_to(self.working)).exists()
+        )
+
     def record(self, *fields: str) -> None:
-        """One line in 检查记录.txt: the time, and what happened."""
+        """One line in 检查记录.txt: the time, and what happened. Raises OSError (somebody has it open)."""
+        told = "\t".join((f"{datetime.now():%Y-%m-%d %H:%M:%S}", *map(_on_one_line, fields)))  # noqa: DTZ005
         with (self.root / _RECORD).open("a", encoding="utf-8-sig", newline="\r\n") as record:
-            record.write("\t".join((f"{datetime.now():%Y-%m-%d %H:%M:%S}", *fields)) + "\n")  # noqa: DTZ005
+            record.write(f"{told}\n")
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -107,9 +119,12 @@ class Places:
 
     def _taken(self, relative: Path) -> bool:
         places = (self.working, self.originals, self.refused)
+        result = self.checked / _result(relative)
+        beside = (self.working / relative).parent
         return (
             any((place / relative).exists() for place in places)
-            or (self.checked / _result(relative)).exists()
+            or result.exists()
+            or (beside.is_dir() and any(self.result_of(other) == result for other in beside.iterdir()))
         )
 
 
@@ -121,8 +136,29 @@ def _result(relative: Path) -> Path:
 
 
 def _moved(path: Path, place: Path) -> Path:
+    """Nothing is ever replaced: what lies there already keeps its name."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    return path.rename(place)
+    return path.rename(_unused(place))
+
+
+def _unused(place: Path) -> Path:
+    number, name = 1, place
+    while name.exists() or name.is_symlink():
+        number += 1
+        name = place.with_name(fitting(place.stem, f"（{number}）{place.suffix}"))
+    return name
+
+
+def _note_of(place: Path) -> Path:
+    """自评表_说明.txt; with the kind in its name when a file that differs only by it lies there."""
+    others = place.parent.iterdir()
+    alike = any(each.stem == place.stem and each.suffix != place.suffix for each in others)
+    return place.with_name(fitting(place.stem, f"（{place.suffix[1:]}）{_NOTE}" if alike else _NOTE))
+
+
+def _on_one_line(field: str) -> str:
+    """A name may hold line ends, tabs and what is no letter in any encoding."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in field)
 
 
 def _hold(handle: int) -> None:

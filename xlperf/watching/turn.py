@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlperf.findings import Finding, Severity
 from xlperf.gathering import Errand
 from xlperf.running import Outcome, checked
-from xlperf.watching.arrivals import is_for_us
+from xlperf.watching.arrivals import is_for_us, is_plain
 from xlperf.watching.places import Places
 
 if TYPE_CHECKING:
@@ -23,19 +23,26 @@ _LATER = "WRITE-"
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What became of one workbook: where the result (or the workbook itself) lies now."""
+    """What became of one workbook: where the result (or the workbook itself) lies now.
+
+    ``gone``: somebody took it away meanwhile; ``unrecorded``: 检查记录.txt could not be written.
+    """
 
     outcome: Outcome
     place: Path
     refused: bool = False
     later: bool = False
+    gone: bool = False
+    unrecorded: bool = False
 
 
 def left_over(places: Places) -> list[Path]:
     """Workbooks that were being checked when the program was stopped; those with a result only needed their place."""
     waiting = []
-    for path in sorted(each for each in places.working.rglob("*") if is_for_us(each)):
-        if places.result_of(path).is_file():
+    for path in sorted(each for each in places.working.rglob("*") if is_for_us(each) and is_plain(each)):
+        if places.was_checked(path):
+            waiting.append(places.anew(path))
+        elif places.result_of(path).is_file():
             places.finish(path)
         else:
             waiting.append(path)
@@ -60,20 +67,37 @@ def turn(places: Places, claimed: Sequence[Path], office: Office, password: str)
 
 
 def _laid(places: Places, claimed: Path, outcome: Outcome) -> Done:
-    result = places.result_of(claimed)
-    if result.is_file():
-        done = Done(outcome, result)
-        places.finish(claimed)
-    elif any(each.code.startswith(_LATER) for each in outcome.report.findings):
+    """What the system bars now (a file that somebody has opened meanwhile, a full disk) is tried again later."""
+    try:
+        done = _put_away(places, claimed, outcome)
+    except OSError:
         return Done(outcome, claimed, later=True)
-    else:
-        done = Done(outcome, places.refuse(claimed, _why(outcome)), refused=True)
+    if done.later:
+        return done
     name = str(done.place.relative_to(places.root))
-    places.record(name, _in_short(done))
+    try:
+        places.record(name, _in_short(done))
+    except OSError:
+        return replace(done, unrecorded=True)
     return done
 
 
+def _put_away(places: Places, claimed: Path, outcome: Outcome) -> Done:
+    result = places.result_of(claimed)
+    if result.is_file():
+        if claimed.exists():
+            places.finish(claimed)
+        return Done(outcome, result)
+    if not claimed.exists():
+        return Done(outcome, claimed, gone=True)
+    if any(each.code.startswith(_LATER) for each in outcome.report.findings):
+        return Done(outcome, claimed, later=True)
+    return Done(outcome, places.refuse(claimed, _why(outcome)), refused=True)
+
+
 def _in_short(done: Done) -> str:
+    if done.gone:
+        return "检查期间被移走或删除"
     if done.refused:
         return "未能检查：" + " ".join(each.code for each in _reasons(done.outcome))
     return " · ".join(f"{each.chinese} {done.outcome.report.count(each)}" for each in Severity)
