@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
+import lzma
 import os
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from tests.collecting.post import lay_return, mail
 from xlperf.cli import main
+from xlperf.collecting.mail import letter
 
 MARCH = 1741000000
 OFFICE = """
@@ -127,3 +132,80 @@ def test_more_points_than_a_row_has_are_no_review(first: str) -> None:
     (counted,) = returns()
     assert (counted["self"], counted["reviewed"]) == ("100", None)
     assert codes() == ["COL-19"]
+
+
+def post(*letters: bytes) -> Result:
+    for number, each in enumerate(letters):
+        Path("收件").mkdir(exist_ok=True)
+        Path(f"收件/{number}.eml").write_bytes(each)
+    result = xlperf("collect", "收件")
+    assert result.exit_code == 0, result.output
+    return result
+
+
+@pytest.mark.parametrize("day", ["Fri, 31 Dec 9999 23:59:59 +0000", "Tue, 03 Mar 2099 09:00:00 +0800"])
+def test_a_mail_from_the_future_is_not_the_newest_for_years(day: str) -> None:
+    old = lay_return(Path("1.xlsx"), quality="19").read_bytes()
+    new = lay_return(Path("2.xlsx"), quality="20").read_bytes()
+    post(mail(("旧.xlsx", old), day=day))
+    os.utime(lay_return(Path("收件/新.xlsx"), quality="18"), (4e9, 4e9))
+    post(mail(("旧.xlsx", old), day=day))
+    (counted,) = returns()
+    assert str(counted["received"]) < "2090"
+    Path("收件/0.eml").unlink()
+    Path("收件/再.xlsx").write_bytes(new)
+    xlperf("collect", "收件")
+    (counted,) = returns()
+    assert (counted["file"], counted["self"], counted["versions"]) == ("再.xlsx", "100", 3)
+    assert xlperf("ledger").exit_code == 0
+
+
+def test_a_broken_member_of_whatever_packing_stops_nothing() -> None:
+    lay_return(Path("收件/好.xlsx"))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("自评.xlsx", Path("收件/好.xlsx").read_bytes())
+    packed = bytearray(stream.getvalue())
+    packed[60:80] = bytes(20)
+    Path("收件/坏.zip").write_bytes(packed)
+    with pytest.raises(lzma.LZMAError), zipfile.ZipFile("收件/坏.zip") as package:
+        package.read("自评.xlsx")
+    result = xlperf("collect", "收件")
+    assert (result.exit_code, len(returns())) == (0, 1), result.output
+    assert "坏.zip / 自评.xlsx" in result.stdout
+
+
+def test_a_mail_with_many_bombs_unfolds_into_no_more_than_one() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("零.bin", bytes(90_000_000))
+    told = letter(mail(*((f"{number}.zip", stream.getvalue()) for number in range(5))))
+    assert sum(len(each.data) for each in told.items) < 256 * 1024 * 1024
+    assert [each.place for each in told.troubles] == [f"{number}.zip / 零.bin" for number in (2, 3, 4)]
+
+
+def test_a_message_id_and_a_folder_that_are_no_text_stop_nothing() -> None:
+    data = lay_return(Path("1.xlsx")).read_bytes()
+    post(mail(("1.xlsx", data)).replace(b"<1@example.gov.cn>", b"<\xd6\xd0\xce\xc4\x00@example.gov.cn>"))
+    if sys.platform == "linux":
+        folder = os.fsencode("收件") + b"/\xd6\xd0"
+        lay_return(Path(os.fsdecode(folder)) / "2.xlsx", unit="某县教育局")
+        os.mkfifo("收件/管道.xlsx")
+        assert xlperf("collect", "收件").exit_code == 0
+        assert xlperf("collect", "收件").exit_code == 0
+        assert len(returns()) == 2
+
+
+@pytest.mark.parametrize("name", ["自评表", "自评表.xlsx.bak", "自评表.xlsx_"])
+def test_a_workbook_that_lost_its_ending_on_the_way_counts(name: str) -> None:
+    post(mail((name, lay_return(Path("1.xlsx")).read_bytes())))
+    assert [each["file"] for each in returns()] == [f"{name}.xlsx"]
+
+
+def test_a_mail_without_files_and_a_second_copy_of_a_mail_leave_nothing_unregistered() -> None:
+    whole = mail(("1.xlsx", lay_return(Path("1.xlsx")).read_bytes()))
+    again = b"Received: from a by b; Tue, 04 Mar 2025 09:00:00 +0800\r\n" + whole
+    post(mail(identity="<0@x>"), whole, again)
+    result = xlperf("store", "check")
+    assert (result.exit_code, "STO-03" in result.stdout) == (0, False), result.stdout
+    assert "登记的原件 2 个" in result.stdout

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlperf.collecting import mail_words
 from xlperf.collecting.notices import ARCHIVE, Trouble
@@ -14,6 +15,7 @@ from xlperf.collecting.unpacking import RAR, SEVEN_ZIP, Member, Package, unpacke
 _DEEPEST = 2
 _MOST_MEMBERS = 200
 _MOST_BYTES = 256 * 1024 * 1024
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam", ".xls", ".et")
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 
@@ -26,22 +28,22 @@ class Item:
     data: bytes
 
 
-class _Purse:
-    """How many bytes a parcel may still unfold into."""
+class Purse:
+    """How many bytes a parcel may still unfold into, whatever came in it."""
 
     def __init__(self) -> None:
         self.left = _MOST_BYTES
 
 
-def opened(item: Item) -> tuple[tuple[Item, ...], tuple[Trouble, ...]]:
+def opened(item: Item, purse: Purse | None = None) -> tuple[tuple[Item, ...], tuple[Trouble, ...]]:
     """The file itself and, of an archive, its members; troubles for what could not be taken out."""
-    return _opened(item, 0, _Purse())
+    return _opened(item, 0, purse or Purse())
 
 
-def _opened(item: Item, depth: int, purse: _Purse) -> tuple[tuple[Item, ...], tuple[Trouble, ...]]:
+def _opened(item: Item, depth: int, purse: Purse) -> tuple[tuple[Item, ...], tuple[Trouble, ...]]:
     told = _told(item, depth, purse)
     if isinstance(told, str):
-        return (item,), (Trouble(told, item.name),) if told else ()
+        return (_by_content(item),), (Trouble(told, item.name),) if told else ()
     found: list[Item] = [item]
     troubles: list[Trouble] = []
     for number, (whole, data) in enumerate(told, 1):
@@ -57,7 +59,7 @@ def _opened(item: Item, depth: int, purse: _Purse) -> tuple[tuple[Item, ...], tu
     return tuple(found), tuple(troubles)
 
 
-def _told(item: Item, depth: int, purse: _Purse) -> tuple[Member, ...] | str:
+def _told(item: Item, depth: int, purse: Purse) -> tuple[Member, ...] | str:
     """The members of an archive; "" for a file that is none, the code of a notice when nothing can be taken out."""
     if item.data.startswith((SEVEN_ZIP, RAR)):
         if depth >= _DEEPEST:
@@ -76,12 +78,24 @@ def _told(item: Item, depth: int, purse: _Purse) -> tuple[Member, ...] | str:
         return "" if item.name.lower().endswith(documents) else ARCHIVE.code
 
 
+def _by_content(item: Item) -> Item:
+    """A workbook whose ending was lost on the way (未命名附件, 自评表.xlsx.bak) is named as one, so that it is judged."""
+    if not item.data.startswith(b"PK") or item.name.lower().endswith(_WORKBOOKS):
+        return item
+    try:
+        with zipfile.ZipFile(io.BytesIO(item.data)) as package:
+            is_workbook = "xl/workbook.xml" in package.namelist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+        return item
+    return replace(item, name=f"{item.name}.xlsx") if is_workbook else item
+
+
 def _is_document(package: zipfile.ZipFile) -> bool:
     names = set(package.namelist())
     return "[Content_Types].xml" in names or "mimetype" in names
 
 
-def _zipped(package: zipfile.ZipFile, depth: int, purse: _Purse) -> tuple[Member, ...] | str:
+def _zipped(package: zipfile.ZipFile, depth: int, purse: Purse) -> tuple[Member, ...] | str:
     members = [info for info in package.infolist() if not info.is_dir() and not _rubbish(info.filename)]
     if depth >= _DEEPEST or len(members) > _MOST_MEMBERS:
         return ARCHIVE.code
@@ -99,14 +113,22 @@ def _rubbish(name: str) -> bool:
     return name.startswith("__MACOSX/") or name.rpartition("/")[2] in (".DS_Store", "Thumbs.db")
 
 
-def _data(package: zipfile.ZipFile, info: zipfile.ZipInfo, purse: _Purse) -> bytes | None:
+def _data(package: zipfile.ZipFile, info: zipfile.ZipInfo, purse: Purse) -> bytes | None:
     """The bytes of a member; None when encrypted, broken or more than may be unfolded."""
     if info.flag_bits & _ENCRYPTED or info.file_size > purse.left:
         return None
     try:
         with package.open(info) as stream:
             data = stream.read(purse.left + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error):
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+        zlib.error,
+        lzma.LZMAError,
+    ):
         return None
     if len(data) > purse.left:
         return None

@@ -170,13 +170,12 @@ def _lay_out(connection: Connection, found: int | None) -> None:
 
 
 def _storable(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Strangers' texts without what no database takes: NUL, halves of characters."""
-    return {
-        name: value.encode("utf-8", "backslashreplace").decode().replace("\0", "")
-        if isinstance(value, str)
-        else value
-        for name, value in row.items()
-    }
+    return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
+
+
+def storable(text: str) -> str:
+    """A stranger's text without what no database takes: NUL, halves of characters."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "")
 
 
 def _prepare(connection: Any, _: object) -> None:

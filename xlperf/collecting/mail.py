@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from email.message import Message
 
 from xlperf.collecting import mail_words, outlook
-from xlperf.collecting.archives import Item, opened
+from xlperf.collecting.archives import Item, Purse, opened
 from xlperf.collecting.notices import BROKEN_MAIL, LINK_ONLY, Trouble
 
 _DEEPEST = 5
 _NO_SUBJECT = "（没有主题的邮件）"
+_WHOLE = "来信.eml"
 _LINKS = re.compile(
     r"mail\.qq\.com/(?:cgi-bin/ftn|ftn)|wx\.mail\.qq\.com/ftn|mail\.(?:163|126)\.com/large-attachment|"
     r"fs\.163\.com/fs/|pan\.baidu\.com/s/|超大附件|drive\.weixin\.qq\.com/s|aliyundrive\.com/s/",
@@ -46,13 +47,13 @@ def letter(raw: bytes) -> Letter:
     except MemoryError:
         raise
     except Exception:  # noqa: BLE001  the parser raises TypeError, RecursionError … for what strangers write
-        key, name = hashlib.sha256(raw).hexdigest(), "来信.eml"
+        key, name = hashlib.sha256(raw).hexdigest(), _WHOLE
         return Letter(key, "", "", None, (Item("1", name, raw),), (Trouble(BROKEN_MAIL.code, name),))
 
 
 def letter_of_msg(raw: bytes, name: str) -> Letter:
     """A mail that Outlook saved as .msg: the file and what is attached to it; sender and time from its Internet headers."""
-    found = tuple(_unwrapped(Item("1", name, raw)))
+    found = tuple(_unwrapped(Item("1", name, raw), Purse()))
     items = tuple(item for item, _ in found if item is not None)
     troubles = tuple(each for _, told in found for each in told)
     key, wrapped = hashlib.sha256(raw).hexdigest(), outlook.opened(raw)
@@ -73,7 +74,7 @@ def _letter(raw: bytes) -> Letter:
     items: list[Item] = []
     troubles: list[Trouble] = []
     subject = mail_words.words(str(heads.get("subject", "")))
-    for item, told in _parts(message, "1", 0):
+    for item, told in _parts(message, "1", 0, Purse()):
         if item is not None:
             items.append(item)
         troubles += told
@@ -81,6 +82,8 @@ def _letter(raw: bytes) -> Letter:
         troubles.append(Trouble(LINK_ONLY.code, subject or _NO_SUBJECT))
     if any(part.defects for part in message.walk()):
         troubles.append(Trouble(BROKEN_MAIL.code, subject or _NO_SUBJECT))
+    if not items and any(each.code == BROKEN_MAIL.code for each in troubles):
+        items.append(Item("1", _WHOLE, raw))
     return Letter(key, _sender(heads), subject, _received(message), tuple(items), tuple(troubles))
 
 
@@ -101,7 +104,9 @@ def _received(message: Message) -> datetime | None:
     return None
 
 
-def _parts(message: Message, place: str, depth: int) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
+def _parts(
+    message: Message, place: str, depth: int, purse: Purse
+) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
     """Attachments with their place in the mail (``1.2/1.1``): two of one name stay two."""
     if message.is_multipart():
         inner = message.get_payload()
@@ -109,7 +114,7 @@ def _parts(message: Message, place: str, depth: int) -> Iterator[tuple[Item | No
         for number, part in enumerate(inner if isinstance(inner, list) else [], 1):
             if isinstance(part, Message) and depth < _DEEPEST:
                 below = f"{place}/1" if forwarded else f"{place}.{number}"
-                yield from _parts(part, below, depth + forwarded)
+                yield from _parts(part, below, depth + forwarded, purse)
             elif isinstance(part, Message) and number == 1:
                 yield None, (Trouble(BROKEN_MAIL.code, f"转发了 {_DEEPEST} 次以上的邮件"),)
         return
@@ -124,24 +129,24 @@ def _parts(message: Message, place: str, depth: int) -> Iterator[tuple[Item | No
         return  # a signature
     data = message.get_payload(decode=True)
     if isinstance(data, bytes):
-        yield from _attachment(Item(place, name or mail_words.NAMELESS, data), depth)
+        yield from _attachment(Item(place, name or mail_words.NAMELESS, data), depth, purse)
 
 
-def _attachment(item: Item, depth: int) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
+def _attachment(item: Item, depth: int, purse: Purse) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
     if item.name.lower().endswith(".eml") and depth < _DEEPEST:
-        yield from _parts(email.message_from_bytes(item.data), f"{item.place}/1", depth + 1)
+        yield from _parts(email.message_from_bytes(item.data), f"{item.place}/1", depth + 1, purse)
         return
     if item.name.lower() == "winmail.dat" or item.name.lower().endswith(".msg"):
-        yield from _unwrapped(item)
+        yield from _unwrapped(item, purse)
         return
-    items, troubles = opened(item)
+    items, troubles = opened(item, purse)
     for each in items:
         yield each, ()
     if troubles:
         yield None, troubles
 
 
-def _unwrapped(item: Item) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
+def _unwrapped(item: Item, purse: Purse) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
     """What Outlook put into one file, beside that file; one that cannot be opened is kept and told."""
     yield item, ()
     wrapped = outlook.opened(item.data)
@@ -150,7 +155,7 @@ def _unwrapped(item: Item) -> Iterator[tuple[Item | None, tuple[Trouble, ...]]]:
         return
     for number, (name, data) in enumerate(wrapped.files, 1):
         inner = Item(f"{item.place}/{number}", mail_words.harmless(name), data)
-        items, troubles = opened(inner)
+        items, troubles = opened(inner, purse)
         for each in items:
             yield each, ()
         yield None, troubles

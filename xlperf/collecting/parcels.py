@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,6 +47,8 @@ def parcels(source: Path, shelf: Path | None, missed: Callable[[OSError], None])
     for path in _files(source, shelf):
         try:
             name = path.relative_to(source).as_posix() if path != source else source.name
+            if stat.S_ISFIFO(path.stat().st_mode):  # waits for ever
+                continue
             if path.parent.name in ("cur", "new") and _is_maildir(path.parent.parent):
                 yield _mail(path.read_bytes(), name, _modified(path))
             else:
@@ -90,7 +93,9 @@ def _of_file(path: Path, name: str) -> Iterator[Parcel]:
         yield of_mail(letter_of_msg(data, path.name), data, name, modified)
         return
     items, troubles = opened(Item("1", path.name, data))
-    yield Parcel(f"file:{name}@{modified.isoformat()}", name, modified, items, troubles)
+    yield Parcel(
+        f"file:{name}@{modified.isoformat()}", name, min(modified, datetime.now(UTC)), items, troubles
+    )
 
 
 def _mbox(path: Path, name: str, modified: datetime) -> Iterator[Parcel]:
@@ -107,11 +112,16 @@ def _mail(raw: bytes, name: str, modified: datetime) -> Parcel:
 
 
 def of_mail(told: Letter, raw: bytes, source: str, taken: datetime) -> Parcel:
-    """The parcel of a mail that came from ``source``; ``taken`` is when we got it, should the mail not say when it came."""
+    """The parcel of a mail that came from ``source``; ``taken`` is when we got it, should the mail not say when it came.
+
+    One that says that it comes from the future would be the newest for years.
+    """
+    now = datetime.now(UTC)
+    received = told.received if told.received is not None and told.received <= now else min(taken, now)
     return Parcel(
         told.key,
         source,
-        told.received or taken,
+        received,
         told.items,
         told.troubles,
         told.sender,

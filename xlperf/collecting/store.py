@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -18,7 +18,7 @@ from typing import Self
 from sqlalchemy import Delete, delete, exists, or_, select
 
 from xlperf.collecting import schema
-from xlperf.collecting.database import Database
+from xlperf.collecting.database import Database, storable
 from xlperf.collecting.notices import NO_TOOL, Trouble
 from xlperf.collecting.parcels import Parcel, Slot
 from xlperf.collecting.place import Place, StoreError
@@ -120,8 +120,13 @@ class Store(AbstractContextManager["Store"]):
 
         ``slot`` is where it lay in a mailbox; it is known from then on.
         """
+        parcel = replace(parcel, key=storable(parcel.key))
         shas = [self.originals.keep(item.data) for item in parcel.items]
-        raw = self.originals.keep(parcel.raw) if slot or self._to_be_named(parcel, shas) else ""
+        raw = (
+            self.originals.keep(parcel.raw)
+            if (parcel.raw and slot) or self._to_be_named(parcel, shas)
+            else ""
+        )
         shared = {
             "parcel": parcel.key,
             "sender": parcel.sender,
