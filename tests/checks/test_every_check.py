@@ -51,12 +51,14 @@ def marked() -> dict[str, set[str]]:
         "pytest",
         "--collect-only",
         "-q",
+        "-n0",
         "-p",
         "no:cacheprovider",
         "-p",
         "tests.marks",
     ]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    own = {key: text for key, text in os.environ.items() if not key.startswith("PYTEST_")}
+    environment = {**own, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [*command, *FOLDERS],
         cwd=ROOT,
