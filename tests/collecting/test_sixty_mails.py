@@ -263,7 +263,7 @@ def test_the_two_faulty_units_get_letters_that_name_their_cells() -> None:
 def test_a_second_run_changes_nothing(desk: Desk) -> None:
     before, flags = status(), desk.server.folder()
     result = xlperf("collect", desk.server.address)
-    assert "收到 0 件，其中新文件 0 个；检查了 0 个工作簿。" in result.stdout
+    assert "收到 0 件，新文件 0 个；检查了 0 个工作簿。" in result.stdout
     assert (status(), desk.server.folder()) == (before, flags)
 
 

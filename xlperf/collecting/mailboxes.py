@@ -7,6 +7,8 @@ mailbox, its UIDVALIDITY and its UID; a mail is flagged or moved only when the s
 from __future__ import annotations
 
 import ipaddress
+import logging
+import re
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -175,6 +177,7 @@ def opened(box: Mailbox, password: str, move_to: str = "") -> Iterator[Session]:
     """The mailbox, logged in. Unreachable when that cannot be, or when the connection breaks before the end."""
     from imapclient import IMAPClient, exceptions  # noqa: PLC0415  for mailboxes only
 
+    logging.getLogger("imapclient").setLevel(logging.CRITICAL)  # what matters is told here, in Chinese
     where = str(box)
     try:
         client = IMAPClient(
@@ -212,4 +215,7 @@ def opened(box: Mailbox, password: str, move_to: str = "") -> Iterator[Session]:
 
 
 def _words(error: Exception) -> str:
-    return str(error).strip() or type(error).__name__
+    """What the server said; imaplib quotes it as bytes."""
+    said = str(error).strip()
+    quoted = re.fullmatch(r"b(['\"])(.*)\1", said, re.DOTALL)
+    return (quoted[2] if quoted else said) or type(error).__name__

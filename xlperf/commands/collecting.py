@@ -143,6 +143,9 @@ def caught_up(store: Store, office: Office, inspection: Inspection | None = None
     return len(todo) - len(left)
 
 
+_UNREAD = "有来源没有收进来，原因见上；改正后再收一次，已收的不会重复"
+
+
 @click.command(cls=Command)
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE…")
 @STORE
@@ -195,8 +198,8 @@ def collect(
     screen.show(aside((*troubles, *found.aside)))
     screen.show(
         [
-            line(f"收到 {taken.parcels} 件，其中新文件 {taken.new} 个；检查了 {done} 个工作簿。"),
-            line(("下一步：", "strong"), "xlperf status 看谁报了、谁没报"),
+            line(f"收到 {taken.parcels} 件，新文件 {taken.new} 个；检查了 {done} 个工作簿。"),
+            line(("下一步：", "strong"), _UNREAD if taken.unread else "xlperf status 看谁报了、谁没报"),
         ]
     )
     return 2 if taken.unread else 0

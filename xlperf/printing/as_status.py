@@ -144,8 +144,8 @@ def _sum(lines: Sequence[Line]) -> str:
 def _next(lines: Sequence[Line], roster: Roster) -> str:
     if not roster.units:
         return "在 xlperf.toml 的 [collect] 里写上单位名单和截止日期，就能列出谁还没报"
-    if any(each.missing for each in lines):
-        return "请催报“未报送”的单位"
-    if any(each.faulty for each in lines):
-        return "请把“有错误”的退回单位改正"
-    return "都已收齐"
+    steps = (
+        ("请催报“未报送”的单位", any(each.missing for each in lines)),
+        ("“有错误”的用 xlperf letters 出退回修改通知", any(each.faulty for each in lines)),
+    )
+    return "；".join(step for step, due in steps if due) or "都已收齐，用 xlperf ledger 出汇总"
