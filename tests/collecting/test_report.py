@@ -6,6 +6,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.collecting.post import lay_return
 from tests.collecting.test_ledger import cells
 from tests.writeback.test_other_readers import complaints, needs_validator
 from xlperf import demo
+from xlperf.collecting.ledger import Problem, advice
 from xlperf.collecting.report_blocks import Grid, Paper, counted, numeral
 from xlperf.collecting.report_docx import write_report
 from xlperf.forms import workbooks
@@ -132,7 +134,7 @@ def test_problems_stand_under_their_headings_with_examples(report: Path) -> None
     """Nine scores do not follow from their figures; nine times the reason is missing, six times that for 执行率."""
     assert chapter(report, "（二）过程管理分析") == ["核对中没有发现这一类问题。"]
     output = chapter(report, "（三）产出执行分析")
-    assert output[0] == "1、要求：各指标得分与按完成值复算的一致（SE-07）"
+    assert output[0] == "1、要求：各指标得分与按完成值复算的得分一致（SE-07）"
     assert output[1].startswith("核对发现错误9处，涉及9个项目。例如：（1）2020-2023年")
     assert output[1].count("应得20.00分") == 5
     assert output[2].startswith("改进建议：")
@@ -213,6 +215,28 @@ def test_nothing_wrong_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         "已报送的没有需要退回改正的错误。",
     ]
     assert told[-1] == "＿＿＿＿年＿＿月＿＿日"
+
+
+def test_a_department_has_no_rate_and_its_rules_are_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """部门整体支出 goes by what was spent: that is no fault of its figures. S31-01 is named by what it asks for."""
+    monkeypatch.chdir(tmp_path)
+    Path("收件").mkdir()
+    lay_huarong()
+    xlperf("collect", "收件")
+    xlperf("report")
+    told = "\n".join(paragraphs(NAME))
+    assert "万元（支出数），部门整体支出不计执行率。" in told
+    assert "未能核对" not in told
+    assert "要求：财政供养人员控制率按评分标准计分（S31-01）" in told
+
+
+def test_different_remedies_of_one_code_are_all_told() -> None:
+    one = Problem("某局", "路", "警告", "XF-07", "待归类", "表!A1", "…", "", "", "补进名单。", "1.xlsx")
+    two = replace(one, hint="全文统一")
+    assert advice([one, one]) == "补进名单"
+    assert advice([one, two, one]) == "（1）补进名单；（2）全文统一"
 
 
 def test_who_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

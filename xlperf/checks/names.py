@@ -42,7 +42,7 @@ _SHORTEST = 6
     clause="附件2-1 二、收支情况 机构名称；五、（一）基本情况",
 )
 def names_are_the_same_everywhere(context: Context) -> Iterator[Outcome]:
-    """机构和项目在各处用同一个名称；简称、旧称写进 xlperf.toml 的 [aliases]。
+    """机构和项目在各处用同一个名称。
 
     例：收支表列“市政公用设施建设中心”，正文“八个二级事业单位：市政办、建工办……”里没有它，报 XF-07；
     同一子项一处叫“廉租房租赁补贴”，一处叫“保障性住房租金补贴”，提示统一。
@@ -77,7 +77,7 @@ def _institutions(submission: Submission, office: Office) -> Iterator[Outcome]:
             *first,
             cell,
             problem=f"收支表列有{named(strangers)}，正文所列{listed.count}个单位（{named(listed.items)}）里没有",
-            remedy="核对机构口径：补进正文名单，或改正表内名称；是简称、旧称的，写进 xlperf.toml 的 [aliases]",
+            remedy="核对机构口径：补进正文名单，或改正表内名称；是简称、旧称的，由财政部门写进 xlperf.toml 的 [aliases]",
         )
 
 
@@ -105,7 +105,7 @@ def _variants(submission: Submission, office: Office) -> Iterator[Outcome]:
                 *dict.fromkeys(names[name] for name in distinct),
                 severity=Severity.INFO,
                 problem=f"疑似同一子项用了{len(distinct)}个名称：{named(distinct)}",
-                remedy="全文统一用批复文件上的名称；确是不同子项的不用改，常用的别名可写进 xlperf.toml 的 [aliases]",
+                remedy="全文统一用批复文件上的名称；确是不同子项的不用改，常用的别名由财政部门写进 xlperf.toml 的 [aliases]",
             )
 
 

@@ -52,7 +52,7 @@ def _explained(each: Rated) -> bool:
     clause=f"{_CLAUSE}；定量指标完成目标得满分，未完成按比例计分；定性指标分三档计分",
 )
 def points_follow_from_completion(context: Context) -> Iterator[Outcome]:
-    """各指标得分与按完成值复算的一致。
+    """各指标得分与按完成值复算的得分一致。
 
     例：指标值1228、完成值770，2分的指标得分填1.8，应得1.25分，报 SE-07；
     偏高超过0.15分是错误，0.05到0.15分是警告；偏低是警告，少1分以上又没有写原因是错误。

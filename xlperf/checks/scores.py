@@ -75,7 +75,7 @@ def total_is_the_sum_of_self_scores(context: Context) -> Iterator[Outcome]:
     "SC-04",
     Severity.WARNING,
     message="自评{own}分，比分值{most}分少{apart}分，没有写扣分原因",
-    hint="在扣分原因和其他说明栏写明为什么扣这{apart}分",
+    hint="在扣分原因和其他说明栏写明为什么扣分",
     clause=f"{_CLAUSE} 扣分原因和其他说明",
 )
 def lost_points_have_a_reason(context: Context) -> Iterator[Outcome]:

@@ -242,9 +242,7 @@ def _by_unit(figures: Figures) -> Section:
 
 
 def _by_code(ledger: Ledger, figures: Figures) -> Section:
-    hints: dict[str, str] = {}
-    for each in ledger.problems:
-        hints.setdefault(each.code, each.hint)
+    hints = ledger.advice
     _, rows = _counted("codes", "", figures.problems_by_code, lambda each: (each.name, hints[each.name]))
     table = _table(("编号", "怎么改", "错误", "警告"), rows, 2, _total(figures, 4) if rows else ())
     note = "编号的意思：xlperf explain 编号。每一处的单元格见汇总工作簿的“问题清单”。"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -72,6 +72,18 @@ class Problem:
     file: str
 
 
+MOST_HINTS = 3
+"""Different remedies told for one code."""
+
+
+def advice(found: Iterable[Problem]) -> str:
+    """What to do about problems of one code: their remedies, each once, numbered when they differ."""
+    hints = list(dict.fromkeys(each.hint.rstrip("。") for each in found))[:MOST_HINTS]
+    if len(hints) == 1:
+        return hints[0]
+    return "；".join(f"（{place}）{hint}" for place, hint in enumerate(hints, 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """All that is rolled up for one year; ``lines`` are what is owed and what came, ``bureau`` is "" when not set."""
@@ -84,6 +96,14 @@ class Ledger:
     opinions: tuple[Opinion, ...]
     bureau: str = ""
     mend_by: date | None = None
+
+    @property
+    def advice(self) -> dict[str, str]:
+        """What to do, by code."""
+        by_code: dict[str, list[Problem]] = {}
+        for each in self.problems:
+            by_code.setdefault(each.code, []).append(each)
+        return {code: advice(found) for code, found in by_code.items()}
 
     @property
     def until(self) -> datetime:

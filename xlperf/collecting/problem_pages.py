@@ -101,9 +101,7 @@ def by_kind(ledger: Ledger, figures: Figures, problems: Page) -> Page:
 
 def by_code(ledger: Ledger, figures: Figures, problems: Page) -> Page:
     """按编号统计."""
-    hints: dict[str, str] = {}
-    for each in ledger.problems:
-        hints.setdefault(each.code, each.hint)
+    hints = ledger.advice
     found = figures.problems_by_code
     rows = _counted(problems, _CODE, found, [(each.name, hints[each.name]) for each in found])
     columns = (

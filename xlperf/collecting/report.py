@@ -139,10 +139,14 @@ def _ranked(row: Row, each: Ranked) -> tuple[str, ...]:
 def _execution(ledger: Ledger, figures: Figures) -> Iterator[Block]:
     whole = figures.overall
     if not whole.projects:
-        yield Text("4、预算执行。没有同时填报金额和实际支出的项目，执行率未能核对。")
+        alone = all(_not_reckoned(row) for row in ledger.rows)
+        why = "部门整体支出不计执行率" if alone else "没有同时填报金额和实际支出的项目，执行率未能核对"
+        yield Text(f"4、预算执行。{why}。")
         return
-    apart = len(ledger.rows) - whole.projects
-    rest = f"；{apart}项没有同时填报金额和实际支出，不在内" if apart else ""
+    departments = sum(_not_reckoned(row) for row in ledger.rows)
+    apart = len(ledger.rows) - whole.projects - departments
+    rest = f"；{departments}项部门整体支出不计执行率，不在内" if departments else ""
+    rest += f"；{apart}项没有同时填报金额和实际支出，不在内" if apart else ""
     yield Text(
         f"4、预算执行。{whole.projects}项金额合计{amount(whole.amount)}万元，实际支出{amount(whole.spent)}万元，"
         f"{_left(whole)}，总体执行率{percent(whole.rate)}（按金额加权，不是各项目的平均）{rest}。{_lit(figures)}"
@@ -160,6 +164,11 @@ def _execution(ledger: Ledger, figures: Figures) -> Iterator[Block]:
         2,
         ("合计", "", amount(whole.amount), amount(whole.spent), percent(whole.rate)),
     )
+
+
+def _not_reckoned(row: Row) -> bool:
+    """部门整体支出: its money is what was spent, so there is no 执行率."""
+    return is_whole(row) and row.spent is None
 
 
 def _left(told: Spent) -> str:
@@ -190,6 +199,8 @@ def _about(row: Row, lit: Lit, place: Ranked | None) -> Iterator[str]:
     yield f"由{row.unit}实施。"
     if row.amount is None:
         yield "没有填报金额。"
+    elif _not_reckoned(row):
+        yield f"金额{amount(row.amount)}万元（{row.basis}），部门整体支出不计执行率。"
     elif row.spent is None:
         yield f"金额{amount(row.amount)}万元（{row.basis}），执行率没有依据、未能核对。"
     else:

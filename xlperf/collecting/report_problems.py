@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from xlperf.collecting.figures import ERROR, UNSORTED, Figures, rate_of
 from xlperf.collecting.kinds import DECISION, KINDS
-from xlperf.collecting.ledger import Ledger, Problem, Row
+from xlperf.collecting.ledger import Ledger, Problem, Row, advice
 from xlperf.collecting.opinions import Opinion
 from xlperf.collecting.report_blocks import Block, Heading, Text, amount, counted, listed, numeral, problems
 from xlperf.collecting.words import percent
@@ -85,7 +85,7 @@ def _rules(own: Sequence[Problem], titles: Callable[[str], str], first: int) -> 
     for number, (code, found) in enumerate(ordered[:MOST_RULES], first):
         yield Heading(3, f"{number}、要求：{titles(code)}（{code}）")
         yield Text(_told(found))
-        yield Text(f"改进建议：{found[0].hint.rstrip('。')}。")
+        yield Text(f"改进建议：{advice(found)}。")
     rest = ordered[MOST_RULES:]
     if rest:
         yield Text(f"另有{len(rest)}种、{sum(len(found) for _, found in rest)}处，见汇总工作簿的“问题清单”。")

@@ -144,7 +144,7 @@ def _letters(rolled: Ledger, expected: Roster) -> tuple[Letter, ...]:
     from xlperf.letters.letter import letters as of
     from xlperf.printing.manual import pages
 
-    return of(rolled, expected, {code: page.title for code, page in pages().items()})
+    return of(rolled, expected, {code: page.rule or page.title for code, page in pages().items()})
 
 
 def _entry(store: Store, letter: Letter, due: datetime | None, expected: Roster) -> Entry:

@@ -123,7 +123,7 @@ def _title(code: str) -> str:
     from xlperf.printing import manual
 
     page = manual.find(code)
-    return page.title if page else code
+    return page.rule or page.title if page else code
 
 
 @click.command(cls=Command)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from xlperf.collecting.ledger import Ledger, Problem
+from xlperf.collecting.ledger import Ledger, Problem, advice
 from xlperf.collecting.overview import Line
 from xlperf.collecting.roster import Roster
 from xlperf.letters.addresses import is_address
@@ -112,7 +112,7 @@ def _causes(problems: Iterable[Problem], titles: dict[str, str]) -> Iterable[Cau
 
     for (_, code), found in groupby(sorted(problems, key=kind), kind):
         alike = tuple(found)
-        yield Cause(code, titles.get(code, ""), alike[0].severity, alike[0].hint, alike)
+        yield Cause(code, titles.get(code, ""), alike[0].severity, advice(alike), alike)
 
 
 def _recipients(roster: Roster, unit: str, lines: Sequence[Line]) -> tuple[str, ...]:

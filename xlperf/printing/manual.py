@@ -68,6 +68,7 @@ class Page:
     message: str = ""
     hint: str = ""
     clause: str = ""
+    rule: str = ""  # what must hold, where the title is only a name
 
     @property
     def level(self) -> str:
@@ -271,6 +272,7 @@ def _indicator(scheme: Scheme, indicator: Indicator, check: Page | None) -> Page
         "\n".join(text),
         hint="按评分标准重新计分，或补齐、更正所依据的数据",
         clause=indicator.clause,
+        rule=f"{indicator.name}按评分标准计分",
     )
 
 
