@@ -21,7 +21,7 @@ from xlperf.macro.package import ADD_IN
 from xlperf.office import OfficeError, load_office
 from xlperf.package.patch.book import quoted
 from xlperf.package.refusal import Refused
-from xlperf.writeback.guards import Locked
+from xlperf.writeback.guards import LeftOpen, Locked, surely
 from xlperf.writeback.into_excel import NotCarriedOut, carry_out
 from xlperf.writeback.into_reply import reply_text, write_reply
 
@@ -63,6 +63,8 @@ def _pressed(given: Any, press: Callable[[Path], Answer]) -> str:
                 f"“{locked.title}”设了保护密码，标记写不进去，工作簿没有改动。\n"
                 "请在“审阅”中撤销保护后再按一次；不知道密码的，保存后用命令行 xlperf check 检查这个文件。"
             )
+        except LeftOpen as left:
+            words = f"“{left.title}”原有的保护没有恢复。请在“审阅”中重新保护，再按一次“检查”。"
         except NotCarriedOut as failed:
             words = f"{failed}\n{_AGAIN}"
         except Exception as error:  # noqa: BLE001  whatever Excel raises: staff get words and a next step
@@ -109,8 +111,7 @@ def _untouched(book: Any) -> Iterator[None]:
     try:
         yield
     finally:
-        with contextlib.suppress(Exception):
-            app.interactive = True
+        surely(partial(setattr, app, "interactive", True))  # noqa: FBT003
 
 
 @contextmanager

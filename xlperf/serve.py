@@ -8,10 +8,12 @@ A workbook lies in a folder of its own while it is checked, and nothing of it is
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import re
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +26,7 @@ from xlperf import __version__, pressing
 from xlperf.checks import catalogue
 from xlperf.guarded import USUAL, Kept, Limits
 from xlperf.package.gate import MAX_FILE, MIB
+from xlperf.trouble import in_words
 from xlperf.writeback.into_json import EDITION, refusal_json, reply_json, whole
 
 if TYPE_CHECKING:
@@ -36,6 +39,10 @@ HOST = "127.0.0.1"
 _ORIGINS = ("", "null", "file://")
 _NAME = re.compile(r"[^\\/:*?\"<>|\x00-\x1f\x7f]{1,100}\.(xlsx|xlsm|xltx|xltm)", re.IGNORECASE)
 _UNNAMED = "工作簿.xlsx"
+_LONGEST_NAME = 255  # bytes, on every common file system
+_ROOM = "xlperf-serve-"
+_FORGOTTEN = 3600.0
+"""Seconds after which nobody waits any more for what lies in such a folder."""
 _ALLOWED = "X-Xlperf-Token, X-Xlperf-Name, Content-Type"
 _THREADS, _CONNECTIONS = 2, 16
 
@@ -89,7 +96,8 @@ class Service:
         return [body]
 
     def ready(self) -> None:
-        """Starts the child that checks, with everything loaded that a check needs."""
+        """Starts the child that checks, with everything loaded that a check needs; what a killed service left goes."""
+        _sweep()
         self._child.append(Kept(prepare, self.limits))
 
     def close(self) -> None:
@@ -126,10 +134,13 @@ class Service:
     def _pressed(self, press: Callable[[Path], Answer], environ: WSGIEnvironment) -> bytes:
         """The copy in a folder of its own, checked, and gone again."""
         content = self._body(environ)
-        folder = Path(tempfile.mkdtemp(prefix="xlperf-"))  # for this user only
+        folder = _room()
         try:
             copy = folder / _name(environ)
-            copy.write_bytes(content)
+            try:
+                copy.write_bytes(content)
+            except OSError as error:
+                raise _no_room(error) from None
             answer = self._child[0].done(press, copy, pressing.stopped)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -148,6 +159,27 @@ class Service:
         if len(content) != int(told):
             raise _Unserved(HTTPStatus.BAD_REQUEST, "工作簿没有收全。请再按一次。")
         return content
+
+
+def _room() -> Path:
+    """A new folder, for this user only."""
+    try:
+        return Path(tempfile.mkdtemp(prefix=_ROOM))
+    except OSError as error:
+        raise _no_room(error) from None
+
+
+def _no_room(error: OSError) -> _Unserved:
+    why = f"临时文件夹写不进去（{in_words(error)}），没有检查。请清理磁盘后再按一次。"
+    return _Unserved(HTTPStatus.INSUFFICIENT_STORAGE, why)
+
+
+def _sweep() -> None:
+    """Workbooks of a service that was killed while it checked; those of one that still runs are younger."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_ROOM}*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _FORGOTTEN:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def too_large(largest: int) -> str:
@@ -172,7 +204,8 @@ def _hold_to_this_machine(environ: WSGIEnvironment, origin: str) -> None:
 def _name(environ: WSGIEnvironment) -> str:
     """The name of the workbook, as it will stand on 检查结果; one that could lead elsewhere is not taken."""
     name = unquote(environ.get("HTTP_X_XLPERF_NAME", ""), errors="replace")
-    return name if _NAME.fullmatch(name) and not name.startswith(".") else _UNNAMED
+    plain = _NAME.fullmatch(name) and not name.startswith(".") and len(name.encode()) <= _LONGEST_NAME
+    return name if plain else _UNNAMED
 
 
 def bound(service: Service, port: int) -> Any:
@@ -180,9 +213,21 @@ def bound(service: Service, port: int) -> Any:
     import logging  # noqa: PLC0415  the library says that a press waits; nobody need read that
 
     from waitress import create_server  # noqa: PLC0415  needed to serve only
+    from waitress.channel import HTTPChannel  # noqa: PLC0415
+
+    class Channel(HTTPChannel):  # type: ignore[misc]
+        """A client that sends a request drop by drop has no longer for it than one that sends nothing."""
+
+        last_activity: float
+
+        def handle_read(self) -> None:
+            begun = self.last_activity if self.request is not None else None
+            super().handle_read()
+            if begun is not None and self.request is not None:
+                self.last_activity = begun
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    return create_server(
+    server = create_server(
         service,
         host=HOST,
         port=port,
@@ -196,3 +241,5 @@ def bound(service: Service, port: int) -> Any:
         expose_tracebacks=False,
         clear_untrusted_proxy_headers=True,
     )
+    server.channel_class = Channel
+    return server

@@ -160,6 +160,48 @@ def test_what_fails_half_way_is_taken_back(desk: Desk, monkeypatch: pytest.Monke
     assert desk.settings() == AS_BEFORE
 
 
+@pytest.mark.parametrize(
+    "word", ["ProtectContents", "Protect", "EnableEvents=", "DisplayAlerts=", "Interactive="]
+)
+def test_whatever_fails_once_the_screen_and_the_locks_are_as_before(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    """Excel refuses a word the last time it is said: a sheet just opened is looked at, or all is put back in order."""
+    excel.check(desk.book)
+    excel.clean(desk.book)
+    locks = desk.locks()
+    com.calls.clear()
+    excel.check(desk.book)
+    said_in_all, seen = com.calls[word], desk.seen()
+    excel.clean(desk.book)
+    com.calls.clear()
+    asked = com._asked
+
+    def broken(work: object) -> object:
+        if com.calls[word] == said_in_all:
+            com.calls[word] += 1
+            raise com.ComError("1004 busy")
+        return asked(work)
+
+    monkeypatch.setattr(com, "_asked", broken)
+    told = excel.check(desk.book)
+    assert com.calls[word] > said_in_all
+    assert desk.locks() == locks
+    assert desk.settings() == AS_BEFORE
+    assert desk.seen() == (seen if told.startswith("检查完毕") else NOTHING)
+
+
+def test_a_sheet_that_cannot_be_locked_again_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise com.ExcelError("1004 Protect")
+
+    monkeypatch.setattr(desk.paper, "protect", refused)
+    said = excel.check(desk.book)
+    assert "原有的保护没有恢复。请在“审阅”中重新保护" in said
+    assert "没有改动" not in said
+    assert desk.settings() == AS_BEFORE
+
+
 def test_an_excel_that_cannot_save_a_copy_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(_path: str) -> None:
         raise com.ExcelError("1004 SaveCopyAs")

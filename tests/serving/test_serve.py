@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import os
 import socket
 import stat
 import subprocess
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -21,7 +24,7 @@ from xlperf.forms import workbooks
 from xlperf.forms.template import write_workbook
 from xlperf.guarded import Kept, Limits
 from xlperf.office import Office
-from xlperf.serve import Service
+from xlperf.serve import Service, bound
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +123,7 @@ def test_a_name_never_leads_out_of_the_folder(service: Running, books: dict[str,
         "C:\\逃.xlsx",
         ".隐.xlsx",
         "逃.exe",
+        "逃" * 95 + ".xlsx",  # more bytes than a file name may have
         "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"),
     ):
         status, told, _ = service.ask("check", books["赫山区"].read_bytes(), name)
@@ -280,3 +284,60 @@ def test_what_others_left_there_is_no_announcement(tmp_path: Path) -> None:
     for content in ("", "[]", "{}", '{"port": "x", "token": "t", "largest": 1}', "口令"):
         told(content)
         assert announcing.announced(path) is None
+
+
+def test_a_client_that_sends_drop_by_drop_is_hung_up_on() -> None:
+    """Sixteen of them would take every place of the service for as long as they like."""
+    server = bound(Service(Office(), "token"), 0)
+    server.adj.channel_timeout = server.adj.cleanup_interval = 1
+    Thread(target=server.run, daemon=True).start()
+    try:
+        with socket.create_connection(("127.0.0.1", server.effective_port), timeout=20) as client:
+            client.sendall(b"POST /check HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\n")
+            with pytest.raises(OSError):  # noqa: PT011, PT012  the pipe is broken, or the connection reset
+                for _ in range(100):
+                    client.sendall(b"P")
+                    time.sleep(0.1)
+    finally:
+        server.close()
+
+
+def test_workbooks_that_a_killed_service_left_are_swept_by_the_next(
+    tmp_path: Path, books: dict[str, Path]
+) -> None:
+    content = books["赫山区"].read_bytes()
+    with running(tmp_path) as killed:
+        client = socket.create_connection(("127.0.0.1", killed.announcement.port), timeout=10)
+        head = f"POST /check HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Xlperf-Token: {killed.announcement.token}"
+        client.sendall(f"{head}\r\nContent-Length: {len(content)}\r\n\r\n".encode() + content)
+        while not (left := list(killed.scratch.glob("xlperf-*/*.xlsx"))):
+            time.sleep(0.001)
+        killed.process.kill()
+        killed.process.wait()
+        client.close()
+    assert left[0].is_file()
+    killed.state.unlink()
+    hours_ago = time.time() - 2 * 3600
+    os.utime(left[0].parent, (hours_ago, hours_ago))
+    with running(tmp_path) as after:
+        assert list(after.scratch.iterdir()) == []
+
+
+def test_a_full_disk_is_said_and_is_no_fault_of_the_program(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "away"))
+    started: list[str] = []
+    body = Service(Office(), "token")(
+        {
+            "REQUEST_METHOD": "POST",
+            "PATH_INFO": "/check",
+            "HTTP_HOST": "127.0.0.1:1",
+            "HTTP_X_XLPERF_TOKEN": "token",
+            "CONTENT_LENGTH": "2",
+            "wsgi.input": io.BytesIO(b"PK"),
+        },
+        lambda status, _headers, _trouble=None: started.append(status) or (lambda _: None),
+    )
+    assert started == ["507 Insufficient Storage"]
+    assert json.loads(b"".join(body))["message"].startswith("临时文件夹写不进去（找不到文件或文件夹）")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from xlperf.writeback.actions import Action, Op
@@ -24,6 +25,7 @@ _ALLOWED = (
     "UsingPivotTables",
 )
 """In the order of ``Worksheet.Protect``."""
+_ATTEMPTS = 3
 
 
 class Locked(Exception):
@@ -32,6 +34,23 @@ class Locked(Exception):
     def __init__(self, title: str) -> None:
         super().__init__(title)
         self.title = title
+
+
+class LeftOpen(Exception):
+    """What was opened for the steps could not be closed again; ``title`` is the sheet, or the workbook."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(title)
+        self.title = title
+
+
+def surely(work: Callable[[], object]) -> bool:
+    """Does what must not be left undone, once more when the program under it was busy; False when it never would."""
+    for _ in range(_ATTEMPTS):
+        with contextlib.suppress(Exception):
+            work()
+            return True
+    return False
 
 
 @contextmanager
@@ -43,12 +62,23 @@ def opened(book: Any, steps: Sequence[Action]) -> Iterator[None]:
             if sheet is not None and sheet.ProtectContents:
                 _open_sheet(sheet, closing)
         if any(step.op in (Op.PAGE, Op.DROP) for step in steps) and book.ProtectStructure:
+            closing.callback(_close, book.Name, partial(_close_structure, book))
             with contextlib.suppress(Exception):
                 book.Unprotect("")
             if book.ProtectStructure:
                 raise Locked(book.Name)
-            closing.callback(book.Protect, "", True)  # noqa: FBT003  positional over COM
         yield
+
+
+def _close(title: str, work: Callable[[], object]) -> None:
+    if not surely(work):
+        raise LeftOpen(title)
+
+
+def _close_structure(book: Any) -> None:
+    """One that is closed (by its password) stays as it is."""
+    if not book.ProtectStructure:
+        book.Protect("", True)  # noqa: FBT003  positional over COM
 
 
 def _open_sheet(sheet: Any, closing: contextlib.ExitStack) -> None:
@@ -56,17 +86,18 @@ def _open_sheet(sheet: Any, closing: contextlib.ExitStack) -> None:
     what = [getattr(sheet, name) for name in _WHAT]
     allowed = [getattr(protection, f"Allow{name}") for name in _ALLOWED]
     selection = sheet.EnableSelection
+
+    def close() -> None:
+        if not sheet.ProtectContents:
+            sheet.Protect("", *what, False, *allowed)  # noqa: FBT003
+        with contextlib.suppress(Exception):
+            sheet.EnableSelection = selection
+
+    closing.callback(_close, sheet.Name, close)
     with contextlib.suppress(Exception):
         sheet.Unprotect("")
     if sheet.ProtectContents:
         raise Locked(sheet.Name)
-
-    def close() -> None:
-        sheet.Protect("", *what, False, *allowed)  # noqa: FBT003
-        with contextlib.suppress(Exception):
-            sheet.EnableSelection = selection
-
-    closing.callback(close)
 
 
 def _sheet(book: Any, title: str) -> Any:

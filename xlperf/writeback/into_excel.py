@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from xlperf.package.patch.areas import area as area_of
 from xlperf.writeback.actions import Action, Op
 from xlperf.writeback.excel_cells import DOES, UNDOES, emptied, erase_ours, excel_colour, leap, typed
-from xlperf.writeback.guards import opened
+from xlperf.writeback.guards import opened, surely
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,10 +30,11 @@ class NotCarriedOut(Exception):
 
 
 def carry_out(book: Any, steps: Sequence[Action]) -> None:
-    """Every step in the open workbook (an ``xlwings.Book``); NotCarriedOut when a password or an error bars it."""
-    app = book.app
-    quiet = app.properties(screen_updating=False, enable_events=False, display_alerts=False)
-    with opened(book.api, steps), quiet:
+    """Every step in the open workbook (an ``xlwings.Book``).
+
+    Raises Locked when a password bars it, NotCarriedOut when an error does, LeftOpen when a sheet lost its protection.
+    """
+    with opened(book.api, steps), _quiet(book.app):
         here = book.api.ActiveSheet
         done = _Hand(book, steps)
         try:
@@ -43,6 +46,20 @@ def carry_out(book: Any, steps: Sequence[Action]) -> None:
         finally:
             with contextlib.suppress(Exception):
                 here.Activate()
+
+
+@contextmanager
+def _quiet(app: Any) -> Iterator[None]:
+    """The screen still, no events, no questions; each of them as it was afterwards, whatever becomes of the others."""
+    before: dict[str, object] = {}
+    try:
+        for title in ("screen_updating", "enable_events", "display_alerts"):
+            before[title] = getattr(app, title)
+            setattr(app, title, False)
+        yield
+    finally:
+        for title, value in before.items():
+            surely(partial(setattr, app, title, value))
 
 
 def _gathered(steps: Sequence[Action]) -> Iterator[Action]:
