@@ -140,10 +140,19 @@ class _Read:
                 return cells[item.column], self.ids[item.part, truth.sheet, row]
         return None, ""
 
+    def _in_rows(self, truth: Truth) -> str:
+        """What was read in all rows of a text of several paragraphs, where each became a row of the table."""
+        rows = (
+            self.rows.get((truth.item.part, truth.sheet, n), {}) for n in range(truth.top, truth.bottom + 1)
+        )
+        return "".join(str(row[truth.item.column].value or "") for row in rows if truth.item.column in row)
+
     def outcome(self, truth: Truth) -> str:
         """What became of one item."""
         expected = _expected(truth, self.own)
         cell, row_id = self._cell(truth)
+        if cell and cell.at and truth.item.column and _alike(self._in_rows(truth), expected):
+            return "right"
         if cell is None or cell.at is None or (not cell.given and not cell.written):
             found = "asked" if self._asked(truth) else "missed"
         elif _alike(cell.value, expected) and truth.holds(cell.at.sheet, cell.at.row, cell.at.column):

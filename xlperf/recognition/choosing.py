@@ -90,7 +90,7 @@ def _grounds_of(sheet: Sheet, plans: Sequence[Plan], vocabulary: Vocabulary) -> 
     """The regions of a sheet; none when hardly a label of ours stands on it, which is cheap to see."""
     if not _speaks_of_ours(sheet, vocabulary):
         return ()
-    page = Page(sheet.name, sheet.grid)
+    page = Page(sheet.name, sheet.grid, vocabulary)
     return grounds(page, hits(page, vocabulary), plans, vocabulary)
 
 

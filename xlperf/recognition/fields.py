@@ -11,12 +11,15 @@ from xlperf.forms.model import Field, Kind
 from xlperf.package.cells import RawCell
 from xlperf.places import Way
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
+from xlperf.recognition.labels import Labels
 from xlperf.recognition.pages import Hit, Spot
+from xlperf.recognition.paragraphs import following, joined
 from xlperf.recognition.plans import Plan, WantedField
 from xlperf.recognition.words import BARE
 
 _FAR, _APART, _UNDER, _UNCLEAR, _CROSSED = 0.95, 0.8, 0.93, 0.6, 0.9
 _DIGIT = re.compile(r"\d")
+_WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.FREE)
 _UNSET = frozenset(("/", "-", "--", "无", "不适用", ""))
 
 
@@ -49,6 +52,7 @@ class _Finder:
         self.plan = plan
         self.ground = ground
         self.page = ground.page
+        self.labels = Labels(plan, ground)
         self._rows = self._rows_of_lines()
 
     def _hits(self, wanted: WantedField) -> list[Hit]:
@@ -163,23 +167,50 @@ class _Finder:
             return hit.at, Way.SAME_CELL, 1.0 * self._fits(wanted.field, hit.behind), RawCell(hit.behind, "s")
         bottom, _ = self.page.end(hit.at)
         last = self.page.last_copy(hit.at) if wanted.uses == 1 else hit.at
-        slot = self.page.anchor((hit.at[0], self.page.end(last)[1] + 1))
+        slot = self.page.beside(last)
         beside = next(self.page.right_of(last), None)
         if beside is not None and beside[1] > self.ground.region.right:
             beside = None
         if beside is not None and beside != slot and wanted.after and self.page.text(beside) in wanted.after:
             return slot, Way.LABEL, 1.0, None
-        if beside is not None and not self._is_label(beside):
-            text = self.page.cells[beside].text or ""
-            sure = self._near(hit.at, beside, slot) * self._fits(wanted.field, text)
-            return beside, Way.LABEL, sure, None
+        if beside is not None and not self.labels.is_label(beside):
+            sure = self._near(hit.at, beside, slot)
+            return self._whole(wanted.field, beside, max(bottom, self.page.end(beside)[0]), Way.LABEL, sure)
         below = self.page.anchor((bottom + 1, hit.at[1]))
-        if below[1] == hit.at[1] and self._labels_only(hit.at) and self._is_value(below):
-            text = self.page.cells[below].text or ""
-            return below, Way.BELOW, _UNDER * self._fits(wanted.field, text), None
-        if beside == slot and beside is not None:
-            return None if hit.alone else (hit.at, Way.SAME_CELL, 1.0, RawCell("", "s"))
-        return (slot, Way.LABEL, 1.0, None) if hit.alone else (hit.at, Way.SAME_CELL, 1.0, RawCell("", "s"))
+        sure = self._below(wanted.field, hit.at, below, beside)
+        if sure:
+            return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, sure)
+        if not hit.alone:
+            return hit.at, Way.SAME_CELL, 1.0, RawCell("", "s")
+        return None if beside == slot and beside is not None else (slot, Way.LABEL, 1.0, None)
+
+    def _below(self, target: Field, label: Spot, below: Spot, beside: Spot | None) -> float:
+        """How sure it is that the cell below a label is its value, 0 when it is not."""
+        if below[1] != label[1]:
+            return 0.0
+        if self.labels.only(label) and self.labels.is_value(below):
+            return _UNDER
+        if beside is not None or not self.labels.lonely(label, below):
+            return 0.0
+        worded = target.kind in _WORDS
+        if not worded and not _DIGIT.search(self.page.cells[below].text or ""):
+            return 0.0
+        if self.labels.values_below:
+            return _UNDER
+        return 0.0 if worded and self.labels.values_beside else _UNCLEAR
+
+    def _whole(
+        self, target: Field, at: Spot, bottom: int, way: Way, sure: float
+    ) -> tuple[Spot, Way, float, RawCell | None]:
+        """A value with the paragraphs of it that stand in rows of their own below; words below a figure are asked."""
+        raw = self.page.cells[at]
+        more = list(following(self.page, at, bottom, self.labels.ends_a_text))
+        sure *= self._fits(target, raw.text or "")
+        if not more:
+            return at, way, sure, None
+        if target.kind not in (Kind.TEXT, Kind.LONG_TEXT, Kind.PERIOD):
+            return at, way, min(sure, _UNCLEAR), None
+        return at, way, sure, joined(self.page, (at, *more))
 
     def _near(self, label: Spot, value: Spot, slot: Spot) -> float:
         """How sure it is that a value some cells away is the one: merges would say where it should be."""
@@ -191,67 +222,22 @@ class _Finder:
         others = [(other, far) for other, far in self._far if other[0] != label[0]]
         if any(far[1] == value[1] for _, far in others):
             return _FAR
-        above = any(other[1] == value[1] for other in self._labels)
+        above = any(other[1] == value[1] for other in self.labels.places)
         return _APART if others and not above else _UNCLEAR
-
-    @cached_property
-    def _labels(self) -> Sequence[Spot]:
-        """Where the labels of the form stand."""
-        return sorted({at for wanted in self.plan.fields for at in self.ground.hits(wanted.labels)})
 
     @cached_property
     def _far(self) -> Sequence[tuple[Spot, Spot]]:
         """The labels whose values stand some cells away, with them: merged cells that were taken apart."""
-        pairs = ((at, next(self.page.right_of(at), at)) for at in self._labels)
-        return [(at, far) for at, far in pairs if far[1] > at[1] + 1 and not self._is_label(far)]
-
-    def _is_value(self, at: Spot) -> bool:
-        """Whether a cell is no label, nor beside one that it would belong to."""
-        if at not in self.page.cells or self._is_label(at):
-            return False
-        columns = self.page.columns_of[at[0]]
-        before = [(at[0], column) for column in columns if self.ground.region.left <= column < at[1]]
-        return not before or not self._is_label(before[-1])
+        pairs = ((at, next(self.page.right_of(at), at)) for at in self.labels.places)
+        return [(at, far) for at, far in pairs if far[1] > at[1] + 1 and not self.labels.is_label(far)]
 
     def _alone(self, value: Spot) -> bool:
         """Whether nothing that is no label follows a value before the next label."""
         for at in self.page.right_of(value):
             if at[1] > self.ground.region.right:
                 break
-            return self._is_label(at)
+            return self.labels.is_label(at)
         return True
-
-    @cached_property
-    def _with_values(self) -> frozenset[Spot]:
-        """The cells that begin with a label of the form and go on with its value: 实施单位：某某中心."""
-        labels = {label for wanted in self.plan.fields for label in wanted.labels}
-        pairs = (
-            (label, hit) for label in labels for hit in self.ground.found.get(label, ()) if not hit.alone
-        )
-        return frozenset(hit.at for label, hit in pairs if self.page.text(hit.at).startswith(label))
-
-    def _is_label(self, at: Spot) -> bool:
-        """A label of this form, or of another one with a value behind it."""
-        if at in self._with_values:
-            return True
-        if not self.ground.is_label(at):
-            return False
-        folded = self.page.text(at)
-        if any(phrase in self.plan.phrases for phrase in self.ground.vocabulary.find(folded)):
-            return True
-        after = next(self.page.right_of(at), None)
-        return after is not None and not self.ground.is_label(after)
-
-    def _labels_only(self, at: Spot) -> bool:
-        """Whether a row is a header: labels and nothing else, with no room beside them."""
-        columns = self.page.columns_of.get(at[0], ())
-        own = [
-            (at[0], column)
-            for column in columns
-            if self.ground.region.left <= column <= self.ground.region.right
-        ]
-        over = self.page.end(at)[1] >= min(self.page.widest, self.ground.region.right)
-        return (len(own) > 1 or over) and all(self._is_label(each) or each == own[0] for each in own)
 
     def _fits(self, target: Field, text: str) -> float:
         """Words where a number belongs are rather another label than its value."""

@@ -15,7 +15,7 @@ from xlperf.recognition.pages import Spot
 from xlperf.recognition.plans import Plan, WantedTable
 from xlperf.recognition.tables import TableFit, find_tables
 from xlperf.recognition.values import year_in
-from xlperf.recognition.words import BARE, fold
+from xlperf.recognition.words import BARE, fold, slips, slips_allowed
 
 _FEWEST_PARTS, _MANY_PARTS = 4, 12
 _TITLED_SHARE, _UNTITLED_SHARE, _MANY_SHARE = 0.25, 0.5, 0.3
@@ -83,7 +83,8 @@ class Fit:
     def titled(self) -> bool:
         """Whether a region of it bears the title of the form."""
         title = self.ground.region.title
-        return any(own in title for own in self.plan.titles) or any(fit.titled for fit in self.rest)
+        near = any(own in title or _nearly(own, title) for own in self.plan.titles)
+        return near or any(fit.titled for fit in self.rest)
 
     @property
     def accepted(self) -> bool:
@@ -95,6 +96,12 @@ class Fit:
             enough = min(enough, _MANY_SHARE)
         fewest = min(_FEWEST_PARTS, self.plan.parts) if self.titled else _FEWEST_PARTS + 2
         return self.found >= fewest * BARE and self.share >= enough
+
+
+def _nearly(own: str, title: str) -> bool:
+    """Whether a title is that of the form but for a slip of the pen."""
+    allowed = slips_allowed(own)
+    return bool(allowed and title) and slips(own, title, allowed) <= allowed
 
 
 def _lacks_its_rows(table: TableFit) -> bool:

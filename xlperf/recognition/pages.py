@@ -10,6 +10,7 @@ from functools import cached_property
 
 from xlperf.package.cells import RawCell
 from xlperf.package.grid import Grid
+from xlperf.recognition.paragraphs import parted_labels
 from xlperf.recognition.plans import Vocabulary
 from xlperf.recognition.words import BARE, EXACT, fold, is_chinese
 
@@ -33,15 +34,22 @@ class Hit:
 class Page:
     """The cells of one sheet that hold something, and where each of them ends."""
 
-    def __init__(self, name: str, grid: Grid) -> None:
+    def __init__(self, name: str, grid: Grid, vocabulary: Vocabulary) -> None:
         self.name = name
-        self.grid = grid
-        self.cells: Mapping[Spot, RawCell] = {
+        cells = {
             at: cell
             for at, cell in grid.cells.items()
             if cell.formula is not None or (cell.text and cell.text.strip())
         }
-        self._ends = {(top, left): (bottom, right) for top, left, bottom, right in grid.merges}
+        ends = {(top, left): (bottom, right) for top, left, bottom, right in grid.merges}
+        parted = dict(parted_labels(cells, ends, vocabulary))
+        gone = {at for parts, _ in parted.values() for at in parts[1:]}
+        whole = {at: RawCell(text, "s") for at, (_, text) in parted.items()}
+        self.cells: Mapping[Spot, RawCell] = {
+            at: whole.get(at, cell) for at, cell in cells.items() if at not in gone
+        }
+        self._ends = {at: end for at, end in ends.items() if at not in gone}
+        self._ends |= {at: ends.get(parts[-1], parts[-1]) for at, (parts, _) in parted.items()}
 
     @cached_property
     def folded(self) -> Mapping[Spot, str]:
@@ -62,7 +70,7 @@ class Page:
         covered: dict[Spot, Spot] = {}
         bottom = max(self.columns_of, default=0) + 1
         widest = max((columns[-1] for columns in self.columns_of.values()), default=0) + 1
-        for top, left, last_row, last_column in self.grid.merges:
+        for (top, left), (last_row, last_column) in self._ends.items():
             for row in range(top, min(last_row, bottom) + 1):
                 for column in range(left, min(last_column, widest) + 1):
                     covered[row, column] = (top, left)
@@ -99,6 +107,19 @@ class Page:
         while own and self.text((at[0], last + 1)) == own:
             last += 1
         return at[0], last
+
+    @cached_property
+    def used_columns(self) -> tuple[int, ...]:
+        """The columns with anything in them, in order."""
+        return tuple(sorted({column for columns in self.columns_of.values() for column in columns}))
+
+    def beside(self, at: Spot) -> Spot:
+        """The cell to the right of one, past its merge and past columns in which nothing stands at all."""
+        column = self.end(at)[1] + 1
+        if (at[0], column) not in self.merges_of:
+            after = bisect_right(self.used_columns, column - 1)
+            column = self.used_columns[after] if after < len(self.used_columns) else column
+        return self.anchor((at[0], column))
 
     @cached_property
     def widest(self) -> int:

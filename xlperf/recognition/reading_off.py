@@ -164,14 +164,16 @@ class _Region:
             if row in place.skipped:
                 continue
             for part in columns:
-                raw = cells.get((row, place.columns[part.key]))
-                if raw is None or (goals and part.key in _IN_ONE_CELL):
+                at = (row, place.columns[part.key])
+                raw = table.joined.get(at) or cells.get(at)
+                if raw is None or (goals and part.key in _IN_ONE_CELL and at not in table.joined):
                     continue
                 piece = self._lift(part, raw, units.get(part.key, ""), whole=in_percent[part.key])
+                piece = piece or table.joined.get(at)
                 if part.inherits and part.choices:
                     piece = without_points(raw)
                 self._keep(table, part.key, row, piece)
-            if goals:
+            if goals and (row, place.columns["target"]) not in table.joined:
                 self._goal(table, row)
 
     def _keep(self, table: TableFit, key: str, row: int, piece: RawCell | None) -> None:

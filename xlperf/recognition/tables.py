@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from xlperf.forms.model import Kind
 from xlperf.forms.tables import END_TEXT
+from xlperf.package.cells import RawCell
 from xlperf.places import FoundTable
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.headers import Header, find_headers
 from xlperf.recognition.pages import Spot
+from xlperf.recognition.paragraphs import is_words, joined
 from xlperf.recognition.plans import TOTALS, WantedTable
 from xlperf.recognition.words import bare, fold, slips, slips_allowed
 
@@ -20,6 +23,7 @@ _SIGNED = re.compile(
     r"^(填报人|填表人|填报单位|填报日期|单位负责人|部门负责人|财务负责人|负责人|审核人|制表人|经办人|联系电话|联系人|复核人|评价组组长)(\(.{1,8}\))?:"
 )
 _SUBTOTAL = "小计"
+_WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.FREE)
 _BY_PRINT, _BY_HEADING = 0.9, 0.85
 _PRINTED_SHARE = 1 / 3
 _RIGHT_AWAY = 3
@@ -35,6 +39,7 @@ class TableFit:
     sure: Mapping[str, float]
     split: bool = False  # 比较符、指标值、度量单位 stand in one column
     seen: Mapping[str, Spot] = field(default_factory=dict)  # where a column may be that is not sure enough
+    joined: Mapping[Spot, RawCell] = field(default_factory=dict)  # cells whose paragraphs stand in rows below
 
     @property
     def key(self) -> str:
@@ -66,7 +71,7 @@ def find_tables(wanted: WantedTable, ground: Ground, stops: frozenset[int]) -> I
         )
         place, split = body.found(columns)
         seen = {key: (header.last, at) for key, (at, _) in whole.columns.items() if key not in columns}
-        yield TableFit(wanted, place, header.top, sure, split, seen)
+        yield TableFit(wanted, place, header.top, sure, split, seen, body.joined())
 
 
 def _with_unlabelled(wanted: WantedTable, header: Header, ground: Ground) -> Header:
@@ -122,6 +127,7 @@ class _Body:
         self.skipped: set[int] = set()
         self.total = 0
         self.last = header.last
+        self.more: dict[Spot, list[Spot]] = {}  # cells of the body with the paragraphs below them
 
     def found(self, columns: Mapping[str, int]) -> tuple[FoundTable, bool]:
         """The table, and whether relation and unit stand in the cell of the value."""
@@ -162,10 +168,34 @@ class _Body:
             elif self._is_total(cells):
                 if self._take_total(row):
                     return
-            elif any(column in self.inside for _, column in cells):
-                self.last = row
             else:
-                self.skipped.add(row)
+                self._take(row, cells)
+
+    def _take(self, row: int, cells: Sequence[Spot]) -> None:
+        """Notes a row: one of the table, the paragraphs of one above, or none of its own."""
+        above = self._goes_on_from(row, cells)
+        own = any(column in self.inside for _, column in cells)
+        if above or own:
+            self.last = row
+        if above or not own:
+            self.skipped.add(row)
+        for at in cells if above else ():
+            self.more.setdefault((above, at[1]), []).append(at)
+
+    def joined(self) -> dict[Spot, RawCell]:
+        """The cells of the body whose paragraphs took a row each, as one text."""
+        return {at: joined(self.page, (at, *more)) for at, more in self.more.items()}
+
+    def _goes_on_from(self, row: int, cells: Sequence[Spot]) -> int:
+        """The row whose paragraphs stand in this one, 0 when it is one of its own: what names it is merged over both."""
+        names = [each for each in self.wanted.columns if not each.column.inherits]
+        naming = next((at for each in names if (at := self.header.places.get(each.column.key, 0))), 0)
+        above, column = self.page.anchor((row, naming))
+        if column != naming or not self.header.last < above < row or (above, naming) not in self.page.cells:
+            return 0
+        kinds = {self.header.places.get(each.column.key, 0): each.column.kind for each in self.wanted.columns}
+        worded = all(kinds.get(at[1]) in _WORDS and is_words(self.page.cells[at]) for at in cells)
+        return above if worded else 0
 
     def _cells(self, row: int) -> list[Spot]:
         region = self.ground.region
