@@ -13,6 +13,7 @@ from xlperf.recognition.fields import FieldFit, find_fields
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.pages import Spot
 from xlperf.recognition.plans import Plan, WantedTable
+from xlperf.recognition.sideways import totals_sideways
 from xlperf.recognition.tables import TableFit, find_tables
 from xlperf.recognition.values import year_in
 from xlperf.recognition.words import BARE, fold, slips, slips_allowed
@@ -136,6 +137,9 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
         blocked |= shortened.rows
     fields = find_fields(plan, replace(ground, blocked=ground.blocked | frozenset(blocked)))
     fields |= _unlabelled(plan, ground, fields, tables)
+    for wanted in plan.tables:
+        if wanted.table.key not in tables:
+            fields |= totals_sideways(wanted, ground)
     tables, misread = _suiting(tables, ground)
     return Fit(plan, ground, fields, tables, tuple(pieces), misread)
 
