@@ -62,12 +62,15 @@ def _inside(errand: Errand, scratch: Path) -> tuple[Errand, ...]:
 
 
 def _target(errand: Errand, name: str, others: Sequence[Errand]) -> Path | None:
-    """Where the result of a member goes: its own name, with a number when another member has it."""
+    """Where the result of a member goes: its own name; its kind or a number tells it from another member's."""
     if errand.target is None:
         return None
     folder = errand.target.with_name(errand.target.stem + RESULTS)
     taken = {other.target for other in others}
     path, number = folder / name, 1
+    kind = path.suffix.lower()
+    if kind in FOREIGN and path not in taken and path.stem in {each.stem for each in taken if each}:
+        path = path.with_stem(f"{path.stem}（{kind[1:]}）")
     while path in taken:
         number += 1
         path = folder / f"{Path(name).stem}({number}){Path(name).suffix}"

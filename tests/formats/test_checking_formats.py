@@ -94,6 +94,27 @@ def saved_by_somebody(path: Path) -> bytes:
     return path.read_bytes()
 
 
+def test_同名的_xls_和_ods_各有各的结果_先查后查_在压缩包里都一样():
+    lay("自评.xls", number=0)  # 部门
+    lay("自评.ods", "ods", number=1)  # 项目
+    assert xlperf("check", ".").exit_code == 1
+    assert xlperf("check", "自评.xls").exit_code == 1
+    with zipfile.ZipFile("包.zip", "w") as package:
+        package.write("自评.xls", "自评.xls")
+        package.write("自评.ods", "自评.ods")
+    assert xlperf("check", "包.zip").exit_code == 1
+    assert {str(path) for path in Path().rglob("*_检查结果*.xlsx")} == {
+        "自评（xls）_检查结果.xlsx",
+        "自评（ods）_检查结果.xlsx",
+        "包_检查结果/自评_检查结果.xlsx",
+        "包_检查结果/自评（ods）_检查结果.xlsx",
+    }
+    for place in ("", "包_检查结果/"):
+        assert told(Path(f"{place}自评（ods）_检查结果.xlsx")) == told(Path("自评.ods"))
+    assert told(Path("自评（xls）_检查结果.xlsx")) == told(Path("自评.xls"))
+    assert told(Path("包_检查结果/自评_检查结果.xlsx")) == told(Path("自评.xls"))
+
+
 def test_只报告时什么都不写_结果也可以写到别处():
     lay("收件/自评.xls")
     lay("收件/目标.ods", "ods", 2)

@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests import libreoffice
 from tests.formats.laid_down import as_word, converted, originals
 from tests.libreoffice import needs_libreoffice
 from tests.returns import Return, department_returns, project_returns
@@ -108,6 +109,15 @@ def test_从别的格式搬也一格不少(kind, tmp_path):
         assert lost == formulas  # of these LibreOffice stored no result
         (tmp_path / "新表样.xlsx").write_bytes(made.content)
         assert told(tmp_path / "新表样.xlsx") == told(book)
+
+
+@needs_libreoffice
+def test_检查过再另存为_xls_的_我们自己的批注不算未放置的内容(tmp_path):
+    marked = tmp_path / "自评.xlsx"
+    marked.write_bytes(originals()[0].read_bytes())
+    assert CliRunner().invoke(main, ["check", str(marked), "-q"]).exit_code == 1
+    (old,) = libreoffice.convert([marked], tmp_path, "xls")
+    assert lay(marked).left == lay(old).left == ()
 
 
 def test_从_Word_搬也一格不少(tmp_path):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from xlperf.findings import Report
-from xlperf.gathering import WORKBOOKS, Errand
+from xlperf.gathering import FOREIGN, WORKBOOKS, Errand
 from xlperf.migrating.laying import laid
 from xlperf.migrating.relocating import relocated
 from xlperf.office import Office
@@ -34,8 +36,16 @@ def written_anew(
     content, _ = marked_content(fresh, compose(told))
     password, target = workbook.archive.password, errand.target or errand.source
     named = target != errand.source and target.suffix.lower() in WORKBOOKS
-    place = put_at(target, content, password) if named else put_beside(target, content, password)
+    place = put_at(target, content, password) if named else put_beside(_apart(errand.source, target), content, password)
     lost = f"，其中“迁移记录”页列出了 {len(made.left)} 处未能放置的内容" if made.left else ""
     kind = workbook.foreign.removeprefix(".")
     said = f"结果已写入“{place}”{lost}；{kind} 文件里不能写标记，原文件未改动，请在新文件里改正并再检查它。"
     return Written(place, said, fell_back=not named)
+
+
+def _apart(source: Path, target: Path) -> Path:
+    """The target; 自评（xls）.xls when 自评.ods lies beside the source: each has a result of its own."""
+    others = (WORKBOOKS | FOREIGN) - {source.suffix.lower()}
+    if any(source.with_suffix(ending).exists() for ending in (*others, *map(str.upper, others))):
+        return target.with_stem(f"{target.stem}（{source.suffix[1:].lower()}）")
+    return target

@@ -43,7 +43,12 @@ def notes_of(archive: Archive, sheet: str, part: str) -> tuple[Note, ...]:
     for relation in relationships(archive, part):
         if relation.kind == "comments" and archive.find(relation.part):
             found += _notes(sheet, relation.part, archive.read(relation.part))
-    return tuple(note for note in found if not _OURS.search(note.text))
+    return tuple(note for note in found if not is_ours(note.text))
+
+
+def is_ours(text: str) -> bool:
+    """Whether xlperf wrote this note, in whatever format it was saved since."""
+    return _OURS.search(text) is not None
 
 
 def _notes(sheet: str, part: str, data: bytes) -> list[Note]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.grid import Area, Grid, RawCell
-from xlperf.package.notes import Note
+from xlperf.package.notes import Note, is_ours
 from xlperf.package.refusal import refused
 from xlperf.package.workbook import DefinedName
 
@@ -78,8 +78,8 @@ class Cells:
         gate.hold_to_count("合并区域", len(self.merges), gate.MAX_MERGES)
 
     def note(self, row: int, column: int, text: str) -> None:
-        """What somebody noted at a cell."""
-        if text.strip():
+        """What somebody noted at a cell; a note of ours is none."""
+        if text.strip() and not is_ours(text):
             self.notes.append(Note(self.sheet, row, column, text))
             gate.hold_to_count("批注", len(self.notes), gate.MAX_CELLS)
 
