@@ -129,6 +129,30 @@ def test_every_step_is_told_and_what_is_not_there_is_skipped(linux: Desk, macros
     assert not (linux.home / ".config").exists()
 
 
+def test_every_file_laid_down_is_told_and_so_is_what_is_taken_out(
+    windows: Desk, linux: Desk, macros: Path
+) -> None:
+    for desk in (windows, linux):
+        places = [place for step in laid(desk, macros) for place in (step.place, *step.also)]
+        made = [path for path in desk.home.rglob("*") if path.is_file() and path != desk.record]
+        assert desk.start_up / ("绩效自评检查服务.cmd" if desk is windows else "xlperf-serve.desktop") in made
+        assert [path for path in made if not any(place in (path, *path.parents) for place in places)] == []
+        taken = [place for step in uninstall(desk) for place in (step.place, *step.also)]
+        assert [path for path in made if not any(place in (path, *path.parents) for place in taken)] == []
+
+
+def test_a_file_manager_offers_the_check_for_what_WPS_on_linux_calls_by_names_of_its_own(
+    linux: Desk, macros: Path
+) -> None:
+    laid(linux, macros)
+    entry = (linux.local / "applications/xlperf-check.desktop").read_text(encoding="utf-8")
+    kinds = next(line for line in entry.splitlines() if line.startswith("MimeType="))
+    assert kinds.endswith(";")
+    assert {"application/wps-office.xlsx", "application/wps-office.et", "application/vnd.ms-excel"} < {
+        *kinds.removeprefix("MimeType=").split(";")
+    }
+
+
 def test_uninstall_leaves_the_home_as_it_was(windows: Desk, linux: Desk, macros: Path) -> None:
     for desk in (windows, linux):
         (desk.wps / "jsaddons").mkdir()
@@ -149,11 +173,11 @@ def test_installing_twice_changes_nothing(windows: Desk, macros: Path) -> None:
 
 
 def test_telling_only_changes_nothing(windows: Desk, macros: Path) -> None:
-    assert [step.words for step in laid(windows, macros, only_tell=True)] == ["放好了"] * 3
+    assert [step.words for step in laid(windows, macros, only_tell=True)] == ["要放在这里"] * 3
     assert tree(windows.home) == {}
     laid(windows, macros)
     before = tree(windows.home)
-    list(uninstall(windows, only_tell=True))
+    assert all("要" in step.words for step in uninstall(windows, only_tell=True))
     assert tree(windows.home) == before
 
 

@@ -74,7 +74,7 @@ def _told(steps: Iterator[Step], *, dry_run: bool) -> int:
         for step in steps:
             some, fine = True, fine and step.fine
             screen.show([line((f"{step.title}：", "strong"), (step.words, "" if step.fine else "warning"))])
-            screen.show([line(str(step.place), indent=2)])
+            screen.show([line(str(place), indent=2) for place in (step.place, *step.also)])
             if step.afterwards:
                 screen.show([line(f"用法：{step.afterwards}", indent=2)])
     except Unwritten as error:

@@ -23,13 +23,17 @@ _LEFT_IN_USE = "没有动：正在使用；请关闭 Excel、WPS 和检查程序
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What was done, or left alone and why; ``fine`` is False when the user should look."""
+    """What was done, or left alone and why; ``fine`` is False when the user should look.
+
+    ``also``: what lies elsewhere and belongs to it.
+    """
 
     title: str
     words: str
     place: Path
     afterwards: str = ""
     fine: bool = True
+    also: tuple[Path, ...] = ()
 
 
 def install(desk: Desk, wanted: Sequence[Piece], *, only_tell: bool = False) -> Iterator[Step]:
@@ -63,14 +67,20 @@ def uninstall(desk: Desk, *, only_tell: bool = False) -> Iterator[Step]:
     for shared in map(Path, record.lists):
         if shared.is_file():
             struck = only_tell or _strike_out(shared)
-            words = "去掉了本程序的一行" if struck else "没有动：不能读写，请自己去掉 xlperf 一行"
+            words = (
+                f"{'要去掉' if only_tell else '去掉了'}本程序的一行"
+                if struck
+                else "没有动：不能读写，请自己去掉 xlperf 一行"
+            )
             yield Step("WPS 加载项清单", words, shared, fine=struck)
     held: dict[str, dict[str, str]] = {}
     for title, files in record.pieces.items():
         left = [path for path, told in files.items() if not only_tell and not _take_out(Path(path), told)]
         held[title] = {path: files[path] for path in left if _holds(Path(path), files[path])}
         if len(left) < len(files):
-            yield Step(title, f"取下了 {len(files) - len(left)} 个文件", _common(files))
+            done = "要取下" if only_tell else "取下了"
+            where, *also = _folders(files)
+            yield Step(title, f"{done} {len(files) - len(left)} 个文件", where, also=tuple(also))
         for path in left:
             yield Step(title, _LEFT_IN_USE if path in held[title] else _LEFT_CHANGED, Path(path), fine=False)
     if any(held.values()):
@@ -97,7 +107,10 @@ def _lay(piece: Piece, mine: Mapping[str, str], *, only_tell: bool) -> Step:
         return Step(piece.title, f"没有放成：{why}；请关闭 Excel、WPS 后再装一次", piece.place, fine=False)
     if not listed:
         return Step(piece.title, "没有登记：publish.xml 读不懂，请核对", piece.place, fine=False)
-    return Step(piece.title, "放好了" if fresh else "已经是最新的", piece.place, piece.afterwards)
+    done = "要放在这里" if only_tell else "放好了"
+    return Step(
+        piece.title, done if fresh else "已经是最新的", piece.place, piece.afterwards, also=piece.also
+    )
 
 
 def _put(file: File) -> None:
@@ -175,9 +188,16 @@ def _take_out(path: Path, told: str) -> bool:
     return True
 
 
-def _common(files: Iterable[str]) -> Path:
+def _folders(files: Iterable[str]) -> list[Path]:
+    """The folders that the files lie in, of each tree the topmost; a file that lies alone is told itself."""
     paths = [Path(path) for path in files]
-    return paths[0] if len(paths) == 1 else paths[0].parent
+    if len(paths) == 1:
+        return paths
+    found: list[Path] = []
+    for path in sorted({path.parent for path in paths}):
+        if not any(above in path.parents for above in found):
+            found.append(path)
+    return found
 
 
 def _hash(content: bytes) -> str:

@@ -47,6 +47,13 @@ class Piece:
     afterwards: str = ""
 
     @property
+    def also(self) -> tuple[Path, ...]:
+        """Its files that lie neither at ``place`` nor below it, and the list that it enters."""
+        lists = () if self.entry is None else (self.entry.path,)
+        away = (file.path for file in self.files if self.place not in (file.path, *file.path.parents))
+        return (*away, *lists)
+
+    @property
     def has_its_place(self) -> bool:
         """Whether the program that it is for has been used by this user."""
         return self.needs is None or self.needs.is_dir()

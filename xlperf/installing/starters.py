@@ -7,10 +7,19 @@ from pathlib import Path, PureWindowsPath
 
 from xlperf.installing.desk import Desk
 
-_KINDS = (
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;"
-    "application/vnd.ms-excel.sheet.macroEnabled.12;"
+_KINDS = "".join(
+    f"application/{kind};"
+    for kind in (
+        "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "vnd.ms-excel.sheet.macroEnabled.12",
+        "vnd.ms-excel",
+        "vnd.oasis.opendocument.spreadsheet",
+        "wps-office.xlsx",
+        "wps-office.xls",
+        "wps-office.et",
+    )
 )
+"""Workbooks as shared-mime-info calls them, and as a WPS on Linux does that has brought names of its own."""
 
 
 def batch(desk: Desk, arguments: str, *, waits: bool) -> bytes:

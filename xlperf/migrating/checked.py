@@ -36,7 +36,11 @@ def written_anew(
     content, _ = marked_content(fresh, compose(told))
     password, target = workbook.archive.password, errand.target or errand.source
     named = target != errand.source and target.suffix.lower() in WORKBOOKS
-    place = put_at(target, content, password) if named else put_beside(_apart(errand.source, target), content, password)
+    place = (
+        put_at(target, content, password)
+        if named
+        else put_beside(_apart(errand.source, target), content, password)
+    )
     lost = f"，其中“迁移记录”页列出了 {len(made.left)} 处未能放置的内容" if made.left else ""
     kind = workbook.foreign.removeprefix(".")
     said = f"结果已写入“{place}”{lost}；{kind} 文件里不能写标记，原文件未改动，请在新文件里改正并再检查它。"
