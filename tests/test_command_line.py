@@ -136,6 +136,15 @@ def test_output_不像工作簿名时是新文件夹(folder: str) -> None:
     assert "检查结果" in sheets(Path(folder) / "自评表.xlsx")
 
 
+@pytest.mark.parametrize("name", ["结果.xls", "结果.docx", "结果.zip"])
+def test_output_像别种文件时说明_不建同名的文件夹(name: str) -> None:
+    lay_empty("自评表.xlsx")
+    done = xlperf("check", "自评表.xlsx", "--output", name)
+    assert done.exit_code == 2
+    assert "--output 应是以 .xlsx 结尾的文件名，或一个文件夹" in done.stderr
+    assert not Path(name).exists()
+
+
 def test_output_是别的文件时不覆盖它() -> None:
     lay_empty("自评表.xlsx")
     Path("说明.txt").write_text("别人的", encoding="utf-8")

@@ -138,6 +138,7 @@ def test_不能比较的_说明原因(tmp_path: Path) -> None:
     assert "两个文件不是同一种表，无法比较。" in run("diff", old, other)[1]
     status, text = run("diff", old, tmp_path / "坏.xlsx")
     assert (status, "未能检查" in text) == (2, True)
+    assert "建议：" in text
     assert run("diff", old, old, "-o", old)[0] == 2
 
 

@@ -14,7 +14,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import xlwings
+try:
+    import xlwings
+except ModuleNotFoundError as error:
+    error.msg = '没有安装 xlwings；请运行 python -m pip install "xlperf[excel]"，再按一次'
+    raise
 
 from xlperf import pressing
 from xlperf.macro.package import ADD_IN

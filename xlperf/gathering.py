@@ -67,6 +67,10 @@ def errands(
         return tuple(Errand(source, None) for source in sources)
     if output is None:
         return tuple(Errand(source, source) for source in sources)
+    if output.suffix.lower() in FOREIGN | ARCHIVES and not output.is_dir():
+        raise WrongCall(
+            f"结果写不成 {output.suffix} 文件：“{output}”；--output 应是以 .xlsx 结尾的文件名，或一个文件夹"
+        )
     if is_single(paths):
         return (Errand(sources[0], _single_target(sources[0], output)),)
     if output.is_file() or output.suffix.lower() in WORKBOOKS:

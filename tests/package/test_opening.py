@@ -91,10 +91,12 @@ def test_a_broken_file_of_another_format_is_refused_and_never_written_into(kind,
     path = tmp_path / "自评表.xlsx"
     path.write_bytes(content)
     assert refusal(path).code == unreadable
+    assert "  " not in refusal(path).message
     with pytest.raises(Refused) as caught:
         workbook_in(read_archive(path))
     assert caught.value.code == unwritable
     assert kind in caught.value.message
+    assert "  " not in caught.value.message
 
 
 @pytest.mark.parametrize("kind", FOREIGN)

@@ -111,9 +111,9 @@ def diff(
 
 def _unreadable(report: Report) -> list[Paragraph]:
     """Why there is no code: the file cannot be read, or holds none of our forms."""
-    from xlperf.printing.as_text import brief, told
+    from xlperf.printing.as_text import told
 
-    return list(brief(report) if not report.readable else told(report))
+    return list(told(report))
 
 
 def _write(comparison: Comparison, source: Path, target: Path, password: str) -> int:

@@ -38,7 +38,7 @@ _OLE2_SIGNS = (
     ("EncryptionInfo", "OPEN-06", ""),
     ("WordDocument", "OPEN-12", " Word 97-2003 文档"),
     ("PowerPoint Document", "OPEN-12", "演示文稿（.ppt）"),
-    ("ETExtData", "OPEN-07", " WPS 表格 .et"),
+    ("ETExtData", "OPEN-07", " WPS 表格（.et）"),
 )
 _PACKAGE_SIGNS = (
     ("index.zip", "OPEN-09", " Numbers 表格"),
@@ -75,7 +75,7 @@ def name_foreign(data: bytes) -> Refused:
     if data.startswith(_OLE2):
         return _name_ole2(data)
     if data.startswith(_BIFF_STARTS):
-        return refused("OPEN-07", kind=" .xls")
+        return refused("OPEN-07", kind=" .xls ")
     for start, kind in _KNOWN_STARTS:
         if data.startswith(start):
             return refused("OPEN-12", kind=kind)
@@ -98,7 +98,7 @@ def _name_ole2(data: bytes) -> Refused:
     for stream, code, kind in _OLE2_SIGNS:
         if stream.encode("utf-16-le") + b"\0\0" in data:
             return refused(code, kind=kind)
-    return refused("OPEN-07", kind=" .xls（97-2003）")
+    return refused("OPEN-07", kind=" Excel 97-2003（.xls）")
 
 
 def _as_text(data: bytes) -> str | None:

@@ -54,7 +54,7 @@ UNREADABLE = (
     Refusal(
         "OPEN-07",
         "旧版格式",
-        "文件实为旧版 {kind} 格式，不是 .xlsx",
+        "文件实为旧版{kind}格式，不是 .xlsx",
         "这种文件可以检查（xlperf check）或搬进现行表样（xlperf migrate），但不能在里面写；要写入的，请先另存为 .xlsx",
         "97-2003 版 .xls 与 WPS 的 .et 是二进制旧格式；只改扩展名不会改变格式。检查时读得出，标记写在旁边的新文件里。\n\n"
         "例：对“自评表.et”运行 xlperf clean，报 OPEN-07。",
@@ -70,7 +70,7 @@ UNREADABLE = (
         "OPEN-09",
         "其他表格软件的格式",
         "文件实为{kind}，不是 .xlsx",
-        "请在原软件中选择“另存为/导出→Excel 工作簿（.xlsx）”后再检查",
+        "请在原软件中选择“另存为/导出→Excel 工作簿（.xlsx）”；.ods 可以直接检查（xlperf check），只是不能在里面写",
         "Numbers 表格读不出；OpenDocument（.ods）读得出，但不能在里面写。\n\n例：对“自评表.ods”运行 xlperf clean，报 OPEN-09。",
     ),
     Refusal(
@@ -84,14 +84,14 @@ UNREADABLE = (
         "OPEN-11",
         "文本文件",
         "文件实为文本（如 CSV），不是工作簿",
-        "请在 Excel 或 WPS 中打开核对后，选择“另存为→Excel 工作簿（.xlsx）”再检查",
+        "请在 Excel 或 WPS 中打开核对后，选择“另存为→Excel 工作簿（.xlsx）”；扩展名是 .csv 的可以直接检查（xlperf check）",
         "逗号或制表符分隔的文本，没有工作表和格式；叫作 .csv、.txt 的会当作一张表读，叫作 .xlsx 的不会。\n\n例：“凭证.csv”改名为“凭证.xlsx”，报 OPEN-11。",
     ),
     Refusal(
         "OPEN-12",
         "其他类型的文件",
         "文件实为{kind}，不是工作簿",
-        "请核对是否发错或选错了文件，重新提供 .xlsx 工作簿",
+        "请核对是否发错或选错了文件，重新提供 .xlsx 工作簿；Word 的 .docx 可以检查（xlperf check），只是不能在里面写",
         "PDF、图片、Word、演示文稿、RAR 等。\n\n例：盖章扫描件“自评表.pdf”改名为“自评表.xlsx”，报 OPEN-12。",
     ),
     Refusal(
@@ -105,7 +105,7 @@ UNREADABLE = (
         "OPEN-14",
         "压缩包",
         "文件实为压缩包（ZIP），不是工作簿",
-        "请先解压，再对其中的每个 .xlsx 工作簿分别检查",
+        "请先解压，再对其中的工作簿分别运行；扩展名是 .zip 的可以直接检查（xlperf check）",
         "工作簿本身也是 ZIP，但必须含有工作簿部件。\n\n例：把几个自评表打成“自评.zip”后改名为 .xlsx，报 OPEN-14。",
     ),
     Refusal(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xlperf.comparing import place, sentence
-from xlperf.printing.as_text import brief, head
+from xlperf.printing import as_text
 from xlperf.printing.paragraph import Paragraph, line
 from xlperf.submission import shown
 from xlperf.wording import visible
@@ -14,6 +14,10 @@ from xlperf.wording import visible
 if TYPE_CHECKING:
     from xlperf.comparing import Comparison
     from xlperf.submission import Cell
+
+_NOT_ALIKE = (
+    "两个文件不是同一种表，无法比较。请选同一张表的两次报送；旧版、别处的表先用 xlperf migrate 搬进现行表样。"
+)
 
 
 def told(comparison: Comparison) -> Iterator[Paragraph]:
@@ -36,9 +40,9 @@ def told(comparison: Comparison) -> Iterator[Paragraph]:
 def _not_comparable(comparison: Comparison) -> Iterator[Paragraph]:
     unread = [report for report in (comparison.old, comparison.new) if not report.readable]
     for report in unread or (comparison.old, comparison.new):
-        yield from brief(report) if unread else [head(report)]
+        yield from as_text.told(report) if unread else [as_text.head(report)]
     if not unread:
-        yield line("两个文件不是同一种表，无法比较。", indent=2)
+        yield line(_NOT_ALIKE, indent=2)
 
 
 def as_object(comparison: Comparison) -> dict[str, object]:

@@ -11,7 +11,7 @@ from xlperf.wording import visible
 
 _LONGEST_VALUE = 60
 _SURE = 0.9
-UNKNOWN = "没有认出本软件的任何一张表"
+UNKNOWN = "没有认出本软件的任何一张表；请核对是否选错了文件，或用 xlperf new 生成空白表样填写"
 
 
 def told(file: str, found: Whereabouts | None) -> Iterator[Paragraph]:

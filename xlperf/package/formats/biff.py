@@ -46,7 +46,7 @@ def read_biff(data: bytes, kind: str, password: str) -> ForeignBook:
     except MemoryError:
         raise
     except Exception as error:  # xlrd raises whatever a broken record leads to
-        raise refused("OPEN-29", kind=f" {kind}", why="内容已损坏，或版本过旧（Excel 95 以前）") from error
+        raise refused("OPEN-29", kind=kind, why="内容已损坏，或版本过旧（Excel 95 以前）") from error
     told = [0]
     sheets = tuple(_sheet(book, number, formulas, told) for number in range(book.nsheets))
     return ForeignBook(kind, sheets, tuple(_names(book)), bool(book.datemode), _MACROS in data, opener)
@@ -76,8 +76,8 @@ def _stream(data: bytes, kind: str) -> bytes:
                     with container.openstream(path) as stream:
                         return bytes(stream.read())
     except Exception as error:  # olefile as well
-        raise refused("OPEN-29", kind=f" {kind}", why="文件结构已损坏") from error
-    raise refused("OPEN-29", kind=f" {kind}", why="里面没有工作簿")
+        raise refused("OPEN-29", kind=kind, why="文件结构已损坏") from error
+    raise refused("OPEN-29", kind=kind, why="里面没有工作簿")
 
 
 def _deciphered(data: bytes, password: str) -> bytes | None:

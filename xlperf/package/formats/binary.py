@@ -33,7 +33,7 @@ def read_binary(archive: Archive, part: str) -> ForeignBook:
     except Refused:
         raise
     except (struct.error, IndexError, UnicodeDecodeError) as error:
-        raise refused("OPEN-29", kind=" .xlsb", why="内容已损坏") from error
+        raise refused("OPEN-29", kind=".xlsb", why="内容已损坏") from error
 
 
 class _Reading:

@@ -46,7 +46,7 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise refused("OPEN-29", kind=" .csv", why="不是 UTF-8、GB18030 或 UTF-16 编码")
+    raise refused("OPEN-29", kind=".csv", why="不是 UTF-8、GB18030 或 UTF-16 编码")
 
 
 def _separator(text: str) -> str:

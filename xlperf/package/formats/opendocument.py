@@ -42,7 +42,7 @@ def read_opendocument(archive: Archive) -> ForeignBook:
     """The workbook in an .ods package; OPEN-29 when it is enciphered."""
     manifest = archive.read("META-INF/manifest.xml") if archive.find("META-INF/manifest.xml") else b""
     if b"encryption-data" in manifest:
-        raise refused("OPEN-29", kind=" .ods", why="设置了打开密码，这种格式的密码本程序不会解")
+        raise refused("OPEN-29", kind=".ods", why="设置了打开密码，这种格式的密码本程序不会解")
     reading = _Reading()
     walk(_CONTENT, archive.read(_CONTENT), reading.start, reading.end, reading.text, _SEEN)
     macros = any(name.startswith("Basic/") for name in archive.names())
@@ -120,7 +120,7 @@ class _Reading:
         elif name in {"tab", "line-break"}:
             self.text("\t" if name == "tab" else "\n")
         elif name == "table":
-            raise refused("OPEN-29", kind=" .ods", why="单元格里又嵌有表格")
+            raise refused("OPEN-29", kind=".ods", why="单元格里又嵌有表格")
 
     def _begin_paragraph(self, lines: list[str]) -> None:
         lines.append("")
