@@ -72,6 +72,17 @@ def test_a_folder_is_taken_in_and_who_is_missing_is_told() -> None:
     assert "共 2 项：已报 1（逾期 0，有错误 0），未报 1" in told.stdout
 
 
+def test_returns_of_two_years_are_told_apart() -> None:
+    Path("xlperf.toml").write_text(OFFICE.replace("year = 2024\n", ""), encoding="utf-8")
+    lay("收件/2023.xlsx", year=2023)  # type: ignore[arg-type]
+    lay("收件/2024.xlsx")
+    xlperf("collect", "收件")
+    told = xlperf("status").stdout
+    assert "某县水利局 · 农村道路养护（2023年度）" in told
+    assert "某县水利局 · 农村道路养护（2024年度）" in told
+    assert "收件库里有 2023、2024 几个年度" in told
+
+
 def test_the_second_run_changes_nothing_and_checks_nothing() -> None:
     lay("收件/水利局.xlsx")
     xlperf("collect", "收件")

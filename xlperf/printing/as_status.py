@@ -22,11 +22,18 @@ def told(
     lines: Sequence[Line], intake: Intake, troubles: Sequence[Told], roster: Roster
 ) -> Iterator[Paragraph]:
     """One line a return, then what was set aside, then the sum and the next step."""
+    years = sorted({each.entry.key[0] for each in lines if each.entry is not None})
     for each in lines:
-        yield line((each.state, _look(each)), f"  {_named(each)}", (_details(each), "muted"))
+        name = _named(each, dated=len(years) > 1)
+        yield line((each.state, _look(each)), f"  {name}", (_details(each), "muted"))
     yield from aside((*troubles, *intake.aside))
     yield Paragraph()
     yield line((_sum(lines), "strong"))
+    if len(years) > 1:
+        yield line(
+            f"收件库里有 {'、'.join(years)} 几个年度，都按同一份名单和截止日列出；"
+            "只看一个年度的，在 xlperf.toml 的 [collect] 写明 year"
+        )
     yield line(("下一步：", "strong"), _next(lines, roster))
 
 
@@ -107,8 +114,9 @@ def _look(each: Line) -> str:
     return next(look for word, look in _LOOKS.items() if word in each.state)
 
 
-def _named(each: Line) -> str:
-    return f"{each.unit} · {each.project}" if each.project else each.unit
+def _named(each: Line, *, dated: bool) -> str:
+    name = f"{each.unit} · {each.project}" if each.project else each.unit
+    return f"{name}（{each.entry.key[0]}年度）" if dated and each.entry is not None else name
 
 
 def _details(each: Line) -> str:
