@@ -137,6 +137,12 @@ WIDE = (
     '<table:table-cell office:value-type="float" office:value="1" table:number-columns-repeated="16384"/>'
     "</table:table-row></table:table></office:document>"
 )
+BLANKS = (
+    f'<office:document {OFFICE} {TABLE} xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><table:table '
+    'table:name="表"><table:table-row><table:table-cell office:value-type="string"><text:p>'
+    + '<text:s text:c="1000"/>' * 30_000
+    + "</text:p></table:table-cell></table:table-row></table:table></office:document>"
+)
 HOSTILE = {
     "docx 实体炸弹": ({**package(""), "word/document.xml": (LAUGHS + "<x>&b;</x>").encode()}, "OPEN-20"),
     "docx 实体炸弹（UTF-16）": (
@@ -147,6 +153,7 @@ HOSTILE = {
     "ods 实体炸弹": ({**ODS, "content.xml": (LAUGHS + "<x>&b;</x>").encode()}, "OPEN-20"),
     "ods 压缩炸弹": ({**ODS, "content.xml": b" " * 80_000_000}, "OPEN-19"),
     "ods 要求 170 亿格": ({**ODS, "content.xml": WIDE.encode()}, "OPEN-23"),
+    "ods 一段三千万个空格": ({**ODS, "content.xml": BLANKS.encode()}, "OPEN-26"),
     "ods 没有工作表": ({**ODS, "content.xml": f"<office:document {OFFICE}/>".encode()}, "OPEN-22"),
 }
 

@@ -26,11 +26,14 @@ def rows_with(submission: Submission, table: Table, *columns: Column) -> tuple[R
 
 @once
 def score_rows(submission: Submission, *columns: Column) -> tuple[Row, ...]:
-    """The rows of the score sheet, 自评得分 among their columns; 预算执行率 of 项目支出绩效自评表 is one of them."""
+    """The rows of the score sheet, 自评得分 among their columns; 预算执行率 of 项目支出绩效自评表 is one of them.
+
+    It stands for nothing alone: where the 得分 of the indicators was not found, there are no rows.
+    """
     tables = [table for table in submission.form.tables if table.key in _SCORED]
     rows = [row for table in tables for row in rows_with(submission, table, score_sheet.SELF, *columns)]
     above = execution_row(submission)
-    if above is not None and all(column.key in above.cells for column in columns):
+    if above is not None and rows and all(column.key in above.cells for column in columns):
         rows.insert(0, above)
     return tuple(rows)
 

@@ -129,11 +129,11 @@ def _funds(edition: Edition, grid: list[str]) -> Table:
         columns.append(_money(column, label, unit, span))
     if execution:
         printed = replace(EXECUTION_MAX, formula=Fixed(edition.execution))
-        columns.append(replace(FUNDS_MAX, label=edition.labels.share, total=printed))
+        columns.append(replace(_called(FUNDS_MAX, edition.labels.share), total=printed))
     rest = 1 if execution else len(grid) - grid.index(ends[-1])
-    columns.append(replace(RATE, label=labels.rate, span=rest))
+    columns.append(replace(_called(RATE, labels.rate), span=rest))
     if execution:
-        columns.append(replace(FUNDS_SCORE, label=edition.labels.score))
+        columns.append(_called(FUNDS_SCORE, edition.labels.score))
     return replace(
         FUNDS,
         columns=tuple(columns),
@@ -152,7 +152,12 @@ def _funds(edition: Edition, grid: list[str]) -> Table:
 
 def _money(column: Column, label: str, unit: str, span: int) -> Column:
     total = column.total and replace(column.total, unit=unit, prompt=f"单位：{unit}")
-    return replace(column, label=label, unit=unit, span=span, total=total, prompt=f"单位：{unit}")
+    return replace(_called(column, label), unit=unit, span=span, total=total, prompt=f"单位：{unit}")
+
+
+def _called(column: Column, label: str) -> Column:
+    """The column under the label of an edition; its usual label is a synonym there."""
+    return replace(column, label=label, synonyms=(column.label, *column.synonyms))
 
 
 def _indicators(edition: Edition) -> Table:
@@ -166,16 +171,16 @@ def _indicators(edition: Edition) -> Table:
         replace(FIRST, choices=firsts),
         replace(SECOND, choices=seconds),
         THIRD,
-        replace(RELATION, label=labels.relation, heading=heading),
-        replace(TARGET, label=labels.value, heading=heading),
-        replace(MEASURE, label=labels.measure, heading=heading),
-        replace(ACTUAL, label=labels.actual),
+        replace(_called(RELATION, labels.relation), heading=heading),
+        replace(_called(TARGET, labels.value), heading=heading),
+        replace(_called(MEASURE, labels.measure), heading=heading),
+        _called(ACTUAL, labels.actual),
     ]
     if labels.completion:
-        columns.append(replace(COMPLETION, label=labels.completion))
+        columns.append(_called(COMPLETION, labels.completion))
     if edition.scored:
         columns += _scored(edition)
-    columns.append(replace(DEVIATION, label=labels.reason, warns_when="reason" if edition.scored else ""))
+    columns.append(replace(_called(DEVIATION, labels.reason), warns_when="reason" if edition.scored else ""))
     if edition.scored:
         columns += _beside(edition)
     return replace(
@@ -195,8 +200,8 @@ def _scored(edition: Edition) -> tuple[Column, Column]:
     """分值 and 得分; their totals count 预算执行率 as well."""
     execution = bool(edition.execution)
     return (
-        replace(MAX, label=edition.labels.share, total_adds=(EXECUTION_MAX,) if execution else ()),
-        replace(SELF, label=edition.labels.score, total_adds=(EXECUTION_SCORE,) if execution else ()),
+        replace(_called(MAX, edition.labels.share), total_adds=(EXECUTION_MAX,) if execution else ()),
+        replace(_called(SELF, edition.labels.score), total_adds=(EXECUTION_SCORE,) if execution else ()),
     )
 
 
@@ -205,7 +210,7 @@ def _beside(edition: Edition) -> tuple[Column, ...]:
     live = RowScore(MAX, RELATION, TARGET, ACTUAL, edition.qualitative, edition.reverse)
     own = {
         score_sheet.LIVE.key: replace(score_sheet.LIVE, formula=live),
-        score_sheet.REVIEWED.key: replace(score_sheet.REVIEWED, label=edition.labels.reviewed),
+        score_sheet.REVIEWED.key: _called(score_sheet.REVIEWED, edition.labels.reviewed),
     }
     return tuple(own.get(column.key, column) for column in score_sheet.BESIDE)
 

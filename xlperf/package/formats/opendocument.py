@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.package.formats.book import Cells, ForeignBook, ForeignSheet
 from xlperf.package.formats.typed import stored
-from xlperf.package.gate import MAX_ROW
+from xlperf.package.gate import MAX_ROW, hold_to_text
 from xlperf.package.grid import RawCell
 from xlperf.package.markup import walk
 from xlperf.package.refusal import refused
@@ -132,6 +132,7 @@ class _Reading:
             self._note[-1] += text
         elif self._inside and not self._aside and self._paragraphs:
             self._paragraphs[-1] += text
+            hold_to_text(_CONTENT, self._paragraphs[-1])
 
     def end(self, name: str) -> None:
         """An element ends."""
