@@ -57,12 +57,18 @@ def differences(old: Submission, new: Submission) -> tuple[Change, ...]:
 
 def _of_cells(old: Cell | None, new: Cell | None) -> Iterator[Change]:
     before, after = _content(old), _content(new)
-    if before != after:
+    if before != after and not _both_nothing(old, new):
         label = (new or old or _NOWHERE).label
         yield Change(How.CHANGED, label, old, new)
 
 
 _NOWHERE = Cell(None, "", Kind.TEXT)
+
+
+def _both_nothing(old: Cell | None, new: Cell | None) -> bool:
+    """Formulas that gave nothing: LibreOffice stores the empty text of one as 0 when it takes it from an .ods."""
+    cells = [cell for cell in (old, new) if cell is not None]
+    return len(cells) == 2 and all(cell.computed and not _content(cell) for cell in cells)  # noqa: PLR2004
 
 
 def _content(cell: Cell | None) -> Hashable:
