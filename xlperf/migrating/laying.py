@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -45,7 +47,10 @@ def laid(workbook: Workbook, submission: Submission, source: str) -> Laid:
     steps = tuple(_steps(submission, made))
     moves = tuple(_move(step, made) for step in steps if step.counts)
     places = {step.cell.at: step.to for step in steps if step.cell.at}
-    found = tuple(left_over(workbook, submission, {move.old for move in moves}, places))
+    taken: dict[Address, list[str]] = defaultdict(list)
+    for move in moves:
+        taken[move.old].append(move.raw)
+    found = tuple(left_over(workbook, submission, taken, places))
     left = tuple(each for each in found if each.why not in (LABEL, OURS))
     others = (*workbook.besides, *(("宏",) if workbook.has_macros else ()))
     paint = partial(_paint, source=source, moves=moves, left=left, others=others)
@@ -104,7 +109,10 @@ def _steps(submission: Submission, made: Drafted) -> Iterator[_Step]:
 
 def _stands(cell: Cell, printed: Value) -> bool:
     """Whether the new cell says what the old one said though nothing was put there: printed or computed again."""
-    return not cell.written or printed is None or normal(str(printed)) == normal(shown(written_value(cell)))
+    if printed is None:
+        said = any(map(str.isalnum, cell.raw)) and not isinstance(cell.value, Decimal)
+        return cell.computed or not said
+    return not cell.written or normal(str(printed)) == normal(shown(written_value(cell)))
 
 
 def _move(step: _Step, made: Drafted) -> Move:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlperf.findings import Address
@@ -11,6 +11,7 @@ from xlperf.forms.model import Owner
 from xlperf.forms.tables import END_TEXT
 from xlperf.labels import known_texts, normal
 from xlperf.locating import own_sheets
+from xlperf.migrating.remainder import remainder
 from xlperf.package.workbook import Workbook
 from xlperf.submission import Cell, Submission
 
@@ -28,16 +29,21 @@ class Left:
 
 
 def left_over(
-    workbook: Workbook, submission: Submission, placed: Container[Address], standing: Container[Address]
+    workbook: Workbook,
+    submission: Submission,
+    placed: Mapping[Address, Sequence[str]],
+    standing: Container[Address],
 ) -> Iterator[Left]:
     """Every cell with content of the old file that is not ``placed``, in order of the sheets, and every note.
 
+    ``placed`` says what was taken from a cell: where it holds more than that, it is listed as well.
     ``standing`` are the cells whose place in the new file says the same.
     """
     ours = own_sheets(workbook) | {META_SHEET}
     cells = dict(_cells(submission))
     read = {at.sheet for at in cells}
     known = frozenset(text for sheet in submission.form.sheets for text in known_texts(sheet))
+    said = known | {normal(raw) for pieces in placed.values() for raw in pieces}
     for sheet in workbook.sheets:
         for (row, column), raw in sorted(sheet.grid.cells.items()):
             at = Address(sheet.name, row, column)
@@ -45,9 +51,13 @@ def left_over(
             lost = raw.text is None and bool(
                 workbook.foreign
             )  # a formula whose result the format did not keep
-            if at in placed or lost or not text.strip():
+            if lost or not text.strip():
                 continue
-            if sheet.name in ours:
+            if at in placed:
+                rest = remainder(text, placed[at], said) if raw.kind == "s" and raw.formula is None else ""
+                if rest:
+                    yield Left(at, text, f"“{rest}”没有搬入，这一格的其余内容已搬入")
+            elif sheet.name in ours:
                 yield Left(at, text, OURS)
             elif sheet.name not in read:
                 yield Left(at, text, f"“{sheet.name}”没有认出是表样中的哪一张表")

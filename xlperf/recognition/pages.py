@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,9 @@ Spot = tuple[int, int]
 LONGEST_LABEL = 60
 _COLONS = ":："
 _BREAKS = " \t\r\n\u3000;；,，"
+_OTHER_LABEL = re.compile(
+    r"[^\r\n]{1,40}?(?=(?: {2,}|[\t\u3000]+ *)(?!其中|包括|其他)[\u4e00-\u9fff]{2,8}[:：])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,8 @@ def _pairs(raw: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float, str]]
     for number, (_, colon, found) in enumerate(places):
         until = places[number + 1][0] if number + 1 < len(places) else len(raw)
         behind = raw[colon + 1 : until].strip()
+        if other := _OTHER_LABEL.match(behind):  # 某某项目　　项目编码：0012
+            behind = other.group().strip()
         yield from ((phrase, min(sure, EXACT), behind) for phrase, sure in found.items())
 
 
