@@ -85,17 +85,18 @@ def _carried(book: Any, press: Callable[[Path], Answer]) -> str:
             book.api.SaveCopyAs(str(copy))
             answer = press(copy)
             if answer.steps and not answer.trouble:
-                told = _by_macro(book, answer, Path(folder) / "reply.txt")
+                told = _by_macro(book, answer, copy)
                 if told is not None:
                     return told
                 carry_out(book, answer.steps)
     return answer.message
 
 
-def _by_macro(book: Any, answer: Answer, reply: Path) -> str | None:
+def _by_macro(book: Any, answer: Answer, copy: Path) -> str | None:
     """What a macro of ours says that carried the answer out; None when there is none at hand, and nothing was done."""
+    reply = copy.with_name("reply.txt")
     try:
-        write_reply(reply, reply_text(answer.steps, answer.message, trouble=False))
+        write_reply(reply, reply_text(answer.steps, answer.message, copy.name, trouble=False))
     except Refused:
         return None
     for home in (ADD_IN, book.name):

@@ -56,7 +56,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     write_workbook(workbooks.workbook(example.kind), source, example.draft)
     report = assess(source, Office())
     actions = steps(source, compose(report))
-    (folder / "reply.txt").write_bytes(reply_text(actions, "检查完毕", trouble=False).encode("ascii"))
+    (folder / "reply.txt").write_bytes(
+        reply_text(actions, "检查完毕", "自评.xlsm", trouble=False).encode("ascii")
+    )
     (folder / "reply.json").write_bytes(reply_json(actions, "检查完毕", trouble=False))
     write(source, folder / "file-once.xlsx", compose(report))
     clean(folder / "file-once.xlsx", folder / "file-clean.xlsx")

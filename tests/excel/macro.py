@@ -20,9 +20,9 @@ def decoded(field: str) -> str:
 def steps_of(text: str) -> tuple[tuple[Action, ...], str]:
     """The steps and the message of a reply that is whole."""
     lines = [[decoded(field) for field in line.split("\t")] for line in text.split("\r\n")[:-1]]
-    assert lines[0] == ["XLPERF1"]
+    assert lines[0][0] == "XLPERF2"
     assert lines[-1] == ["END", str(len(lines) - 2)]
-    return tuple(Action(Op(line[0]), line[1], line[2], tuple(line[3:])) for line in lines[1:-2]), lines[-2][2]
+    return tuple(Action(Op(line[1]), line[2], line[3], tuple(line[4:])) for line in lines[1:-2]), lines[-2][3]
 
 
 def reply_macro(application: Application) -> object:

@@ -311,3 +311,35 @@ def test_the_command_tells_what_it_did_and_undoes_it(tmp_path: Path) -> None:
     assert call("uninstall")[0] == 0
     assert tree(tmp_path) == {}
     assert call("uninstall") == (0, "没有装过，没有可取下的。\n")
+
+
+def test_a_broken_record_is_said_and_a_new_installation_mends_it(linux: Desk, macros: Path) -> None:
+    laid(linux, macros)
+    before = tree(linux.home)
+    linux.record.write_text('{"pieces": [', encoding="utf-8")
+    (told,) = uninstall(linux)
+    assert not told.fine
+    assert "请先运行一次 xlperf install" in told.words
+    assert tree(linux.home).keys() == before.keys()
+    assert all(step.fine for step in laid(linux, macros))
+    assert all(step.fine for step in uninstall(linux))
+    assert tree(linux.home) == {}
+
+
+def test_nothing_is_written_through_a_link_of_somebody_else(linux: Desk, macros: Path) -> None:
+    script = linux.local / "xlperf" / "check.sh"
+    script.parent.mkdir(parents=True)
+    script.symlink_to(linux.home / "elsewhere.sh")
+    told = {step.title: step for step in laid(linux, macros)}
+    assert told["右键“打开方式”"].words.startswith("没有动：这里已有别的同名文件")
+    assert not (linux.home / "elsewhere.sh").exists()
+    list(uninstall(linux))
+    assert script.is_symlink()
+
+
+def test_a_list_of_add_ins_without_any_gets_its_first(linux: Desk, macros: Path) -> None:
+    shared = linux.wps / "jsaddons" / "publish.xml"
+    shared.parent.mkdir()
+    shared.write_text("<jsplugins/>\n", encoding="utf-8")
+    assert all(step.fine for step in laid(linux, macros))
+    assert shared.read_text(encoding="utf-8").count("<jsplugin ") == 1

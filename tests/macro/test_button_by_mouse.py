@@ -33,12 +33,12 @@ SECRET = "不告诉"  # noqa: S105
 TARGETS = "项目支出绩效目标表"
 HALF = (
     '"{real}" "$1" "$2" "$3" "{whole}"; tac "{whole}" | '
-    r"sed '0,/^F/s/^\(F\t[^\t]*\t\)[^\t]*/\1nowhere/' | tac > "
+    r"sed '0,/^[0-9]*\tF/s/^\([0-9]*\tF\t[^\t]*\t\)[^\t]*/\1nowhere/' | tac > "
     '"$4.tmp"; mv "$4.tmp" "$4"'
 )
 """The answer of the real program, in which a late step, a format of the results sheet, has no place to go to."""
 BROKEN = {
-    "cut": FAKE.format(reply="XLPERF1\\r\\nM\\t0\\tx\\r\\n"),
+    "cut": FAKE.format(reply="XLPERF2\\r\\nM\\t0\\tx\\r\\n"),
     "silent": "sleep 14",
     "half": HALF,
 }

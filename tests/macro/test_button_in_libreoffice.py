@@ -23,12 +23,24 @@ from xlperf.macro.package import with_button
 from xlperf.office import Office
 from xlperf.writeback.compose import compose
 from xlperf.writeback.into_file import write
+from xlperf.writeback.into_reply import escaped
 
 pytestmark = needs_libreoffice
 
 NAME = "赫山 自评（报送）.xlsm"
 NOTHING = Shown({}, {}, {}, {}, {}, {}, {})
 FAKE = 'shift 3; printf "{reply}" > "$1.tmp"; mv "$1.tmp" "$1"'
+HEAD = f"XLPERF2\t{escaped(NAME)}"
+TARGETS = escaped("项目支出绩效目标表")
+NOTE = f"N\t{TARGETS}\tB3\tx\t9\t9"
+REPLIES = {
+    "cut": [HEAD, f"1\t{NOTE}"],
+    "stranger": ["hello", "world", "END\t1"],
+    "nowhere": [HEAD, "1\tE\tNoSheet\tA1", "2\tM\t0\tx", "END\t2"],
+    "swapped": [HEAD, f"2\t{NOTE}", f"1\tE\t{TARGETS}\tB3", "3\tM\t0\tx", "END\t3"],
+    "of another": ["XLPERF2\tother.xlsm", f"1\t{NOTE}", "2\tM\t0\tx", "END\t2"],
+}
+"""What a program might answer that is no sound reply about this workbook."""
 
 
 def filled(folder: Path) -> Path:
@@ -118,14 +130,12 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]
     """One press after the other, each with something else wrong; the document after all of them."""
     folder = tmp_path_factory.mktemp("trouble")
     book = filled(folder)
-    good = 'XLPERF1\\r\\nP\\t\\\\u7ee9\\\\u6548\\\\u76ee\\\\u6807\\\\u8868\\tB3\\tLEN(\\"xlperf:X\\")>0\\tFFC7CE\\r\\n'
-    replies = {
-        "cut": FAKE.format(reply=good),
-        "stranger": FAKE.format(reply="hello\\r\\nworld\\r\\nEND\\t1\\r\\n"),
-        "nowhere": FAKE.format(reply="XLPERF1\\r\\nE\\tNoSheet\\tA1\\r\\nM\\t0\\tx\\r\\nEND\\t2\\r\\n"),
-        "silent": "sleep 12",
-    }
-    lines = "\n".join(f"  {name}) {line} ;;" for name, line in replies.items())
+    replies = {}
+    for name, told in REPLIES.items():
+        (folder / name).write_bytes("".join(f"{line}\r\n" for line in told).encode("ascii"))
+        replies[name] = f'shift 3; cp "{folder / name}" "$1.tmp"; mv "$1.tmp" "$1"'
+    replies["silent"] = "sleep 12"
+    lines = "\n".join(f'  "{name}") {line} ;;' for name, line in replies.items())
     mode = folder / "mode"
     executable = program(
         folder, f'case "$(cat {mode})" in\n{lines}\n  *) exec "{program(folder)}" "$@" ;;\nesac'
@@ -152,11 +162,13 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]
         (0, "检查程序的答复不完整，工作簿没有改动。", "请再按一次"),
         (1, "检查程序的答复不完整，工作簿没有改动。", "请再按一次"),
         (2, "检查程序的答复不完整，工作簿没有改动。", "请再按一次"),
-        (3, "检查程序没有给出结果", "命令行 xlperf check"),
-        (4, "“项目支出绩效目标表”设了保护密码", "撤销保护"),
-        (5, "找不到检查程序 xlperf，工作簿没有改动。", "请先安装"),
+        (3, "检查程序的答复不完整，工作簿没有改动。", "请再按一次"),
+        (4, "检查程序的答复不完整，工作簿没有改动。", "请再按一次"),
+        (5, "检查程序没有给出结果", "命令行 xlperf check"),
+        (6, "“项目支出绩效目标表”设了保护密码", "撤销保护"),
+        (7, "找不到检查程序 xlperf，工作簿没有改动。", "请先安装"),
     ],
-    ids=["cut short", "not a reply", "unknown sheet", "time-out", "locked", "no program"],
+    ids=[*REPLIES, "time-out", "locked", "no program"],
 )
 def test_trouble_is_told_with_the_next_step(
     troubled: tuple[Path, list[str]], press: int, begins: str, next_step: str

@@ -29,10 +29,11 @@ def asked(verb: str, path: Path, *more: str) -> tuple[int, list[list[str]]]:
     text = reply.read_bytes().decode("ascii")
     assert text.endswith("\r\n")
     lines = [[decoded(field) for field in line.split("\t")] for line in text.split("\r\n")[:-1]]
-    assert lines[0] == ["XLPERF1"]
+    assert lines[0] == ["XLPERF2", path.name]
+    assert [line[0] for line in lines[1:-1]] == [str(number) for number in range(1, len(lines) - 1)]
     assert lines[-1] == ["END", str(len(lines) - 2)]
-    assert lines[-2][0] == "M"
-    return done.exit_code, lines[1:-1]
+    assert lines[-2][1] == "M"
+    return done.exit_code, [line[1:] for line in lines[1:-1]]
 
 
 def decoded(field: str) -> str:

@@ -44,7 +44,7 @@ def _answered(ask: Callable[[Path], Answer], path: Path, reply: Path) -> int:
 
     (answer,) = guarded.each(ask, [path], pressing.stopped)
     try:
-        write_reply(reply, reply_text(answer.steps, answer.message, trouble=answer.trouble))
+        write_reply(reply, reply_text(answer.steps, answer.message, path.name, trouble=answer.trouble))
     except Refused as reason:
         raise click.UsageError(f"{reason.code} {reason.message}；{reason.hint}") from None
     return answer.status

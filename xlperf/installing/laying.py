@@ -13,11 +13,12 @@ from pathlib import Path
 
 from xlperf.installing.desk import Desk
 from xlperf.installing.pieces import Entry, File, Piece
-from xlperf.installing.record import Record, read_record, write_record
+from xlperf.installing.record import Record, Unreadable, read_record, write_record
 from xlperf.installing.shared_list import with_ours, without_ours
 from xlperf.package.replace import Unwritten, replace
 
 _LEFT_CHANGED = "没有动：放好以后被改过；不要了请自己删除"
+_BROKEN_RECORD = "读不懂，什么也没有动；请先运行一次 xlperf install 重建记录，再运行 xlperf uninstall"
 _LEFT_IN_USE = "没有动：正在使用；请关闭 Excel、WPS 和检查程序后再运行一次 xlperf uninstall"
 
 
@@ -41,7 +42,7 @@ def install(desk: Desk, wanted: Sequence[Piece], *, only_tell: bool = False) -> 
 
     ``only_tell`` changes nothing. Raises OSError or Unwritten when the record cannot be written.
     """
-    before = read_record(desk.record)
+    before = _known(desk)
     placed = [piece for piece in wanted if piece.has_its_place]
     mine = Record(
         {piece.title: dict(_free(piece.files, before.files)) for piece in placed},
@@ -63,7 +64,11 @@ def install(desk: Desk, wanted: Sequence[Piece], *, only_tell: bool = False) -> 
 
 def uninstall(desk: Desk, *, only_tell: bool = False) -> Iterator[Step]:
     """Takes out what is recorded and still as it was laid down, and our lines in shared lists."""
-    record = read_record(desk.record)
+    try:
+        record = read_record(desk.record)
+    except Unreadable:
+        yield Step("安装记录", _BROKEN_RECORD, desk.record, fine=False)
+        return
     for shared in map(Path, record.lists):
         if shared.is_file():
             struck = only_tell or _strike_out(shared)
@@ -90,6 +95,14 @@ def uninstall(desk: Desk, *, only_tell: bool = False) -> Iterator[Step]:
         for folder in sorted(record.folders, reverse=True):
             with contextlib.suppress(OSError):  # not empty: something else lies there
                 Path(folder).rmdir()
+
+
+def _known(desk: Desk) -> Record:
+    """What is recorded; where that is broken, what lies there as we would lay it is known by its content."""
+    try:
+        return read_record(desk.record)
+    except Unreadable:
+        return Record()
 
 
 def _lay(piece: Piece, mine: Mapping[str, str], *, only_tell: bool) -> Step:
@@ -160,7 +173,8 @@ def _free(files: Iterable[File], known: Mapping[str, str]) -> Iterator[tuple[str
     for file in files:
         told = _hash(file.read())
         there = _hash(file.path.read_bytes()) if file.path.is_file() else None
-        if there in {told, known.get(str(file.path))} or not (there or file.path.exists()):
+        link = file.path.is_symlink()  # what it leads to is somebody else's
+        if not link and (there in {told, known.get(str(file.path))} or not (there or file.path.exists())):
             yield str(file.path), told
 
 

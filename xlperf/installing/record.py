@@ -34,8 +34,14 @@ class Record:
         )
 
 
+class Unreadable(Exception):
+    """There is a record, but it cannot be read."""
+
+
 def read_record(path: Path) -> Record:
-    """What is recorded; nothing when the file is not there or not ours."""
+    """What is recorded; nothing when there is no record. Raises Unreadable when it is broken."""
+    if not path.exists():
+        return Record()
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         pieces = {
@@ -43,7 +49,7 @@ def read_record(path: Path) -> Record:
         }
         return Record(pieces, list(map(str, told["lists"])), list(map(str, told["folders"])))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Record()
+        raise Unreadable(path) from None
 
 
 def write_record(path: Path, record: Record) -> None:

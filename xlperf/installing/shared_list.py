@@ -6,12 +6,13 @@ import re
 
 _OURS = re.compile(r'[ \t]*<jsplugin\b[^>]*\bname="xlperf"[^>]*/>[ \t]*(?:\r?\n)?')
 _END = "</jsplugins>"
+_NONE = re.compile(r"<jsplugins\s*/>")
 _EMPTY = f'<?xml version="1.0" encoding="UTF-8"?>\n<jsplugins>\n{_END}\n'
 
 
 def with_ours(text: str, element: str) -> str | None:
     """The list with our element in it, once; ``text`` "" when there is no list yet. None when it is no such list."""
-    rest = _OURS.sub("", text) if text.strip() else _EMPTY
+    rest = _OURS.sub("", _NONE.sub(f"<jsplugins>\n{_END}", text)) if text.strip() else _EMPTY
     at = rest.rfind(_END)
     if at < 0:
         return None

@@ -470,7 +470,7 @@ End Function
 
 ' "" when the whole reply can be carried out, else which line cannot. Fills mLines, mCount, mMessage, mTrouble.
 Private Function XlperfUnsound(ByVal book As Object, ByVal text As String) As String
-    Dim i As Long, lines As Variant, last As Long, part As Variant, page As String
+    Dim i As Long, lines As Variant, last As Long, part As Variant, page As String, at As Long
     mLastTitle = ""
     Set mLastSheet = Nothing
     mCount = 0
@@ -483,13 +483,19 @@ Private Function XlperfUnsound(ByVal book As Object, ByVal text As String) As St
     End If
     XlperfUnsound = "1"
     If last < 2 Then Exit Function
-    If lines(0) <> "XLPERF1" Then Exit Function
+    part = Split(lines(0), vbTab)
+    If UBound(part) <> 1 Then Exit Function
+    If part(0) <> "XLPERF2" Or XlperfText(part(1)) <> XlperfCopyName(book) Then Exit Function
     XlperfUnsound = "END"
     If lines(last) <> "END" & vbTab & CStr(last - 1) Then Exit Function
     ReDim mLines(1 To last - 1)
     For i = 1 To last - 1
         XlperfUnsound = CStr(i + 1)
-        part = Split(lines(i), vbTab)
+        at = InStr(lines(i), vbTab)
+        If at < 2 Then Exit Function
+        If Left(lines(i), at - 1) <> CStr(i) Then Exit Function
+        mLines(i) = Mid(lines(i), at + 1)
+        part = Split(mLines(i), vbTab)
         If Not XlperfHasFields(part) Then Exit Function
         If part(0) = "M" Then
             If i <> last - 1 Then Exit Function
@@ -500,7 +506,6 @@ Private Function XlperfUnsound(ByVal book As Object, ByVal text As String) As St
         ElseIf Not XlperfIsPlaced(book, part, page) Then
             Exit Function
         End If
-        mLines(i) = lines(i)
     Next i
     If mMessage = "" Then Exit Function
     mCount = last - 1

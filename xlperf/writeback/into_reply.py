@@ -1,6 +1,7 @@
 r"""Actions → the reply that the macro in Excel or WPS reads: lines of ASCII, whole or not there at all.
 
-``XLPERF1`` · one line an action: letter, sheet, place, facts · ``M`` icon, message · ``END`` number of lines between.
+``XLPERF2``, file name of the workbook · one line an action: number, letter, sheet, place, facts · number, ``M``, icon,
+message · ``END``, number of lines between. So nothing is carried out that is cut short, out of order or of another workbook.
 Fields are set apart by tabs; whatever is not printable ASCII is ``\uXXXX`` (UTF-16), for VBA sources and files know
 code pages only.
 """
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
 
     from xlperf.writeback.actions import Action
 
-HEAD, END, MESSAGE = "XLPERF1", "END", "M"
+HEAD, END, MESSAGE = "XLPERF2", "END", "M"
 
 
-def reply_text(actions: Iterable[Action], message: str, *, trouble: bool) -> str:
-    """The whole reply; ``trouble`` when nothing is to be done but read the message."""
-    lines = [_line(each.op.value, each.sheet, each.place, *each.facts) for each in actions]
-    lines.append(_line(MESSAGE, "1" if trouble else "0", message))
-    return "\r\n".join((HEAD, *lines, _line(END, str(len(lines))), ""))
+def reply_text(actions: Iterable[Action], message: str, name: str, *, trouble: bool) -> str:
+    """The whole reply about the workbook of this file name; ``trouble`` when there is only the message to read."""
+    told = [(each.op.value, each.sheet, each.place, *each.facts) for each in actions]
+    told.append((MESSAGE, "1" if trouble else "0", message))
+    lines = [_line(str(number), *fields) for number, fields in enumerate(told, 1)]
+    return "\r\n".join((_line(HEAD, name), *lines, _line(END, str(len(lines))), ""))
 
 
 def write_reply(path: Path, text: str) -> None:
