@@ -1,4 +1,4 @@
-"""REQ-07 to 09, FMT-14, XF-08, and numbers stored as text."""
+"""REQ-07 to 10, FMT-14, XF-08, and numbers stored as text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from tests.drawing import findings, submission, told
 from tests.returns import score_table
 from xlperf.findings import Severity
-from xlperf.forms import information, negative_list, project_report, workbooks
+from xlperf.forms import information, negative_list, project_report, target_application, workbooks
 from xlperf.forms.draft import Draft, DraftRow
 
 NAMED = (
@@ -51,6 +51,22 @@ def test_a_workbook_with_name_and_scores_is() -> None:
 def test_a_claimed_total_without_score_sheet() -> None:
     draft = NAMED.put(project_report.TOTAL_SCORE, Decimal(98))
     assert [each.code for each in findings(submission("project", draft), "REQ-08")] == ["REQ-08"]
+
+
+@pytest.mark.rejects("REQ-10")
+@pytest.mark.parametrize("kind", ["application", "monitoring", "summary", "transfer"])
+def test_a_form_with_nothing_but_its_name_cannot_be_sent(kind: str) -> None:
+    (found,) = findings(submission(kind, NAMED), "REQ-10")
+    assert (found.severity, found.message) == (Severity.WARNING, "除基本信息以外什么都没有填写")
+    assert found.at is not None
+    assert found.at.sheet != "填报说明"
+
+
+@pytest.mark.accepts("REQ-10")
+@pytest.mark.parametrize("kind", ["application", "project", "department", "national"])
+def test_one_figure_is_something_and_a_score_sheet_is_asked_for_by_REQ_08(kind: str) -> None:
+    draft = NAMED.put(target_application.DEPARTMENT, "某县财政局") if kind == "application" else NAMED
+    assert findings(submission(kind, draft), "REQ-10") == []
 
 
 @pytest.mark.rejects("REQ-09")

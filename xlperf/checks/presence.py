@@ -1,4 +1,4 @@
-"""REQ-07, 08, 09：a workbook that is sent must say who, for which year, and with which scores."""
+"""REQ-07 to 10：a workbook that is sent must say who, for which year, and with which scores."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import field_cells, is_scored, named, score_rows
 from xlperf.findings import Severity
 from xlperf.forms import department_report, information, project_report, score_sheet
+from xlperf.forms.model import Owner
 from xlperf.submission import Submission
 
 
@@ -46,6 +47,31 @@ def the_score_sheet_is_filled_in(context: Context) -> Iterator[Outcome]:
     if is_scored(submission) or _claims_everything(submission):
         return
     yield from (at(cell, seen="（空）") for cell in field_cells(submission, _SELF_TOTAL))
+
+
+@check(
+    "REQ-10",
+    Severity.WARNING,
+    message="除基本信息以外什么都没有填写",
+    hint="逐表填写后再检查、报送；不需要报送的，请与财政部门确认",
+    clause="各表填报说明",
+)
+def something_is_filled_in(context: Context) -> Iterator[Outcome]:
+    """基本信息以外的各张表，至少有一张已经填写。
+
+    例：绩效目标申报表只填了单位和年度，报 REQ-10。
+    有评分表的由 REQ-08 说，不再重复；不是本软件模板的、模板里有缺损的、表外写了字的，不敢断定是空的，不报。
+    """
+    submission = context.submission
+    about = next((cell.at.sheet for cell in field_cells(submission, (information.YEAR,)) if cell.at), None)
+    unsure = submission.foreign or submission.missing or submission.strays
+    if about is None or unsure or field_cells(submission, _SELF_TOTAL):
+        return
+    if submission.written_sheets <= {information.KEY}:
+        own = (cell for cell in submission.cells() if cell.owner is Owner.UNIT and not cell.computed)
+        first = next((cell for cell in own if cell.at and cell.at.sheet != about), None)
+        if first is not None:
+            yield at(first, seen="（空）")
 
 
 _SELF_TOTAL = tuple(filter(None, (score_sheet.SELF.total,)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlperf.forms.model import Banner, Block, Entry, Field, Kind, Label, Line, Look, SheetForm
 
+KEY = "information"
 YEAR = Field(key="information.year", label="填报年度", kind=Kind.YEAR, prompt="四位年份，如 2025")
 COUNTY = Field(key="information.county", label="县（市、区）", prompt="如：华容县", synonyms=("县市区",))
 UNIT = Field(key="information.unit", label="填报单位", prompt="单位全称，与公章一致", synonyms=("单位名称",))
@@ -31,4 +32,4 @@ def information(title: str, *, project: bool) -> SheetForm:
         Banner("", Look.BLANK),
         *(Banner(step, Look.NOTE) for step in _STEPS),
     ]
-    return SheetForm(key="information", name="填报说明", widths=(11.5,) * 8, blocks=tuple(lines))
+    return SheetForm(key=KEY, name="填报说明", widths=(11.5,) * 8, blocks=tuple(lines))
