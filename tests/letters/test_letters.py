@@ -299,6 +299,16 @@ def test_a_letter_that_the_server_refuses_is_told_and_goes_with_the_next_run() -
 
 
 @pytest.mark.usefixtures("desk")
+def test_an_address_that_the_server_refused_stands_in_the_audit() -> None:
+    with smtp(Arrived(refuse=("li@slj.example.gov.cn",))) as address:
+        assert xlperf("letters", "--send", address).exit_code == 2
+    xlperf("audit", "-o", "审计.xlsx")
+    sent = [row for row in lines("审计.xlsx") if row[2] == "发出退回修改通知" and row[4] == "某县水利局"]
+    assert len(sent) == 2
+    assert all("服务器不收 li@slj.example.gov.cn" in str(row[9]) for row in sent)
+
+
+@pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize(
     ("address", "told"),
     [

@@ -73,7 +73,14 @@ def _sent(store: Store, client: smtplib.SMTP, laid: Laid, sender: str, name: str
     except sending.Unclear as reason:
         told = f"发送时连接断了（{reason}），不知道发没发出；{_look(letter)}"
         raise sending.Unclear(f"{name}：{told}") from None
-    outbox.moved(store, letter, number, State.SENDING, State.SENT)
+    outbox.moved(
+        store,
+        letter,
+        number,
+        State.SENDING,
+        State.SENT,
+        f"服务器不收 {'、'.join(refused)}" if refused else "",
+    )
     if refused:
         return Fate(f"{name}：已发出，但服务器不收 {'、'.join(refused)}；请核对这些地址", open=True)
     return Fate(f"{name}：已发给 {'、'.join(letter.recipients)}")
