@@ -10,6 +10,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -209,3 +210,29 @@ def test_a_mail_without_files_and_a_second_copy_of_a_mail_leave_nothing_unregist
     result = xlperf("store", "check")
     assert (result.exit_code, "STO-03" in result.stdout) == (0, False), result.stdout
     assert "登记的原件 2 个" in result.stdout
+
+
+@pytest.mark.filterwarnings("ignore:Unknown extension is not supported:UserWarning")  # of openpyxl
+@pytest.mark.parametrize("written", ["农村道路养护", "某县水利局"])
+def test_a_reviewer_who_mends_the_name_of_project_or_unit_makes_no_second_return(written: str) -> None:
+    lay_return(Path("收件/1.xlsx"), budget="123", spent="123")
+    xlperf("collect", "收件")
+    assert xlperf("review").exit_code == 0
+    (path,) = Path("复核").rglob("*.xlsx")
+    book = openpyxl.load_workbook(path)
+    for cell in (cell for sheet in book for row in sheet.iter_rows() for cell in row):
+        if cell.value == written:
+            cell.value = f"{written}（改）"
+    book.save(path)
+    xlperf("collect", "复核")
+    assert codes() == ["COL-17"]
+    assert ledger_amounts() == [123, 123]
+
+
+def test_a_character_that_nobody_sees_makes_no_other_unit() -> None:
+    office('[[collect.units]]\nname = "某县水利局"\nprojects = ["农村道路养护"]\n')
+    lay_return(Path("收件/1.xlsx"), unit="\ufeff某县\u200b水利局", project="农村道路\u200d养护")
+    xlperf("collect", "收件")
+    assert [(each["unit"], each["project"], each["missing"]) for each in returns()] == [
+        ("某县水利局", "农村道路养护", False)
+    ]

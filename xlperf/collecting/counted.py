@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from xlperf.collecting import reviews
 from xlperf.collecting.notices import (
+    CHANGED_REVIEW,
     HALF_REVIEW,
     NO_KEY,
     NOT_A_RETURN,
@@ -26,6 +27,10 @@ from xlperf.office import Office
 
 Key = tuple[str, str, str]
 """年度, 单位, 项目 as compared; a department's own return goes by 部门整体支出."""
+
+
+_HANDED_OUT = re.compile(r"_([0-9a-f]{6})\.[a-z]+$")
+"""How ``xlperf review`` names a copy: by the content it was made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +104,11 @@ class Names:
 
 
 def bare(name: str) -> str:
-    """A name without blanks and full-width letters."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    """A name without blanks, full-width letters and characters that nobody sees."""
+    folded = "".join(unicodedata.normalize("NFKC", name).split())
+    if folded.isprintable():
+        return folded
+    return "".join(each for each in folded if unicodedata.category(each) not in ("Cc", "Cf"))
 
 
 def intake(
@@ -109,7 +117,7 @@ def intake(
     """Every arrival that was judged, put where it belongs."""
     names = Names(office, roster)
     expected = {names.key(unit.name) for unit in roster.units}
-    groups: dict[Key, list[Version]] = {}
+    placed: list[Version] = []
     aside: list[Told] = []
     for arrival in sorted(arrivals, key=lambda each: (each.received, each.id)):
         result = results.get(arrival.sha)
@@ -119,7 +127,16 @@ def intake(
         if code:
             aside.append(_told(code, arrival))
             continue
-        groups.setdefault(_key(result, names), []).append(Version(arrival, result))
+        placed.append(Version(arrival, result))
+    origins = {each.arrival.sha[:6]: _key(each.result, names) for each in placed}
+    groups: dict[Key, list[Version]] = {}
+    for each in placed:
+        key = _key(each.result, names)
+        handed_out = _HANDED_OUT.search(each.arrival.name)
+        if handed_out and roster.reviews(each.arrival.sender) and origins.get(handed_out[1], key) != key:
+            aside.append(_told(CHANGED_REVIEW.code, each.arrival))
+        else:
+            groups.setdefault(key, []).append(each)
     entries: list[Entry] = []
     for key, found in groups.items():
         parted = reviews.parted(found, roster)
