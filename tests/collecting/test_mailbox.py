@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import socketserver
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -227,3 +229,27 @@ def test_an_address_names_account_server_and_folder() -> None:
         "INBOX/自评",
     )
     assert mailbox("imap://a@localhost:1143").folder == "INBOX"
+
+
+class _CutsOff(socketserver.StreamRequestHandler):
+    """An IMAP server whose line breaks while the password is looked at."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"* OK [CAPABILITY IMAP4rev1] ready\r\n")
+        for line in self.rfile:
+            tag, command = line.split()[:2]
+            if command.upper() != b"CAPABILITY":
+                return
+            self.wfile.write(b"* CAPABILITY IMAP4rev1\r\n" + tag + b" OK\r\n")
+
+
+@pytest.mark.usefixtures("server")
+def test_a_line_that_breaks_at_the_password_is_no_wrong_password() -> None:
+    with socketserver.TCPServer(("127.0.0.1", 0), _CutsOff) as cutting:
+        threading.Thread(target=cutting.handle_request, daemon=True).start()
+        result = CliRunner().invoke(
+            main, ["collect", f"imap://jxpj@localhost:{cutting.server_address[1]}/INBOX"], prog_name="xlperf"
+        )
+    assert result.exit_code == 2
+    assert "COL-11 " in result.stderr
+    assert "COL-12 " not in result.stderr

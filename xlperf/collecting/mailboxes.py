@@ -196,7 +196,8 @@ def opened(box: Mailbox, password: str, move_to: str = "") -> Iterator[Session]:
         try:
             client.login(box.user, password)
         except exceptions.LoginError as error:
-            raise Unreachable(LOGIN, where, _words(error)) from None
+            cut = isinstance(error.__context__, exceptions.IMAPClientAbortError)
+            raise Unreachable(NO_SERVER if cut else LOGIN, where, _words(error)) from None
         except UnicodeEncodeError:
             raise Unreachable(LOGIN, where, "账号或密码里有英文字母、数字、符号以外的字符") from None
         except (OSError, exceptions.IMAPClientError) as error:
