@@ -94,6 +94,20 @@ def test_说明了原因的不报(funds: str) -> None:
     assert findings(rating(changed("100      | 100 | 100", funds), **reason), "SE-04") == []
 
 
+@pytest.mark.parametrize(
+    ("carried", "told"),
+    [
+        (" | 50 | 50", []),
+        ("0 | 50 | 50", []),
+        ("20 | 50 | 50", ["年初预算470、全年预算510，不一致，没有说明原因"]),
+    ],
+)
+def test_多出的正是上年结转的不必再说明(carried: str, told: list[str]) -> None:
+    year = "450 | 460 | 440" if told else "450 | 450 | 430"
+    given = rating(changed("100      | 100 | 100", f"{year}\n资金 | {carried}"))
+    assert [found.message for found in findings(given, "SE-04")] == told
+
+
 @pytest.mark.rejects("SE-05")
 def test_某一来源超支() -> None:
     table = changed("100      | 100 | 100", "100 | 100 | 100\n资金 | 3 | 3 | 3.5")

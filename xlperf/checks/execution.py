@@ -172,20 +172,21 @@ def _explained(submission: Submission) -> bool:
     "SE-04",
     Severity.WARNING,
     message="{problem}，没有说明原因",
-    hint="在“预算调整、执行偏差原因”栏写明：为什么调整、为什么没有执行完、怎样改进",
+    hint="在“预算调整、执行偏差原因”栏（表上没有这一栏的，在偏差原因栏或所附说明里）写明：为什么调整、为什么没有执行完、怎样改进",
     clause=f"{_CLAUSE}；填报要求：预算调整、执行率低于90%的说明原因",
 )
 def adjustments_and_low_execution_are_explained(context: Context) -> Iterator[Outcome]:
     """年初预算与全年预算不同、执行率低于90%的，写明原因；低于60%的列入重点核查。
 
     例：年初预算0、全年预算207.4538，没有说明，报 SE-04；执行率25%，没有说明，报 SE-04 并提示重点核查。
+    年初预算450、全年预算500，多的50正是“上年结转资金”一行的，不报。
     """
     submission = context.submission
     if _explained(submission) or not submission.has(parts.BUDGET_TOTAL):
         return
     initial = submission.fields.get(parts.INITIAL_TOTAL.key)
     budget = submission[parts.BUDGET_TOTAL]
-    if initial is not None and _differ(initial, budget, context.office):
+    if initial is not None and _differ(initial, budget, context.office) and not _carried_over(submission):
         how = "，属年中追加" if not initial.number else ""
         problem = f"年初预算{shown(initial.value)}、全年预算{shown(budget.value)}，不一致{how}"
         yield at(initial, budget, problem=problem)
@@ -206,6 +207,17 @@ def _differ(initial: Cell, budget: Cell, office: Office) -> bool:
     if not (isinstance(initial.value, Decimal) and isinstance(budget.value, Decimal) and budget.value):
         return False
     return abs(initial.value - budget.value) > office.tolerances.money_for(2)
+
+
+def _carried_over(submission: Submission) -> bool:
+    """Whether 上年结转 that came to the budget after it was set is the whole difference: the form itself says why."""
+    later = Decimal(0)
+    for row in rows_with(submission, parts.FUNDS, parts.SOURCE, parts.INITIAL, parts.BUDGET):
+        before, after = row.value(parts.INITIAL), row.value(parts.BUDGET)
+        if "结转" in shown(row.value(parts.SOURCE)) and isinstance(after, Decimal):
+            later += after - (before if isinstance(before, Decimal) else 0)
+    more = submission[parts.BUDGET_TOTAL].number - submission[parts.INITIAL_TOTAL].number
+    return later == more > 0
 
 
 @check(
