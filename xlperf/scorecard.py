@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from xlperf.checks.aims import RATINGS
 from xlperf.checks.sums import sensible
 from xlperf.checks.suspects import suspects
 from xlperf.findings import Address, Reserved, Score, Total, Verdict
@@ -19,7 +20,7 @@ from xlperf.forms.model import Kind, Table
 from xlperf.forms.score_sheet import COMPUTED, DIFFERENCE, HINT, MAX, SELF
 from xlperf.office import Office
 from xlperf.rowcard import execution, execution_outcome, execution_row, rated
-from xlperf.schemes.model import Indicator, Input
+from xlperf.schemes.model import Forward, Indicator, Input
 from xlperf.scoring import Outcome, Part, Value, score, total
 from xlperf.scoring.outcome import unknown
 from xlperf.scoring.rounding import half_up
@@ -164,6 +165,20 @@ def _own_rows(submission: Submission, office: Office) -> Iterator[Reckoned]:
         if each.indicator is not None and SELF.key in each.row.cells:
             cells = tuple(cell for cell in (each.aim.actual, each.aim.cell) if cell is not None)
             yield Reckoned(replace(each.indicator, id=f"指标{number}"), each.row, each.outcome, cells)
+    yield from _unread_rows(submission)
+
+
+def _unread_rows(submission: Submission) -> Iterator[Reckoned]:
+    """Rows of a foreign sheet whose 指标名称 or 指标值 was not recognised: their points count, nothing supports them."""
+    needed = (RATINGS.name, RATINGS.target, RATINGS.measure, RATINGS.relation)
+    for number, row in enumerate(submission.rows(RATINGS.table), 1):
+        most = row.value(MAX)
+        whole = all(column.key in row.cells for column in needed)
+        if whole or not isinstance(most, Decimal) or SELF.key not in row.cells:
+            continue
+        name = shown(row.value(RATINGS.name)) or f"第{number}行"
+        outcome = unknown("指标值、实际完成值没有认出来，无法复核", "请按表样上的名称写栏目名称")
+        yield Reckoned(Indicator(f"指标{number}", "", "", name, most, "", Forward()), row, outcome, ())
 
 
 def _score(each: Reckoned, office: Office) -> Score:

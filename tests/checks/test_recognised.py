@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -10,6 +11,8 @@ import pytest
 
 from tests.drawing import findings, opened
 from xlperf.forms.national import parts
+from xlperf.office import Office
+from xlperf.scorecard import score_card
 from xlperf.submission import Submission
 
 Rows = list[list[object]]
@@ -93,6 +96,21 @@ def test_栏目名称差得多的不猜_指出最接近的单元格(typed: Calla
             "未找到“项目资金·全年执行数（B）”，最接近的是 D6“全年已执行情况数”，没有读取，与它有关的检查无法进行",
         )
     ]
+
+
+@pytest.mark.rejects("TPL-07")
+def test_名称全不像的按左右两栏指出单元格_得分照样相加(typed: Callable[..., Submission]) -> None:
+    found = typed(changed((6, 4, "用掉的钱"), (11, 4, "年初打算"), (11, 5, "做到多少")))
+    asked = [(str(each.at), each.expected) for each in findings(found, "TPL-07")]
+    assert asked == [
+        ("Sheet!D6", "项目资金·全年执行数（B）"),
+        ("Sheet!D11", "绩效指标·指标值"),
+        ("Sheet!E11", "绩效指标·实际完成值"),
+    ]
+    scores, total = score_card(found, Office())
+    assert total is not None
+    assert (total.self_score, total.unverifiable, total.grade) == (Decimal("87.5"), 100, "良好")
+    assert [score.self_score for score in scores] == [Decimal("7.5"), 40, 30, 10]
 
 
 @pytest.mark.rejects("TPL-08")

@@ -23,7 +23,7 @@ TARGET_SECOND_LEVEL = (
 REPORT_FIRST_LEVEL = ("项目产出指标", "项目效益指标")
 TARGET_VALUE = (
     "年度指标值", "年初指标值", "年初目标值", "年度目标值", "目标值", "指标值", "预期指标值", "预期目标值", "计划指标值", "绩效目标值", "年初绩效指标值",
-    "指标目标值", "绩效指标值", "指标值及单位", "指标（目标）值",
+    "指标目标值", "绩效指标值", "年初设定目标值", "年初设定指标值", "指标值及单位", "指标（目标）值",
 )  # fmt: skip
 """What forms call the column of the target, most of them with relation and unit in it."""
 PROBLEM_WORDS = ("/", "／", "无", "-", "—", "0", "略")

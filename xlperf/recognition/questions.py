@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
 from xlperf.findings import Address
 from xlperf.forms.model import SheetForm
@@ -11,9 +12,11 @@ from xlperf.recognition.fits import Fit
 from xlperf.recognition.ground import SURE_ENOUGH
 from xlperf.recognition.pages import Page, Spot
 from xlperf.recognition.plans import WantedTable
+from xlperf.recognition.tables import TableFit
 from xlperf.submission import Doubt, Uncertain
 
 _LONGEST_LABEL = 30
+_WITHIN_THE_VALUE = ("relation", "measure", "measure_unit")
 
 
 def questions(choice: Choice, read: Collection[str]) -> Iterator[Doubt]:
@@ -62,6 +65,7 @@ def _of_table(sheet: SheetForm, wanted: WantedTable, fit: Fit, texts: Mapping[st
         yield Doubt(Uncertain.MISSING, wanted.table.label, sheet=sheet.name)
         return
     found = part.tables[key]
+    heads = dict(_heads_left(wanted, found, part))
     for column in wanted.columns:
         if column.ours or column.column.key in found.place.columns:
             continue
@@ -71,8 +75,28 @@ def _of_table(sheet: SheetForm, wanted: WantedTable, fit: Fit, texts: Mapping[st
         near = misread or found.seen.get(column.column.key)
         if near is None:
             near = texts.get(fit.ground.vocabulary.nearest(column.labels[0], texts))
+        near = near or heads.get(column.column.key)
         why = Uncertain.UNSURE if unsure else Uncertain.MISSING
         yield _doubt(why, label, part.ground.page, near, sheet)
+
+
+def _heads_left(wanted: WantedTable, found: TableFit, part: Fit) -> Iterator[tuple[str, Spot]]:
+    """Missing columns with the header cells that stand between the same neighbours, where there are as many of each."""
+    places, page = found.place.columns, part.ground.page
+    asked = [each.column.key for each in wanted.columns if not each.ours]
+    if "target" in asked and "target" not in places:  # 比较符、度量单位 mostly stand in the cell of the value
+        asked = [key for key in asked if key not in _WITHIN_THE_VALUE]
+    known = [key for key in asked if key in places]
+    for left, right in pairwise(known):
+        missing = asked[asked.index(left) + 1 : asked.index(right)]
+        between = (
+            (found.place.header, column)
+            for column in range(places[left] + 1, places[right])
+            if column not in places.values()
+        )
+        heads = [at for at in between if page.text(at)]
+        if len(missing) == len(heads):
+            yield from zip(missing, heads, strict=True)
 
 
 def _doubt(why: Uncertain, label: str, page: Page, at: Spot | None, sheet: SheetForm) -> Doubt:
