@@ -12,15 +12,17 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.checks.ratings import FULL, changed, drawn
 from tests.drawing import opened
 from tests.writeback.books import opened as workbook
 from xlperf.cli import main
-from xlperf.comparing import sentence
+from xlperf.comparing import compare, sentence
 from xlperf.demo import examples
 from xlperf.differences import Change, How, differences
 from xlperf.forms import project_report, workbooks
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.template import write_workbook
+from xlperf.office import Office
 
 EXAMPLE = next(example for example in examples() if "华容县老旧小区" in example.name)
 FORM = workbooks.workbook("project")
@@ -163,3 +165,17 @@ def test_每个样例与空白表相比_写过的每个值都说到(example: Any
         if filled.fields[key].at not in cells and filled.fields[key].value != blank.fields[key].value
     ]
     assert missed == []
+
+
+def test_上面插入一行_得分仍与同一指标的比(tmp_path: Path) -> None:
+    """The new row is 指标2, 合格率 becomes 指标3: only 合格率, 98 → 76 of 95, earns other points (20 × 76 ÷ 95 = 16)."""
+    fewer = changed("合格率   | ≥ | 95 | %    | 98", "合格率   | ≥ | 95 | %    | 76")
+    row = "数量             | 绿化     | ≥ | 5 | 公里 | 5 | 10 | 10\n质量             |"
+    form = workbooks.workbook("national")
+    old, new = tmp_path / "旧.xlsx", tmp_path / "新.xlsx"
+    write_workbook(form, old, drawn(FULL))
+    write_workbook(form, new, drawn(changed("质量             |", row, fewer)))
+    found = compare(old, new, Office())
+    assert [text for text in found.scores if text.startswith("指标")] == [
+        "指标3 合格率：系统复算得分由 20 分变为 16 分"
+    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.assess import assess_and_read
 from xlperf.differences import Change, How, differences
-from xlperf.findings import Address, Report, Severity
+from xlperf.findings import Address, Report, Score, Severity
 from xlperf.forms.model import Kind
 from xlperf.submission import Cell, shown
 from xlperf.wording import points, visible
@@ -50,9 +51,9 @@ def compare(old: Path, new: Path, office: Office, password: str = "") -> Compari
 
 def _scores(old: Report, new: Report) -> Iterator[str]:
     """What changed in 系统复算得分 and in the total."""
-    before = {score.id: score for score in old.scores}
-    for score in new.scores:
-        earlier = before.get(score.id)
+    before, after = _named(old), _named(new)
+    for called, score in after.items():
+        earlier = before.get(called)
         if earlier is not None and earlier.computed != score.computed:
             told = f"系统复算得分由 {_points(earlier.computed)}变为 {_points(score.computed)}"
             yield f"{score.id} {visible(score.name)}：{told}"
@@ -63,6 +64,15 @@ def _scores(old: Report, new: Report) -> Iterator[str]:
         ):
             if first != then:
                 yield f"{label}由 {_points(first)}变为 {_points(then)}"
+
+
+def _named(report: Report) -> Mapping[tuple[str, str], Score]:
+    """Scores by name: the number of an indicator that a unit wrote itself changes when a row comes or goes above it.
+
+    Those that share a name are told apart by their numbers.
+    """
+    names = Counter(score.name for score in report.scores)
+    return {(score.id if names[score.name] > 1 else "", score.name): score for score in report.scores}
 
 
 def _points(value: Decimal | None) -> str:
