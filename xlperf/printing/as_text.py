@@ -136,12 +136,15 @@ def closing(reports: Sequence[Report]) -> Paragraph:
     """The last line over several files."""
     read = [report for report in reports if report.readable]
     faulty = sum(report.count(Severity.ERROR) > 0 for report in read)
+    unknown = sum(report.form is None and not report.count(Severity.ERROR) for report in read)
     parts: list[str | tuple[str, str]] = [
         (f"共 {len(reports)} 个文件：", "strong"),
-        (f"{len(read) - faulty} 个没有错误", "good"),
+        (f"{len(read) - faulty - unknown} 个没有错误", "good"),
         "，",
         (f"{faulty} 个有错误", "error" if faulty else ""),
     ]
+    if unknown:
+        parts += ["，", (f"{unknown} 个没有认出是哪种表", "warning")]
     if len(read) < len(reports):
         parts += ["，", (f"{len(reports) - len(read)} 个未能检查", "error")]
     counts = (f"{severity.chinese} {_sum(read, severity)}" for severity in Severity)
