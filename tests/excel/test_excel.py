@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import xlwings
+from openpyxl.workbook.defined_name import DefinedName
 
 from tests.excel import com
 from tests.excel.macro import reply_macro
@@ -115,6 +116,19 @@ def test_notes_and_rules_of_staff_stay(desk: Desk) -> None:
     assert desk.seen().notes == {marked: "请财务核对"}
     assert {title: len(desk.paper.rules(title)) for title in desk.paper.sheets()} == rules
     assert sum(rules.values()) > 0
+
+
+def test_cells_that_staff_named_as_we_would_keep_their_values(desk: Desk) -> None:
+    name = "xlperf_reserved_9"
+    desk.paper.book.defined_names[name] = DefinedName(name, attr_text="评分表!$A$1:$F$40")
+    before = scores(desk)
+    for press in (excel.check, excel.check, excel.clean):
+        press(desk.book)
+        assert scores(desk) == before
+
+
+def scores(desk: Desk) -> list[object]:
+    return [cell.value for row in desk.paper.book["评分表"]["A1:F40"] for cell in row]
 
 
 def test_a_locked_sheet_is_told_and_nothing_is_changed(desk: Desk) -> None:

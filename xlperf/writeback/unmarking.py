@@ -73,10 +73,14 @@ def results_sheet_of(book: Book) -> Listed | None:
     for name, refers_to, element in book.names:
         if name.lower() == RESULTS_NAME:
             found = next((book.sheet(sheet) for sheet in sheets_named_in(refers_to)), None)
-            ours = found and (element.get("hidden") in ("1", "true") or found.name.startswith(RESULTS_SHEET))
+            ours = found and (_is_hidden(element) or found.name.startswith(RESULTS_SHEET))
             if found and ours and found.part and len(book.sheets) > 1:
                 return found
     return None
+
+
+def _is_hidden(name: Element) -> bool:
+    return name.get("hidden") in ("1", "true")
 
 
 def _clean_sheets(book: Book, results: Listed | None) -> None:
@@ -96,10 +100,17 @@ def _clean_sheets(book: Book, results: Listed | None) -> None:
 
 
 def reserved_cells(book: Book) -> dict[str, tuple[Area, ...]]:
-    """The reserved cells that hold values of ours, by folded sheet name, wherever they have moved to."""
+    """The reserved cells that hold values of ours, by folded sheet name, wherever they have moved to.
+
+    A name that can be seen counts only where that of the results sheet can be seen as well (a program that hides none
+    has saved the workbook): alone it is one that staff gave to cells of their own.
+    """
     found: dict[str, tuple[Area, ...]] = {}
-    for name, refers_to, _ in book.names:
+    seen_as_well = any(name.lower() == RESULTS_NAME and not _is_hidden(told) for name, _, told in book.names)
+    for name, refers_to, told in book.names:
         if not OWN_NAMES.match(name) or name.lower() == RESULTS_NAME:
+            continue
+        if not (seen_as_well or _is_hidden(told)):
             continue
         for sheet, place in zip(sheets_named_in(refers_to), _places(refers_to), strict=False):
             if place:
