@@ -96,12 +96,32 @@ def scaled(sheet: Any) -> None:
     sheet["F28"].number_format = "0!.0,"
 
 
+def squeeze_row(sheet: Any) -> None:
+    sheet.row_dimensions[28].height = 0.75
+
+
+def squeeze_column(sheet: Any) -> None:
+    sheet.column_dimensions["F"].width = 0.1
+
+
+def white_by_format(sheet: Any) -> None:
+    sheet["F28"].number_format = "[White]0.00"
+
+
+def one_digit_more(sheet: Any) -> None:
+    sheet["F28"].number_format = '"1"0'
+
+
 @pytest.mark.rejects("TAM-02")
 @pytest.mark.parametrize(
     ("change", "first", "why"),
     [
         (hide_row, "F28", "1处填报内容看不见：所在的行被隐藏（F28）"),
         (hide_column, "F27", "17处填报内容看不见：所在的列被隐藏（F27、F28、F29、F30、F31、F32等17处）"),
+        (squeeze_row, "F28", "1处填报内容看不见：所在的行被隐藏（F28）"),
+        (squeeze_column, "F27", "所在的列被隐藏"),
+        (white_by_format, "F28", "1处填报内容看不见：字和底色一样（F28）"),
+        (one_digit_more, "F28", "1处填报内容看不见：数字格式在数的前后添了数字（F28）"),
         (hide_sheet, "C19", "工作表被隐藏"),
         (white, "F28", "1处填报内容看不见：字和底色一样（F28）"),
         (grey_on_grey, "F28", "1处填报内容看不见：字和底色一样（F28）"),

@@ -54,6 +54,10 @@ class Grid:
         return frozenset(c for c in columns if any(first <= c <= last for first, last in self.hidden_spans))
 
 
+_SQUEEZED = re.compile(r"[01](?:\.\d*)?")
+"""A row of less than 2 points, in which nothing can be read."""
+_NARROW = re.compile(r"0(?:\.[0-4]\d*)?")
+"""A column of less than half a digit."""
 _LETTERS = re.compile("[A-Za-z]{1,3}")
 EMPTY_GRID = Grid(MappingProxyType({}))
 
@@ -120,7 +124,7 @@ class _SheetWalk:
             number = attributes.get("r")
             self._row = self._row + 1 if number is None else row_at(self._part, number)
             self._column, self._reference = 0, ""
-            if truth(attributes.get("hidden")):
+            if truth(attributes.get("hidden")) or _SQUEEZED.fullmatch(attributes.get("ht", "")):
                 self._hidden_rows.add(self._row)
 
     def _start_outside(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -129,7 +133,9 @@ class _SheetWalk:
         elif name == "mergeCell":
             self._merges.append(area_at(self._part, attributes.get("ref", "")))
             gate.hold_to_count("合并区域", len(self._merges), gate.MAX_MERGES)
-        elif name == "col" and truth(attributes.get("hidden")):
+        elif name == "col" and (
+            truth(attributes.get("hidden")) or _NARROW.fullmatch(attributes.get("width", ""))
+        ):
             span = whole(self._part, attributes.get("min", "")), whole(self._part, attributes.get("max", ""))
             self._hidden_columns.append(span)
             gate.hold_to_count("隐藏列", len(self._hidden_columns), gate.MAX_COLUMN)

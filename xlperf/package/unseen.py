@@ -28,6 +28,8 @@ _CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*?\bs="
 _QUOTED = re.compile(r'"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]', re.DOTALL)
 _PLACE = re.compile(r"[0#?@]|general|g/通用格式", re.IGNORECASE)
 _SCALED = re.compile(r'[0#?]\s*,+(?![0#?,])|[0#?](?:!\.|\\\.|"\.")[0#?]')
+_IN_WHITE = re.compile(r"\[(?:white|白色|color ?2|颜色 ?2)\]", re.IGNORECASE)
+_ADDED = re.compile(r'(?:"\d+"|\\\d|!\d)[0#?]|[0#?](?:"\d+"|\\\d|!\d)')
 
 Colour = tuple[int, int, int]
 
@@ -49,6 +51,8 @@ class _Styles:
             colour, size = self.fonts[font] if font < len(self.fonts) else (None, _SMALLEST)
             ground = self.fills[fill] if fill < len(self.fills) else _WHITE
             told = _format_hides(self.formats.get(code, ""))
+            if _IN_WHITE.search(self.formats.get(code, "").split(";")[0]):
+                colour = _WHITE
             if colour and ground and _alike(colour, ground):
                 told = "字和底色一样"
             elif size < _SMALLEST:
@@ -147,6 +151,8 @@ def _format_hides(code: str) -> str:
     first = bare.split(";")[0]
     if not _PLACE.search(first):
         return "数字格式不显示内容" if not _literal(code) else f"数字格式总是显示“{_literal(code)}”"
+    if _ADDED.search(re.sub(r"\[[^\]]*\]", "", code.split(";", maxsplit=1)[0])):
+        return "数字格式在数的前后添了数字"
     return "数字格式把数缩小显示" if _SCALED.search(code.split(";", maxsplit=1)[0]) else ""
 
 
