@@ -121,3 +121,10 @@ def test_密码不出现在任何输出和留下的文件里() -> None:
         for encoding in ("utf-8", "utf-16-le"):
             assert PASSWORD.encode(encoding) not in text
     assert not any(content.startswith(b"PK") for content in left)
+
+
+def test_搬进新表样的也加密_下一步写明要给密码() -> None:
+    lay_locked("自评表.xlsx")
+    done = xlperf("migrate", "自评表.xlsx", "-o", "新表.xlsx", "--password-stdin", given=f"{PASSWORD}\n")
+    assert is_locked(Path("新表.xlsx").read_bytes())
+    assert '下一步：xlperf check "新表.xlsx" --password-stdin' in done.stdout

@@ -25,6 +25,7 @@ def migrate(old: Path, output: Path | None, config: Path | None, *, force: bool,
     退出码：0 全部搬入，1 有未能放置的内容，2 没有搬成。
     """
     from xlperf.migrating.moving import NotMoved, default_path, moved
+    from xlperf.package.locked import is_locked
     from xlperf.package.refusal import Refused
     from xlperf.printing.paragraph import line
 
@@ -51,5 +52,6 @@ def migrate(old: Path, output: Path | None, config: Path | None, *, force: bool,
         screen.show([line((told, "warning"), indent=2)])
     if done.others:
         screen.show([line((f"{'、'.join(done.others)}没有搬入，请到原文件查看。", "warning"), indent=2)])
-    screen.show([line(f'下一步：xlperf check "{done.path}"', indent=2)])
+    again = " --password-stdin" if is_locked(done.path.read_bytes()) else ""
+    screen.show([line(f'下一步：xlperf check "{done.path}"{again}', indent=2)])
     return 1 if done.left else 0
