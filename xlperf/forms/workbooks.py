@@ -33,14 +33,14 @@ _UNSCORED = ("TPL", "TAM", "FMT", "REQ", "DATE", "TGT", "SE", "NAR")
 """The checks of a form without points: none of the score sheet."""
 
 PROJECT_FACTS = (
-    information.information("项目支出绩效自评工作簿", project=True),
+    information.information("项目支出绩效自评工作簿", project=True, reckoned=True, reason="扣分原因"),
     target_table.SHEET,
     project_report.SHEET,
     fund_arrival.SHEET,
     negative_list.SHEET,
 )
 DEPARTMENT_FACTS = (
-    information.information("部门整体支出绩效自评工作簿", project=False),
+    information.information("部门整体支出绩效自评工作簿", project=False, reckoned=True, reason="扣分原因"),
     department_report.SHEET,
     special_projects.SHEET,
 )
@@ -83,7 +83,8 @@ def department(scheme: Scheme | None = None) -> WorkbookForm:
 def national(kind: str) -> WorkbookForm:
     """项目支出绩效自评表 in one of its editions; the unit writes the indicators, so there is no scheme."""
     edition = editions.edition(kind)
-    title = information.information(f"{edition.title}工作簿", project=True)
+    reason = edition.labels.reason.replace("\n", "") if edition.scored else ""
+    title = information.information(f"{edition.title}工作簿", project=True, reason=reason)
     return WorkbookForm(
         key=kind,
         title=edition.name,
