@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from xlperf.forms.formulas import Joined
 from xlperf.forms.model import Banner, Field, Kind
@@ -24,7 +25,7 @@ _PRINTED_IDS = 0.25
 _WORDS_FOR_NUMBERS, _LIKELY_TABLE = 0.5, 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fit:
     """A form as far as a region holds it. ``pieces`` are further occurrences of its tables."""
 
@@ -51,7 +52,7 @@ class Fit:
         """The same for all its regions."""
         return self.own + sum(fit.own for fit in self.rest)
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """The fields that are labelled in this region, and its tables."""
         labelled = {wanted.field.key for wanted in self.plan.fields}
