@@ -160,6 +160,19 @@ def grouped_scores(paper: Paper) -> Paper:
     return paper.each_chart(chart)
 
 
+def grouped_twice(paper: Paper) -> Paper:
+    """The same with 自评情况 above 评分情况, so that every header takes three rows."""
+
+    def chart(one: Chart) -> Chart:
+        heads = tuple(
+            replace(head, path=("自评情况", *head.path)) if "评分情况" in head.path else head
+            for head in one.heads
+        )
+        return replace(one, heads=heads)
+
+    return grouped_scores(paper).each_chart(chart)
+
+
 def with_points(paper: Paper) -> Paper:
     """产出指标（50分）: 一级指标 with the points of its rows, where they have any."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from tests.foreign import columns, strips, wording
+from tests.foreign import around, columns, strips, wording
 from tests.foreign.drawing import Drawn, Pen, drawn, moved, stacked, stretched
 from tests.foreign.files import Merging, as_word
 from tests.foreign.paper import Line, Paper, Said
@@ -50,6 +50,20 @@ def _number(number: int, _: Line) -> Said:
 
 def _remark(number: int, _: Line) -> Said:
     return Said("见附件佐证材料" if number % 3 == 1 else None)
+
+
+def _code(number: int, _: Line) -> Said:
+    return Said(f"CC{number:03d}")
+
+
+def _before(key: str) -> Callable[[int, Line], Said]:
+    """What a column says of the year before: another figure."""
+
+    def said(number: int, line: Line) -> Said:
+        one = line.cells.get(key)
+        return Said(one.text + number if one and isinstance(one.text, Decimal) else None)
+
+    return said
 
 
 def _each(change: Callable[[Drawn], Drawn]) -> Callable[[list[Drawn]], list[Drawn]]:
@@ -183,6 +197,43 @@ LAYOUTS: tuple[Layout, ...] = (
         lambda _: (_pages("附件1", "附件2", "附件3", "附件4", "附件5", "附件6"),),
     ),
     Layout("in_yuan", "金额以元为单位", lambda _: (columns.joined, strips.in_yuan)),
+    Layout(
+        "coded",
+        "指标编码、序号列，表间有签字行和页脚，表后有注",
+        lambda _: (
+            columns.joined,
+            columns.with_column("指标编码", "third", _code, before=True),
+            columns.with_column("序号", "first", _number, before=True),
+            around.signed("填表人", "审核人", "联系电话"),
+            strips.followed("注：1.本表一式三份。", "2.定性指标填写文字说明。"),
+        ),
+        grid=_each(around.with_footer("第 1 页，共 2 页")),
+    ),
+    Layout(
+        "two_years",
+        "上年、本年并列：上年预算数、上年执行数、上年指标值、上年完成值",
+        lambda _: (
+            columns.joined,
+            columns.with_column("上年预算数", "budget", _before("budget"), before=True),
+            columns.with_column("上年执行数", "spent", _before("spent"), before=True),
+            columns.with_column("上年指标值", "target", _before("target"), before=True),
+            columns.with_column("上年完成值", "actual", _before("actual"), before=True),
+        ),
+    ),
+    Layout("header_three_rows", "表头分三行", lambda _: (columns.joined, columns.grouped_twice)),
+    Layout("groups_apart", "每个一级指标一张工作表", lambda _: (columns.joined, around.groups_apart)),
+    Layout(
+        "in_words",
+        "金额写成1,200万元、1.2亿元，数字是全角，日期是文本",
+        lambda _: (columns.joined, around.in_words, around.dates_in_words),
+    ),
+    Layout(
+        "twin_beside",
+        "两个项目左右并排",
+        lambda _: (columns.joined,),
+        grid=_each(around.twin_beside),
+    ),
+    Layout("twin_below", "两个项目上下相接", lambda _: (columns.joined,), grid=_each(around.twin_below)),
     Layout("xls", "LibreOffice 另存的 .xls", lambda _: (columns.joined,), suffix="xls"),
     Layout("docx", "Word 文件里的表", lambda _: (columns.joined,), grid=as_word, suffix="docx"),
 )

@@ -70,6 +70,13 @@ MAX = Column(
 SELF = Column(
     key="self",
     label="自评得分",
+    synonyms=(
+        "自评分",
+        "自评分数",
+        "得分",
+        "实际得分",
+        "单位自评得分",
+    ),
     kind=Kind.POINTS,
     total=Field(key="score_sheet.self_total", label="总分·自评得分", kind=Kind.POINTS),
     prompt="0 到分值之间",
@@ -80,7 +87,15 @@ REASON = Column(
     kind=Kind.LONG_TEXT,
     warns_when="reason",
     prompt="得分低于分值时必填：为什么扣分",
-    synonyms=("扣分原因", "偏差原因"),
+    synonyms=(
+        "扣分原因",
+        "偏差原因",
+        "扣分原因及说明",
+        "扣分说明",
+        "扣分原因说明",
+        "扣分原因及其他说明",
+        "扣分理由",
+    ),
 )
 LIVE = Column(key="live", label="试算得分", kind=Kind.POINTS, owner=Owner.FORM)
 COMPUTED = Column(

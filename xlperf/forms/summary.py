@@ -51,8 +51,17 @@ class _SharedRate:
         return share(sum((spent for _, spent in both), Decimal(0)), whole)
 
 
-NUMBER = Column(key="number", label="序号", kind=Kind.COUNT)
-UNITS = Column(key="units", label="项目单位", prompt="几个单位的用“、”隔开")
+NUMBER = Column(key="number", label="序号", synonyms=("编号",), kind=Kind.COUNT)
+UNITS = Column(
+    key="units",
+    label="项目单位",
+    synonyms=(
+        "实施单位",
+        "预算单位",
+        "填报单位",
+    ),
+    prompt="几个单位的用“、”隔开",
+)
 PROJECT = Column(key="project", label="项目名称")
 CATEGORY = Column(key="category", label="类别", kind=Kind.CHOICE, choices=("项目支出", "部门整体支出"))
 AMOUNT = Column(
@@ -83,8 +92,26 @@ RATE = Column(
         formula=_SharedRate(),
     ),
 )
-SCORE = Column(key="score", label="得分", kind=Kind.POINTS, prompt="0 到 100 分")
-GRADE = Column(key="grade", label="等次")
+SCORE = Column(
+    key="score",
+    label="得分",
+    synonyms=(
+        "评价得分",
+        "自评得分",
+        "综合得分",
+    ),
+    kind=Kind.POINTS,
+    prompt="0 到 100 分",
+)
+GRADE = Column(
+    key="grade",
+    label="等次",
+    synonyms=(
+        "评价等级",
+        "等级",
+        "评价等次",
+    ),
+)
 RANK = Column(key="rank", label="排名", kind=Kind.COUNT)
 REMARK = Column(key="remark", label="备注", kind=Kind.LONG_TEXT)
 _PLAIN = Table(

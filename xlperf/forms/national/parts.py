@@ -25,7 +25,14 @@ PROJECT = Field(
     key=f"{FORM}.project",
     label="项目名称",
     formula=Same(information.PROJECT),
-    synonyms=("转移支付（项目）名称", "专项名称", "专项（项目）名称", "项目（政策）名称"),
+    synonyms=(
+        "转移支付（项目）名称",
+        "专项名称",
+        "专项（项目）名称",
+        "项目（政策）名称",
+        "项目支出名称",
+        "专项资金名称",
+    ),
 )
 DEPARTMENT = Field(
     key=f"{FORM}.department",
@@ -42,13 +49,29 @@ GOAL_EXPECTED = Field(
     key=f"{FORM}.goal_expected",
     label="预期目标",
     kind=Kind.LONG_TEXT,
-    synonyms=("年初设定目标", "年初预期目标", "项目年度目标", "总体目标"),
+    synonyms=(
+        "年初设定目标",
+        "年初预期目标",
+        "项目年度目标",
+        "总体目标",
+        "年度预期目标",
+        "预期绩效目标",
+        "年初目标",
+    ),
 )
 GOAL_ACTUAL = Field(
     key=f"{FORM}.goal_actual",
     label="实际完成情况",
     kind=Kind.LONG_TEXT,
-    synonyms=("全年实际完成情况", "年度目标完成情况", "目标完成情况", "目标实际完成情况"),
+    synonyms=(
+        "全年实际完成情况",
+        "年度目标完成情况",
+        "目标完成情况",
+        "目标实际完成情况",
+        "全年完成情况",
+        "年度实际完成情况",
+        "绩效目标完成情况",
+    ),
 )
 FUNDS_REASON = Field(
     key=f"{FORM}.funds_reason",
@@ -163,9 +186,11 @@ ACTUAL = Column(
         "全年完成值",
         "实际完成指标值",
         "实际值",
-        "全年实际值",
         "完成值",
         "年度实际完成值",
+        "全年实际值",
+        "实际完成情况值",
+        "全年完成情况",
     ),
 )
 COMPLETION = Column(
@@ -192,6 +217,11 @@ DEVIATION = Column(
         "未完成原因分析及拟采取的措施",
         "未完成原因及拟采取的改进措施",
         "偏差较大原因分析及改进措施",
+        "偏差原因及改进措施",
+        "未完成原因",
+        "未完成原因说明",
+        "扣分原因",
+        "偏差说明",
     ),
 )
 INDICATORS = Table(
