@@ -32,7 +32,9 @@ def twin_beside(sheet: Drawn) -> Drawn:
 
 
 def twin_below(sheet: Drawn) -> Drawn:
-    """Two projects one below the other on one sheet."""
+    """Two projects one below the other on one sheet, where the form says which project it is about."""
+    if not any(each.item.part.endswith((".project", ".unit")) for box in sheet.boxes for each in box.items):
+        return sheet
     return stacked((sheet, _blank_copy(sheet)), sheet.name, gap=2)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
-from tests.foreign import columns, strips, wording
+from tests.foreign import around, columns, strips, wording
 from tests.foreign.drawing import Box, Drawn, Pen, Placed, moved, stacked, stretched
 from tests.foreign.files import Merging
 from tests.foreign.layouts import Change, Layout
@@ -34,7 +34,7 @@ _OTHER_WORDS = {
     "序号": "编号",
 }
 _OFTEN, _HALF, _SELDOM = 0.8, 0.5, 0.3
-COMPOSED = 6
+COMPOSED = 12
 """How many random compositions are measured."""
 
 
@@ -80,6 +80,7 @@ def _last_year(number: int, line: Line) -> Said:
 
 
 HELD_OUT: tuple[Layout, ...] = (
+    Layout("groups_apart", "每个一级指标一张工作表", lambda _: (columns.joined, around.groups_apart)),
     Layout(
         "exported",
         "别的系统导出：合并格逐格填满，多一列序号、一列上年完成值",

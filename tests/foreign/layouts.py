@@ -221,7 +221,6 @@ LAYOUTS: tuple[Layout, ...] = (
         ),
     ),
     Layout("header_three_rows", "表头分三行", lambda _: (columns.joined, columns.grouped_twice)),
-    Layout("groups_apart", "每个一级指标一张工作表", lambda _: (columns.joined, around.groups_apart)),
     Layout(
         "in_words",
         "金额写成1,200万元、1.2亿元，数字是全角，日期是文本",

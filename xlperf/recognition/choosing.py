@@ -143,25 +143,31 @@ def _placed(form: WorkbookForm, fits: Mapping[int, tuple[Fit, ...]]) -> dict[str
     """
     placed: dict[str, Fit] = {}
     every = [(sheet, fit) for sheet in form.sheets for fit in fits.get(id(sheet), ())]
-    _place(placed, [(sheet, fit) for sheet, fit in every if fit.accepted])
+    rivals = [fit for _, fit in every if fit.accepted]
+    _place(placed, every, rivals)
     apart = [(sheet, fit) for sheet, fit in every if sheet.key not in placed]
-    _place(placed, [(sheet, _completed(fit, fits[id(sheet)], placed)) for sheet, fit in apart])
+    whole = [(sheet, _completed(fit, fits[id(sheet)], placed, rivals)) for sheet, fit in apart]
+    _place(placed, whole, rivals)
     for sheet in form.sheets:
         if sheet.key in placed:
-            placed[sheet.key] = _completed(placed[sheet.key], fits[id(sheet)], placed)
+            placed[sheet.key] = _completed(placed[sheet.key], fits[id(sheet)], placed, rivals)
     return placed
 
 
-def _place(placed: dict[str, Fit], options: Sequence[tuple[SheetForm, Fit]]) -> None:
+def _place(placed: dict[str, Fit], options: Sequence[tuple[SheetForm, Fit]], rivals: Sequence[Fit]) -> None:
+    """Gives each sheet its surest region, but for one in which another sheet of the form stands once more."""
     for sheet, fit in sorted(options, key=lambda each: round(worth(each[1]), 1), reverse=True):
-        free = not any(_overlap(fit, other) for other in placed.values())
-        if fit.accepted and sheet.key not in placed and free:
+        if not fit.accepted or sheet.key in placed or any(_overlap(fit, other) for other in placed.values()):
+            continue
+        likelier = (other for other in rivals if other.plan is not fit.plan and _overlap(fit, other))
+        if fit.titled or not any(worth(other) > worth(fit) for other in likelier):
             placed[sheet.key] = fit
 
 
-def _completed(fit: Fit, others: Sequence[Fit], placed: Mapping[str, Fit]) -> Fit:
-    """A region of a form with the free regions that hold the rest of it."""
+def _completed(fit: Fit, others: Sequence[Fit], placed: Mapping[str, Fit], rivals: Sequence[Fit]) -> Fit:
+    """A region of a form with the free regions that hold the rest of it; none that is another sheet of it."""
     taken = {part.ground.region.place for each in placed.values() for part in (each, *each.rest)}
+    taken |= {rival.ground.region.place for rival in rivals if rival.plan is not fit.plan}
     for other in sorted(others, key=lambda each: each.own, reverse=True):
         if other.ground.region.place not in taken and all(other.completes(part) for part in (fit, *fit.rest)):
             fit = replace(fit, rest=(*fit.rest, other))

@@ -92,7 +92,7 @@ def grounds(
     rows = sorted({hit.at[0] for label in starting for hit in found.get(label, ()) if hit.sure >= BARE})
     kept: list[Spot] = []
     for at in titles:
-        again = bool(kept) and page.text(kept[-1]) == page.text(at)
+        again = bool(kept) and kept[-1][0] < at[0] and page.text(kept[-1]) == page.text(at)
         if again and not any(at[0] < row <= at[0] + _NEXT_ROWS for row in rows):
             continue  # the title repeated above a page of the same table
         kept.append(at)
@@ -138,7 +138,7 @@ def _regions(page: Page, titles: Sequence[Spot]) -> list[Region]:
         distinct = [
             at
             for place, at in enumerate(beside)
-            if not place or page.text(at) != page.text(beside[place - 1])
+            if not place or page.text(at) != page.text(beside[place - 1]) or at[1] > beside[place - 1][1] + 1
         ]
         for place, at in enumerate(distinct):
             left = 1 if not place else at[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from xlperf.forms.model import Banner, Column, Entry, Field, Label, Line, Look, 
 from xlperf.recognition.words import BARE, EXACT, ONE_SLIP, TWO_SLIPS, bare, fold, slips, slips_allowed
 
 _TITLES = (Look.TITLE, Look.COVER)
+_YEAR_BEFORE = re.compile(r"上年|去年|上一年|前年|往年|上期")
 RIVALLED = 0.2
 """How much less sure a misprint is that may be one label as well as another."""
 TOTALS = ("合计", "总计", "总分", "小计", "合计得分", "总得分", "资金总额", "年度资金总额")
@@ -162,6 +164,11 @@ def _marks(form: SheetForm) -> frozenset[str]:
     return frozenset(_labels((*texts, *(table.side_label for table in form.tables))))
 
 
+def _same_year(text: str, label: str) -> bool:
+    """Whether both speak of the same year: 上年执行数 is no slip of the pen for 全年执行数."""
+    return bool(_YEAR_BEFORE.search(text)) == bool(_YEAR_BEFORE.search(label))
+
+
 class Vocabulary:
     """All labels of some forms; says which of them a text of a sheet may be, and how surely."""
 
@@ -206,6 +213,7 @@ class Vocabulary:
             for label, own in self._lengths.get(length, ()):
                 if len(own - letters) <= allowed and (count := slips(core, label, allowed)) <= allowed:
                     near[label] = count
+        near = {label: count for label, count in near.items() if _same_year(core, label)}
         fewest = min(near.values(), default=0)
         best = [label for label, count in near.items() if count == fewest]
         sure = ONE_SLIP if fewest == 1 else TWO_SLIPS
