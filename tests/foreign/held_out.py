@@ -34,7 +34,7 @@ _OTHER_WORDS = {
     "序号": "编号",
 }
 _OFTEN, _HALF, _SELDOM = 0.8, 0.5, 0.3
-COMPOSED = 12
+COMPOSED = 6
 """How many random compositions are measured."""
 
 
@@ -80,6 +80,7 @@ def _last_year(number: int, line: Line) -> Said:
 
 
 HELD_OUT: tuple[Layout, ...] = (
+    Layout("header_three_rows", "表头分三行", lambda _: (columns.joined, columns.grouped_twice)),
     Layout("groups_apart", "每个一级指标一张工作表", lambda _: (columns.joined, around.groups_apart)),
     Layout(
         "exported",

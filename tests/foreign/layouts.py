@@ -220,7 +220,6 @@ LAYOUTS: tuple[Layout, ...] = (
             columns.with_column("上年完成值", "actual", _before("actual"), before=True),
         ),
     ),
-    Layout("header_three_rows", "表头分三行", lambda _: (columns.joined, columns.grouped_twice)),
     Layout(
         "in_words",
         "金额写成1,200万元、1.2亿元，数字是全角，日期是文本",

@@ -47,89 +47,25 @@ TYPE_RESULT = Field(
     choices=("☑", "□"),
     prompt="两种评价类型选一种打勾",
 )
-PROJECT = Field(
-    key=f"{_FORM}.project",
-    label="项目名称",
-    synonyms=(
-        "项目（专项）名称",
-        "专项名称",
-        "专项资金名称",
-    ),
-    formula=Same(information.PROJECT),
-)
-UNIT = Field(
-    key=f"{_FORM}.unit",
-    label="项目单位",
-    synonyms=(
-        "项目实施单位",
-        "实施单位",
-        "项目承担单位",
-        "资金使用单位",
-    ),
-    formula=Same(information.UNIT),
-)
-DEPARTMENT = Field(
-    key=f"{_FORM}.department",
-    label="主管部门",
-    synonyms=(
-        "项目主管部门",
-        "主管单位",
-        "主管部门（单位）",
-        "主管部门及代码",
-    ),
-)
+PROJECT = Field(key=f"{_FORM}.project", label="项目名称", formula=Same(information.PROJECT))
+UNIT = Field(key=f"{_FORM}.unit", label="项目单位", formula=Same(information.UNIT))
+DEPARTMENT = Field(key=f"{_FORM}.department", label="主管部门")
 METHOD = Field(key=f"{_FORM}.method", label="评价方式", prompt="如：部门（单位）绩效自评")
-EVALUATOR = Field(
-    key=f"{_FORM}.evaluator",
-    label="评价机构",
-    synonyms=(
-        "评价单位",
-        "评价组织机构",
-    ),
-    prompt="如：部门（单位）评价组",
-)
+EVALUATOR = Field(key=f"{_FORM}.evaluator", label="评价机构", prompt="如：部门（单位）评价组")
 REPORT_DATE = Field(
     key=f"{_FORM}.report_date",
     label="报告日期",
-    synonyms=(
-        "报告时间",
-        "填报日期",
-        "填报时间",
-    ),
     kind=Kind.DATE,
     prompt="日期格式如 2025-03-15，不早于评价期末",
 )
 
-LEADER = Field(key=f"{_FORM}.leader", label="项目负责人", synonyms=("项目负责人姓名",), personal=True)
-PHONE = Field(
-    key=f"{_FORM}.phone",
-    label="联系电话",
-    synonyms=(
-        "联系方式",
-        "联络电话",
-    ),
-    personal=True,
-)
-PLACE = Field(
-    key=f"{_FORM}.place",
-    label="项目地址",
-    synonyms=(
-        "项目实施地点",
-        "实施地点",
-        "项目地点",
-    ),
-)
+LEADER = Field(key=f"{_FORM}.leader", label="项目负责人", personal=True)
+PHONE = Field(key=f"{_FORM}.phone", label="联系电话", personal=True)
+PLACE = Field(key=f"{_FORM}.place", label="项目地址")
 POSTCODE = Field(key=f"{_FORM}.postcode", label="邮编", synonyms=("邮政编码",))
 PERIOD = Field(
     key=f"{_FORM}.period",
     label="项目起止时间",
-    synonyms=(
-        "项目起止年限",
-        "项目实施时间",
-        "项目建设期",
-        "起止时间",
-        "项目实施期",
-    ),
     kind=Kind.PERIOD,
     prompt="起止年月都要写全，如：2020年1月起至2020年12月止",
 )
@@ -182,45 +118,17 @@ BALANCE = tuple(
 )
 PLANNED_TOTAL, ARRIVED_TOTAL, SPENT_TOTAL, BALANCE_TOTAL = PLANNED[0], ARRIVED[0], SPENT[0], BALANCE[0]
 
-CONTENT = Column(
-    key="content",
-    label="支出内容",
-    synonyms=(
-        "支出事项",
-        "支出项目",
-        "支出用途",
-        "开支内容",
-        "支出明细",
-    ),
-    span=5,
-)
+CONTENT = Column(key="content", label="支出内容", span=5)
 AMOUNT = Column(
     key="amount",
     label="实际支出数",
-    synonyms=(
-        "实际支出金额",
-        "支出金额",
-        "实际支出",
-        "支付金额",
-    ),
     span=4,
     kind=Kind.MONEY,
     unit="元",
     total=Field(key=f"{_FORM}.vouchers_total", label="支出合计", kind=Kind.MONEY, unit="元"),
     prompt="全表统一用元（或统一用万元），只填数字",
 )
-VOUCHER = Column(
-    key="voucher",
-    label="会计凭证号",
-    synonyms=(
-        "凭证号",
-        "记账凭证号",
-        "凭证编号",
-        "会计凭证",
-    ),
-    span=4,
-    prompt="如：2020年10月75号",
-)
+VOUCHER = Column(key="voucher", label="会计凭证号", span=4, prompt="如：2020年10月75号")
 REMARK = Column(key="remark", label="备注", span=3)
 VOUCHERS = Table(
     key=f"{_FORM}.vouchers",
@@ -231,28 +139,8 @@ VOUCHERS = Table(
     row_height=21,
 )
 
-GOAL_EXPECTED = Field(
-    key=f"{_FORM}.goal_expected",
-    label="预期目标",
-    synonyms=(
-        "年初设定目标",
-        "年初预期目标",
-        "预期总目标",
-        "绩效目标",
-    ),
-    kind=Kind.LONG_TEXT,
-)
-GOAL_ACTUAL = Field(
-    key=f"{_FORM}.goal_actual",
-    label="实际完成",
-    synonyms=(
-        "实际完成情况",
-        "目标完成情况",
-        "完成情况",
-        "实际完成目标",
-    ),
-    kind=Kind.LONG_TEXT,
-)
+GOAL_EXPECTED = Field(key=f"{_FORM}.goal_expected", label="预期目标", kind=Kind.LONG_TEXT)
+GOAL_ACTUAL = Field(key=f"{_FORM}.goal_actual", label="实际完成", kind=Kind.LONG_TEXT)
 
 FIRST = Column(
     key="first",
@@ -272,16 +160,7 @@ SECOND = Column(
     inherits=True,
     merges=("first", "second"),
 )
-INDICATOR = Column(
-    key="indicator",
-    label="指标内容",
-    synonyms=(
-        "三级指标",
-        "指标名称",
-        "具体指标",
-    ),
-    span=3,
-)
+INDICATOR = Column(key="indicator", label="指标内容", span=3)
 RELATION = Column(
     key="relation",
     label="比较符",
@@ -302,19 +181,7 @@ MEASURE = Column(
     key="measure", label="单位", heading=("指标（目标）值",), kind=Kind.CHOICE, choices=vocabulary.UNITS
 )
 ACTUAL = Column(
-    key="actual",
-    label="实际完成值",
-    synonyms=(
-        "全年完成值",
-        "实际完成指标值",
-        "全年实际完成值",
-        "完成值",
-        "实际值",
-        "实际完成情况",
-    ),
-    span=3,
-    kind=Kind.FREE,
-    prompt="目标值是数字的，完成值也填数字",
+    key="actual", label="实际完成值", span=3, kind=Kind.FREE, prompt="目标值是数字的，完成值也填数字"
 )
 _SECONDS = (
     ("项目产出指标", ("数量指标", "质量指标", "时效指标", "成本指标")),
@@ -335,27 +202,11 @@ INDICATORS = Table(
 )
 
 TOTAL_SCORE = Field(
-    key=f"{_FORM}.total_score",
-    label="绩效自评综合得分",
-    synonyms=(
-        "自评综合得分",
-        "综合得分",
-        "自评总分",
-        "绩效自评得分",
-        "自评总得分",
-    ),
-    kind=Kind.POINTS,
-    prompt="与评分表总分一致",
+    key=f"{_FORM}.total_score", label="绩效自评综合得分", kind=Kind.POINTS, prompt="与评分表总分一致"
 )
 GRADE = Field(
     key=f"{_FORM}.grade",
     label="评价等次",
-    synonyms=(
-        "评价等级",
-        "自评等次",
-        "自评等级",
-        "绩效等级",
-    ),
     kind=Kind.CHOICE,
     choices=vocabulary.GRADES,
     prompt="按综合得分对应的等次选择",

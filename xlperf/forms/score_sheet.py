@@ -70,13 +70,7 @@ MAX = Column(
 SELF = Column(
     key="self",
     label="自评得分",
-    synonyms=(
-        "自评分",
-        "自评分数",
-        "得分",
-        "实际得分",
-        "单位自评得分",
-    ),
+    synonyms=("自评分", "自评分数", "得分", "实际得分", "单位自评得分"),
     kind=Kind.POINTS,
     total=Field(key="score_sheet.self_total", label="总分·自评得分", kind=Kind.POINTS),
     prompt="0 到分值之间",

@@ -55,11 +55,7 @@ NUMBER = Column(key="number", label="序号", synonyms=("编号",), kind=Kind.CO
 UNITS = Column(
     key="units",
     label="项目单位",
-    synonyms=(
-        "实施单位",
-        "预算单位",
-        "填报单位",
-    ),
+    synonyms=("实施单位", "预算单位", "填报单位"),
     prompt="几个单位的用“、”隔开",
 )
 PROJECT = Column(key="project", label="项目名称")
@@ -95,22 +91,14 @@ RATE = Column(
 SCORE = Column(
     key="score",
     label="得分",
-    synonyms=(
-        "评价得分",
-        "自评得分",
-        "综合得分",
-    ),
+    synonyms=("评价得分", "自评得分", "综合得分"),
     kind=Kind.POINTS,
     prompt="0 到 100 分",
 )
 GRADE = Column(
     key="grade",
     label="等次",
-    synonyms=(
-        "评价等级",
-        "等级",
-        "评价等次",
-    ),
+    synonyms=("评价等级", "等级", "评价等次"),
 )
 RANK = Column(key="rank", label="排名", kind=Kind.COUNT)
 REMARK = Column(key="remark", label="备注", kind=Kind.LONG_TEXT)

@@ -41,12 +41,7 @@ AGENCY = Field(
 BUDGET = Field(
     key="target_table.budget",
     label="年度预算总金额",
-    synonyms=(
-        "年度预算金额",
-        "年度预算总额",
-        "年度资金总额",
-        "预算总金额",
-    ),
+    synonyms=("年度预算金额", "年度预算总额", "年度资金总额", "预算总金额"),
     kind=Kind.MONEY,
     unit="万元",
     prompt="单位：万元",
@@ -55,35 +50,20 @@ FUND = Field(key="target_table.fund", label="项目资金", kind=Kind.MONEY, uni
 PERIOD = Field(
     key="target_table.period",
     label="项目支出（项目）实施期",
-    synonyms=(
-        "项目实施期",
-        "实施期限",
-        "项目期限",
-        "项目起止时间",
-    ),
+    synonyms=("项目实施期", "实施期限", "项目期限", "项目起止时间"),
     kind=Kind.PERIOD,
     prompt="起止年月都要写全，如：2022年3月至2022年12月",
 )
 GOAL_PERIOD = Field(
     key="target_table.goal_period",
     label="实施期绩效目标",
-    synonyms=(
-        "中长期目标",
-        "中期目标",
-        "实施期目标",
-        "总体绩效目标",
-        "实施期总目标",
-    ),
+    synonyms=("中长期目标", "中期目标", "实施期目标", "总体绩效目标", "实施期总目标"),
     kind=Kind.LONG_TEXT,
 )
 GOAL_YEAR = Field(
     key="target_table.goal_year",
     label="本年度绩效目标",
-    synonyms=(
-        "年度绩效目标",
-        "年度目标",
-        "年度总体目标",
-    ),
+    synonyms=("年度绩效目标", "年度目标", "年度总体目标"),
     kind=Kind.LONG_TEXT,
 )
 
@@ -130,12 +110,7 @@ MEASURE = Column(
 STANDARD = Column(
     key="standard",
     label="绩效标准",
-    synonyms=(
-        "评价标准",
-        "评分标准",
-        "指标标准",
-        "标准值",
-    ),
+    synonyms=("评价标准", "评分标准", "指标标准", "标准值"),
     kind=Kind.FREE,
     prompt="评价依据的标准，如行业标准、历史标准",
 )

@@ -14,7 +14,6 @@ from xlperf.recognition.words import BARE
 _ORDERED, _UNCLEAR = 0.9, 0.6
 _FEWEST = 2
 _NEAR_ROWS = 4
-_DEEPEST = 3
 _LABELLED_SHARE = 0.4
 
 
@@ -37,7 +36,7 @@ class Header:
 def find_headers(wanted: WantedTable, ground: Ground) -> Iterator[Header]:
     """Every header of that table in the region, the fullest first."""
     rows = _labelled(wanted, ground)
-    depth = max(wanted.depth, _DEEPEST)
+    depth = max(wanted.depth, 2)
     windows = []
     for top in sorted(rows):
         if top in ground.blocked:
