@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from xlperf import schemes
 from xlperf.findings import Address
@@ -16,10 +16,12 @@ from xlperf.forms import rulebook, workbooks
 from xlperf.forms.layout import column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
 from xlperf.package.workbook import Sheet, Workbook
-from xlperf.places import Area, Found, FoundTable, Trace, Way
+from xlperf.places import Area, Found, FoundTable, Looked, Trace, Unmarked, Way
 from xlperf.schemes.model import Scheme
 
 RESULTS_NAME, MIGRATION_NAME = "xlperf_results", "xlperf_migration"
+_RESERVED_NAME = "xlperf_reserved_"
+_BETWEEN = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")  # not one inside a quoted sheet name
 _REFERENCE = re.compile(
     r"^(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
 )
@@ -206,9 +208,31 @@ def _named_table(table: Table, names: Names) -> FoundTable | None:
     return found_table(table, whole.sheet, whole.row, whole.last_row, columns, rows)
 
 
-def _worksheets(workbook: Workbook) -> list[Sheet]:
+def _worksheets(workbook: Workbook) -> list[Looked]:
+    """The sheets that staff may have written, without the values that we put into reserved cells."""
     ours = own_sheets(workbook)
-    return [sheet for sheet in workbook.sheets if sheet.kind == "worksheet" and sheet.name not in ours]
+    marked: dict[str, list[Area]] = {}
+    for name in workbook.names:
+        if name.name.lower().startswith(_RESERVED_NAME):
+            for found in map(area, _BETWEEN.split(name.refers_to)):
+                if found:
+                    marked.setdefault(found.sheet, []).append(found)
+    return [
+        _unmarked(sheet, marked[sheet.name]) if sheet.name in marked else sheet
+        for sheet in workbook.sheets
+        if sheet.kind == "worksheet" and sheet.name not in ours
+    ]
+
+
+def _unmarked(sheet: Sheet, areas: Sequence[Area]) -> Unmarked:
+    cells = {
+        (row, column): cell
+        for (row, column), cell in sheet.grid.cells.items()
+        if not any(
+            each.row <= row <= each.last_row and each.column <= column <= each.last_column for each in areas
+        )
+    }
+    return Unmarked(sheet.name, replace(sheet.grid, cells=cells))
 
 
 def found_table(

@@ -5,14 +5,36 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from xlperf.findings import Address
 from xlperf.forms.model import WorkbookForm
 from xlperf.package.cells import RawCell
+from xlperf.package.grid import Grid
 from xlperf.submission import Doubt
 
 NAMED = "名称"
 """How a part was found that the template named."""
+
+
+class Looked(Protocol):
+    """A sheet as recognition looks at it."""
+
+    @property
+    def name(self) -> str:
+        """As staff see it."""
+
+    @property
+    def grid(self) -> Grid:
+        """Its cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmarked:
+    """A sheet without the values that we wrote into it: what is ours is no part of a form that staff filled in."""
+
+    name: str
+    grid: Grid
 
 
 @dataclass(frozen=True, slots=True)

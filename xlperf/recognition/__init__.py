@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlperf.forms.model import SheetForm, WorkbookForm
-from xlperf.package.workbook import Sheet
-from xlperf.places import Found
+from xlperf.places import Found, Looked
 from xlperf.recognition.choosing import choose, forms
 from xlperf.recognition.reading_off import read_off
 from xlperf.schemes.model import Scheme
@@ -18,13 +17,13 @@ from xlperf.schemes.model import Scheme
 __all__ = ["recognise", "recognise_sheet"]
 
 
-def recognise(sheets: Sequence[Sheet], shelf: Sequence[Scheme] = ()) -> Found | None:
+def recognise(sheets: Sequence[Looked], shelf: Sequence[Scheme] = ()) -> Found | None:
     """The form that these sheets hold, None when there is not enough of any; ``shelf``: the schemes of the office."""
     choice = choose(sheets, forms(shelf))
     return read_off(choice) if choice else None
 
 
-def recognise_sheet(form: SheetForm, sheets: Sequence[Sheet], *, whole: bool) -> Found | None:
+def recognise_sheet(form: SheetForm, sheets: Sequence[Looked], *, whole: bool) -> Found | None:
     """One sheet of a known form among these; ``whole``: only where enough of it is there to call it recognised."""
     alone = WorkbookForm(key="", title=form.name, edition="", sheets=(form,))
     choice = choose(sheets, (alone,), enough=whole)

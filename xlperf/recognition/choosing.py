@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from xlperf.forms import workbooks
 from xlperf.forms.model import SheetForm, WorkbookForm
-from xlperf.package.workbook import Sheet
+from xlperf.places import Looked
 from xlperf.recognition.evidence import worth
 from xlperf.recognition.fits import Fit, fitted
 from xlperf.recognition.ground import Ground, grounds
@@ -40,7 +40,7 @@ def forms(shelf: Sequence[Scheme]) -> tuple[WorkbookForm, ...]:
 
 
 def choose(
-    sheets: Sequence[Sheet], candidates: Sequence[WorkbookForm], *, enough: bool = True
+    sheets: Sequence[Looked], candidates: Sequence[WorkbookForm], *, enough: bool = True
 ) -> Choice | None:
     """The form that a workbook holds, None when there is not enough of any.
 
@@ -86,7 +86,7 @@ def _copies(
     return tuple(again)
 
 
-def _grounds_of(sheet: Sheet, plans: Sequence[Plan], vocabulary: Vocabulary) -> tuple[Ground, ...]:
+def _grounds_of(sheet: Looked, plans: Sequence[Plan], vocabulary: Vocabulary) -> tuple[Ground, ...]:
     """The regions of a sheet; none when hardly a label of ours stands on it, which is cheap to see."""
     if not _speaks_of_ours(sheet, vocabulary):
         return ()
@@ -94,7 +94,7 @@ def _grounds_of(sheet: Sheet, plans: Sequence[Plan], vocabulary: Vocabulary) -> 
     return grounds(page, hits(page, vocabulary), plans, vocabulary)
 
 
-def _speaks_of_ours(sheet: Sheet, vocabulary: Vocabulary) -> bool:
+def _speaks_of_ours(sheet: Looked, vocabulary: Vocabulary) -> bool:
     met: set[str] = set()
     for cell in sheet.grid.cells.values():
         text = cell.text
