@@ -13,8 +13,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+from xlperf.record import dataclass
 
 _FILE = Path("xlperf", "serve.json")
 _PATIENCE = 2.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from xlperf.package.refusal import Refused
 from xlperf.package.resting import collector_at_rest
 from xlperf.package.workbook import Workbook, open_workbook
 from xlperf.reading import read
+from xlperf.record import dataclass
 from xlperf.scorecard import score_card
 from xlperf.seal import sealed
 from xlperf.standing import settled, subject_of

@@ -10,10 +10,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlperf.findings import Finding, Report, Standing
+from xlperf.record import dataclass
 
 _MARK = "xlperf_baseline"
 _EDITION = 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlperf import fresh, schemes
@@ -13,6 +12,7 @@ from xlperf.office import Office
 from xlperf.package.refusal import Refused
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
+from xlperf.record import dataclass
 from xlperf.schemebook import Book, read_book
 from xlperf.schemes.editions import folded
 from xlperf.schemes.model import Scheme

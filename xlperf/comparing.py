@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from xlperf.assess import assess_and_read
 from xlperf.differences import Change, How, differences
 from xlperf.findings import Address, Report, Score, Severity
 from xlperf.forms.model import Kind
+from xlperf.record import dataclass
 from xlperf.submission import Cell, shown
 from xlperf.wording import points, visible
 from xlperf.writeback.marks import RESULTS_SHEET, CellMark, Look, Marks, ResultCell, ResultRow, ResultsSheet

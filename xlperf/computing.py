@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlperf.forms.formulas import Formula, RowValues, Value
 from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Column, Field, Table
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Row, Submission, Trouble, once
 
 

@@ -6,9 +6,9 @@ import enum
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 
 from xlperf.forms.model import Column, Kind, Owner, Table
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Row, Submission
 
 _ALIKE = 0.5

@@ -6,10 +6,11 @@ Everything here is frozen; a Report is built once by ``assess`` and only read af
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
+
+from xlperf.record import dataclass
 
 
 class Severity(enum.StrEnum):

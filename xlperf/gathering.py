@@ -6,8 +6,9 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from xlperf.record import dataclass
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 FOREIGN = frozenset({".xls", ".et", ".csv", ".ods", ".xlsb", ".docx"})

@@ -14,11 +14,12 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from xlperf.package.refusal import Refused, refused
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -7,12 +7,13 @@ separators in their places, spaces beside a point, a leading ¥, a trailing 万�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Context, Decimal
 
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Kind
+from xlperf.record import dataclass
 from xlperf.submission import Trouble
 
 _EXCEL_DIGITS = Context(prec=15)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlperf import schemes
 from xlperf.findings import Address
@@ -17,6 +17,7 @@ from xlperf.forms.layout import column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
 from xlperf.package.workbook import Sheet, Workbook
 from xlperf.places import Area, Found, FoundTable, Looked, Trace, Unmarked, Way
+from xlperf.record import dataclass
 from xlperf.schemes.model import Scheme
 
 RESULTS_NAME, MIGRATION_NAME = "xlperf_results", "xlperf_migration"

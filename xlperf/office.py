@@ -5,12 +5,12 @@ The text below each setting is what staff read about it: ``docs/office.md`` is m
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import ClassVar, Final, Literal
 
 from xlperf.findings import Severity, Waiver
+from xlperf.record import dataclass
 from xlperf.schemes.model import Input, Reading, Scheme
 
 StepMode = Literal["whole", "prorata", "ceil"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from xlperf.findings import Address
 from xlperf.forms.model import WorkbookForm
 from xlperf.package.cells import RawCell
 from xlperf.package.grid import Grid
+from xlperf.record import dataclass
 from xlperf.submission import Doubt
 
 NAMED = "名称"

@@ -5,13 +5,13 @@ The macro, xlwings and the service of the WPS add-in all ask here. The copy itse
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlperf.assess import assess_anything, bug, unreadable
 from xlperf.findings import Finding, Report, Severity
 from xlperf.package.refusal import Refused
+from xlperf.record import dataclass
 from xlperf.wording import what_to_do
 from xlperf.writeback.compose import compose
 from xlperf.writeback.live import steps

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from heapq import nsmallest
 from typing import NamedTuple
@@ -43,8 +43,7 @@ def submission_of(workbook: Workbook, found: Found) -> Submission:
     return _Reader(workbook, found).submission()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What a field or column says of its cells; ``columns`` are those of the sheet that a table column covers."""
 
     key: str

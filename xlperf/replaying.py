@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from xlperf.office import Office
 from xlperf.package.refusal import Refused
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
+from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator, Scheme
 from xlperf.scorecard import score_card, score_table
 from xlperf.scoring.rounding import half_up

@@ -5,7 +5,6 @@ A missing or unreadable figure gives 无法复核, never 0 and never full marks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.checks.aims import RATINGS, Aim, aims, read_target
@@ -15,6 +14,7 @@ from xlperf.forms.model import Column, Field
 from xlperf.forms.national import parts
 from xlperf.forms.national.editions import Edition, edition_of
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.schemes.model import (
     Equal,
     Forward,

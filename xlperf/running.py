@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from xlperf.baseline import compared
 from xlperf.findings import Finding, Report, Severity
 from xlperf.package.refusal import Refused, refused
 from xlperf.package.replace import Stamp, unwritable
+from xlperf.record import dataclass
 from xlperf.trouble import in_words
 from xlperf.writeback.compose import compose
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from xlperf.forms import scheme_workbook as form
 from xlperf.forms import workbooks
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.model import Column, Field
+from xlperf.record import dataclass
 from xlperf.schemes import notation
 from xlperf.schemes.complaint import Complaint, Part
 from xlperf.schemes.doubts import doubts_about

@@ -7,7 +7,7 @@ An input comes from the form fields that the scheme names for it, else from шобх
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from xlperf.checks.aims import RATINGS
@@ -19,6 +19,7 @@ from xlperf.forms.live_score import given
 from xlperf.forms.model import Kind, Table
 from xlperf.forms.score_sheet import COMPUTED, DIFFERENCE, HINT, MAX, SELF
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.rowcard import execution, execution_outcome, execution_row, rated
 from xlperf.schemes.model import Forward, Indicator, Input
 from xlperf.scoring import Outcome, Part, Value, score, total

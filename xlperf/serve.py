@@ -15,7 +15,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -26,6 +26,7 @@ from xlperf import __version__, pressing
 from xlperf.checks import catalogue
 from xlperf.guarded import USUAL, Kept, Limits
 from xlperf.package.gate import MAX_FILE, MIB
+from xlperf.record import dataclass
 from xlperf.trouble import in_words
 from xlperf.writeback.into_json import EDITION, refusal_json, reply_json, whole
 

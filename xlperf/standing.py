@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from xlperf.findings import Finding, Report, Severity, Standing, Subject, Waiver
@@ -12,6 +12,7 @@ from xlperf.forms import information
 from xlperf.forms.model import Field
 from xlperf.forms.national import parts
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.submission import Submission, shown
 from xlperf.wording import grounds
 

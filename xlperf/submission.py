@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import wraps
@@ -13,6 +13,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 from xlperf.findings import Address
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Column, Field, Kind, Owner, Table, WorkbookForm
+from xlperf.record import dataclass
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlperf.findings import Address
 from xlperf.locating import locate, named_traces
@@ -11,6 +10,7 @@ from xlperf.package.resting import collector_at_rest
 from xlperf.package.workbook import Workbook
 from xlperf.places import Found, Trace
 from xlperf.reading import submission_of
+from xlperf.record import dataclass
 from xlperf.schemes.model import Scheme
 from xlperf.submission import Doubt, Submission, Uncertain, shown
 from xlperf.wording import visible

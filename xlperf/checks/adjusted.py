@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.checks.check import At, at
@@ -12,6 +11,7 @@ from xlperf.checks.found import paragraphs
 from xlperf.findings import Severity
 from xlperf.narrative import Figure, Kind, Sentence, sentences
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.schemes.model import Bands, Indicator, RateKind
 from xlperf.scoring import score
 from xlperf.submission import Cell, Submission, shown

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ from xlperf.checks.topics import EXEMPT, SOFT, TOPICS, Topic
 from xlperf.findings import Severity
 from xlperf.forms import fund_arrival, project_report, score_sheet
 from xlperf.narrative import quoted
+from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator
 from xlperf.submission import Cell, Submission, shown
 

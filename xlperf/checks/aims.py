@@ -6,13 +6,13 @@ The target may be split over 比较符、指标值、度量单位, stand in one 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.forms import project_report, target_table, vocabulary
 from xlperf.forms.model import Column, Table
 from xlperf.forms.national import parts
 from xlperf.literals import plain_text
+from xlperf.record import dataclass
 from xlperf.submission import Cell, NotGiven, Row, Submission, once, shown
 
 _SIGNS = {

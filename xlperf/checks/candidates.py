@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from xlperf.checks.plausible import another_amount, as_precise, said_again, written_for
 from xlperf.checks.sums import Figure
 from xlperf.findings import Address
+from xlperf.record import dataclass
 from xlperf.submission import Cell
 
 Said = Mapping[Decimal, tuple[Cell, ...]]

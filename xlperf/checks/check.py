@@ -7,13 +7,14 @@ Its docstring is its manual page: the first line says what must hold, 例 shows 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from string import Formatter
 
 from xlperf.findings import Address, Finding, NotChecked, Severity
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.submission import Cell, NotGiven, Row, Submission, shown
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlperf.checks.check import At, Context, Outcome, Unchecked, at, check
 from xlperf.checks.goal_figures import goals_against_targets
@@ -18,6 +17,7 @@ from xlperf.narrative.claims import Claim, Rule
 from xlperf.narrative.figures import Kind
 from xlperf.narrative.named_lists import bracketed_lists
 from xlperf.narrative.sentences import quoted
+from xlperf.record import dataclass
 from xlperf.submission import Submission, once
 
 _CLAUSE = "评价报告综述（文字部分）"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.checks.check import At, at
@@ -14,6 +13,7 @@ from xlperf.findings import Severity
 from xlperf.forms import department_report as form
 from xlperf.forms.model import Column, Table
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Row, Submission, shown
 
 _NOT_AN_INSTITUTION = re.compile(r"^\s*(其中|小计|合计|总计)")

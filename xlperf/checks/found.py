@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from xlperf.checks.check import Unchecked
 from xlperf.forms import narrative, score_sheet
 from xlperf.forms.model import Column, Field, Table
 from xlperf.forms.national import parts
+from xlperf.record import dataclass
 from xlperf.rowcard import execution_row
 from xlperf.submission import Cell, Row, Submission, once
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlperf.checks.found import Paragraph
 from xlperf.narrative import plain
+from xlperf.record import dataclass
 from xlperf.submission import Cell
 
 _DIGITS = "一二三四五六七八九十"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
@@ -13,6 +12,7 @@ from xlperf.checks.passages import Passage, passages
 from xlperf.findings import Severity
 from xlperf.forms import project_report, target_table
 from xlperf.narrative import Figure, Kind, Sentence
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission, shown
 
 _SET = re.compile(r"获批|任务|计划|目标|下达|批复|拟")

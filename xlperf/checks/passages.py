@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from xlperf.checks.found import field_cells, paragraphs, rows_with
 from xlperf.forms import department_report, project_report, target_table
 from xlperf.forms.national import parts as national
 from xlperf.narrative import Sentence, plain, sentences
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission, once
 
 _LONG_FIELDS = (

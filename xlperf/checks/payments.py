@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -19,6 +18,7 @@ from xlperf.forms import fund_arrival
 from xlperf.forms import project_report as form
 from xlperf.narrative import Kind
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.submission import Row, Submission, shown
 
 _CLAUSE = "附件2-2 二、项目支出明细情况"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
+
+from xlperf.record import dataclass
 
 _COMPACT = re.compile(r"^((?:19|20)\d{2})[年./](\d{1,2})[-~至到](\d{1,2})月?[底末止]?$")
 _MOMENT = re.compile(

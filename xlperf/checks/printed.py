@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from xlperf.checks.aims import RESULTS, TARGETS, Aim, aims
@@ -14,6 +13,7 @@ from xlperf.findings import Severity
 from xlperf.forms import narrative, project_report, score_sheet, workbooks
 from xlperf.forms.model import Banner, Column, Kind, Look, SheetForm, WorkbookForm
 from xlperf.literals import plain_text
+from xlperf.record import dataclass
 from xlperf.schemes.model import Manual
 from xlperf.submission import Cell, Stray, Submission, shown
 

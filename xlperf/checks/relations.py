@@ -7,7 +7,7 @@ its column, and correcting that one cell mends both. Then there is one finding, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Final
@@ -18,6 +18,7 @@ from xlperf.checks.overlooked import overlooked, unlisted
 from xlperf.checks.slips import likely_slip
 from xlperf.checks.sums import Figure, Relation
 from xlperf.findings import Address, Severity
+from xlperf.record import dataclass
 from xlperf.submission import Cell, shown
 
 _ZERO, _ONE = Decimal(0), Decimal(1)

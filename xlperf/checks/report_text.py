@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from xlperf.checks.found import field_cells, paragraphs
 from xlperf.forms import department_report, project_report, target_table
 from xlperf.forms.national import parts
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission, once
 
 _TOLD = (

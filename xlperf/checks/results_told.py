@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
@@ -13,6 +12,7 @@ from xlperf.checks.passages import Passage, passages, results
 from xlperf.findings import Severity
 from xlperf.forms import project_report
 from xlperf.narrative import Figure, Kind, Role, Sentence, plain, quoted, role
+from xlperf.record import dataclass
 from xlperf.submission import Submission, shown
 
 _CLAUSE = "附件2-1、2-2 五、评价报告综述"

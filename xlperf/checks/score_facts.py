@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.checks.aims import RESULTS, Aim, aims, read_target
@@ -12,6 +11,7 @@ from xlperf.checks.check import At, Context, Outcome, at, check
 from xlperf.checks.found import rows_with
 from xlperf.findings import Severity, Verdict
 from xlperf.forms import department_report, score_sheet
+from xlperf.record import dataclass
 from xlperf.scorecard import reckoned, verdict_on
 from xlperf.submission import Cell, Submission, shown
 

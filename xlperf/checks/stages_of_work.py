@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from xlperf.checks.passages import Passage
 from xlperf.forms import project_report
 from xlperf.narrative import Sentence
+from xlperf.record import dataclass
 from xlperf.submission import Submission
 
 _STATE = r"(?P<state>初步验收|竣工验收|验收|完工|竣工|开工)"

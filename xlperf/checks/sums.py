@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.findings import Address
+from xlperf.record import dataclass
 from xlperf.submission import Cell
 
 _ZERO, _ONE = Decimal(0), Decimal(1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from xlperf.checks.check import At, at
@@ -23,6 +22,7 @@ from xlperf.narrative.sentences import quoted
 from xlperf.narrative.stages import bare_name
 from xlperf.narrative.statements import Statement, statements
 from xlperf.narrative.subjects import alike
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Row, Submission, shown
 
 _RATES: tuple[tuple[Role, Field, tuple[Field, ...]], ...] = (

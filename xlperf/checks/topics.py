@@ -7,8 +7,9 @@ held to the same admissions.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from xlperf.record import dataclass
 
 _N: Final = r"[^,;。\n]"  # within one clause
 _LACKS: Final = (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.checks.found import rows_with
@@ -11,6 +10,7 @@ from xlperf.checks.periods import Period, read_period
 from xlperf.checks.sums import sensible
 from xlperf.checks.vouchers import Voucher, read_vouchers
 from xlperf.forms import project_report as form
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Row, Submission, once
 
 SHOWN = 4

@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from xlperf.record import dataclass
 
 _MONTHS = 12
 _MOST_OF_A_RANGE = 60

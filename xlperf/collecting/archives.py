@@ -6,11 +6,12 @@ import io
 import lzma
 import zipfile
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlperf.collecting import mail_words
 from xlperf.collecting.notices import ARCHIVE, Trouble
 from xlperf.collecting.unpacking import RAR, SEVEN_ZIP, Member, Package, unpacked
+from xlperf.record import dataclass
 
 _DEEPEST = 2
 _MOST_MEMBERS = 200

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 from sqlalchemy import select
 
 from xlperf.collecting import schema
 from xlperf.collecting.store import Store
+from xlperf.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ No chart library fits a page without scripts: pygal 3.1 writes one into every ch
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.record import dataclass
 from xlperf.scoring.rounding import half_up
 from xlperf.wording import width
 

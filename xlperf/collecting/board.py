@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlperf.collecting.bars import Chart
+from xlperf.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

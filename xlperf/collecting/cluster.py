@@ -12,7 +12,7 @@ import functools
 import ipaddress
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,6 +23,7 @@ from xlperf.collecting.notices import Trouble
 from xlperf.collecting.store import Result
 from xlperf.collecting.store_notices import NO_CLUSTER, NOT_DONE, OPEN_PORT
 from xlperf.guarded import Limits
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from distributed import Client, Future

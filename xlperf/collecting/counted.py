@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from xlperf.collecting import reviews
 from xlperf.collecting.notices import (
@@ -24,6 +23,7 @@ from xlperf.collecting.reviews import Parted, Version
 from xlperf.collecting.roster import WHOLE, Roster
 from xlperf.collecting.store import Arrival, Result, Told
 from xlperf.office import Office
+from xlperf.record import dataclass
 
 Key = tuple[str, str, str]
 """年度, 单位, 项目 as compared; a department's own return goes by 部门整体支出."""

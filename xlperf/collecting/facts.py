@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.findings import Report
 from xlperf.forms import department_report, project_report, score_sheet
 from xlperf.forms.model import Field
 from xlperf.forms.national import parts
+from xlperf.record import dataclass
 from xlperf.submission import Row, Submission
 
 RETURNS = ("project", "department")

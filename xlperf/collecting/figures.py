@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.collecting.counted import Names
@@ -14,6 +13,7 @@ from xlperf.collecting.ledger import Ledger, Problem, Row
 from xlperf.collecting.roster import WHOLE, Roster
 from xlperf.collecting.traits import YEAR_END
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.scoring import lights
 from xlperf.scoring.lights import Light
 from xlperf.scoring.rounding import half_up

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from xlperf import running
@@ -13,6 +12,7 @@ from xlperf.collecting.mail_words import harmless
 from xlperf.collecting.store import Store
 from xlperf.gathering import Errand
 from xlperf.office import Office
+from xlperf.record import dataclass
 
 _NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
 _MOST_BYTES = 150

@@ -6,7 +6,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +25,7 @@ from xlperf.guarded import Limits
 from xlperf.office import Office
 from xlperf.package.refusal import Refused
 from xlperf.printing.as_json import as_object
+from xlperf.record import dataclass
 from xlperf.submission import Submission
 from xlperf.wording import in_reading_order
 

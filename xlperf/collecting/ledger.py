@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from xlperf.collecting.roster import WHOLE, Roster
 from xlperf.collecting.store import Result
 from xlperf.collecting.suspicions import Clue, clues
 from xlperf.collecting.traits import Traits
+from xlperf.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

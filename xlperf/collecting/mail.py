@@ -7,13 +7,13 @@ import email.utils
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import Message
 
 from xlperf.collecting import mail_words, outlook
 from xlperf.collecting.archives import Item, Purse, opened
 from xlperf.collecting.notices import BROKEN_MAIL, LINK_ONLY, Trouble
+from xlperf.record import dataclass
 
 _DEEPEST = 5
 _NO_SUBJECT = "（没有主题的邮件）"

@@ -12,7 +12,6 @@ import re
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -31,6 +30,7 @@ from xlperf.collecting.notices import (
 )
 from xlperf.collecting.parcels import Parcel, Slot, of_mail
 from xlperf.package.reason import Refusal
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from imapclient import IMAPClient

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlperf.collecting.store_notices import STORE_NOTICES
 from xlperf.findings import Severity
 from xlperf.package.reason import Refusal
+from xlperf.record import dataclass
 
 UNKNOWN_SENDER = Refusal(
     "COL-01",

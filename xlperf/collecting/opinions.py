@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlperf.collecting.counted import Entry
 from xlperf.collecting.reviewing import Decision, from_text
 from xlperf.collecting.reviews import Version
+from xlperf.record import dataclass
 from xlperf.wording import NONE
 
 _COLUMN = re.compile(r"![A-Z]+(?=[0-9]+$)")

@@ -6,11 +6,11 @@ their memory reach us.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from xlperf import guarded
 from xlperf.collecting import mail_words
+from xlperf.record import dataclass
 
 _DEEPEST = 5
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

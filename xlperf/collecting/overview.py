@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta, timezone
 
 from xlperf.collecting.counted import Entry, Intake, Names
 from xlperf.collecting.roster import Roster
 from xlperf.office import Office
+from xlperf.record import dataclass
 
 CHINA = timezone(timedelta(hours=8))
 """China keeps one time; days of the deadline are counted in it."""

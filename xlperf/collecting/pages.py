@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from xlperf.forms.layout import absolute
 from xlperf.forms.model import Look
 from xlperf.forms.painting import Style
 from xlperf.forms.template import EmptyResult
+from xlperf.record import dataclass
 
 FIRST = 4
 """The first row of the body: above it the title, the note, the headings."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mailbox
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from xlperf import gathering
 from xlperf.collecting.archives import Item, opened
 from xlperf.collecting.mail import Letter, letter, letter_of_msg
 from xlperf.collecting.notices import TOO_LARGE, Trouble
+from xlperf.record import dataclass
 
 KINDS = gathering.FOREIGN | gathering.ARCHIVES | {".eml", ".msg", ".mbox"}
 """Taken from folders beside workbooks."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlperf.collecting.judging import jobs
 from xlperf.collecting.notices import Trouble
@@ -11,6 +10,7 @@ from xlperf.collecting.shelf import Originals
 from xlperf.collecting.store import Store
 from xlperf.collecting.store_notices import ALTERED, DANGLING, MISSING, UNCOUNTED, UNKNOWN, UNSOUND
 from xlperf.office import Office
+from xlperf.record import dataclass
 
 _AT_ONCE = 64
 

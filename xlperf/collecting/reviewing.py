@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from xlperf.forms import score_sheet
 from xlperf.forms.model import Owner, Table
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Row, Submission, shown
 
 

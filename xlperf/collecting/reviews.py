@@ -7,11 +7,12 @@ a unit writes into the bureau's columns is no review; what the bureau changed in
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlperf.collecting.notices import CHANGED_REVIEW, OWN_REVIEW
 from xlperf.collecting.roster import Roster
 from xlperf.collecting.store import Arrival, Result
+from xlperf.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

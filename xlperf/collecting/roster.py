@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -11,6 +10,7 @@ from typing import ClassVar
 import pydantic
 
 from xlperf.office import OfficeError
+from xlperf.record import dataclass
 from xlperf.schemes.complaints import in_chinese
 
 WHOLE = "部门整体支出"

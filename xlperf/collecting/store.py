@@ -10,7 +10,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -24,6 +24,7 @@ from xlperf.collecting.parcels import Parcel, Slot
 from xlperf.collecting.place import Place, StoreError
 from xlperf.collecting.shelf import originals
 from xlperf.guarded import LOST
+from xlperf.record import dataclass
 
 _AT_ONCE = 500
 """Hashes in one question."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
 from xlperf.collecting.traits import Cost, Text, Traits
+from xlperf.record import dataclass
 from xlperf.wording import points
 
 FEWEST = 8

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlperf.collecting import audit, mailboxes
@@ -18,6 +18,7 @@ from xlperf.collecting.reviews import Version
 from xlperf.collecting.roster import Roster
 from xlperf.collecting.store import Store
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.trouble import in_words
 
 

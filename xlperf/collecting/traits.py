@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any, Self
 
@@ -21,6 +21,7 @@ from xlperf.findings import Report
 from xlperf.forms.model import Kind, Owner
 from xlperf.forms.score_sheet import SELF
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.scoring import by_relation, lights
 from xlperf.scoring.lights import Light
 from xlperf.submission import Cell, Submission, shown

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from typing import Any
 
 from xlperf import guarded
 from xlperf.collecting.notices import ARCHIVE, NO_TOOL
+from xlperf.record import dataclass
 
 SEVEN_ZIP, RAR = b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07"
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ import click
 
 from xlperf.commands.telling import PATHS, settings, settings_file, the_screen
 from xlperf.printing.usage import Command
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from xlperf.collecting.judging import Engine

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from xlperf.commands.collecting import CONFIG, STORE, opened, roster
 from xlperf.commands.rolling import FORCE, YEAR, rolled_of
 from xlperf.commands.telling import PATHS, settings, the_screen
 from xlperf.printing.usage import Command
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from xlperf.collecting.ledger import Ledger

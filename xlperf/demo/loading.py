@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +17,7 @@ from xlperf.forms import narrative, workbooks
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Column, Field, Kind, Table, WorkbookForm
+from xlperf.record import dataclass
 
 _FILES: Final = (
     "huarong_department.toml",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from xlperf.forms.formulas import Formula, RowValues, Value, Values
 from xlperf.forms.model import Column, Field, Table, WorkbookForm
+from xlperf.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ Formulas use only what Excel 2007–2010 and WPS know. An expression over empty 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Protocol
 
 from xlperf.forms.model import Column, Field, Table
+from xlperf.record import dataclass
 
 Value = Decimal | str | date | None
 _WIDE = Context(prec=200, rounding=ROUND_HALF_UP)

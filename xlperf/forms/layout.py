@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlperf.findings import Address
 from xlperf.forms.formulas import ColumnSum, Formula
@@ -20,6 +20,7 @@ from xlperf.forms.model import (
     Table,
     WorkbookForm,
 )
+from xlperf.record import dataclass
 
 META_SHEET = "xlperf"
 """The very hidden sheet with form, edition and template hash."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from xlperf.forms.formulas import References, RowValues, Value, Values
 from xlperf.forms.model import Column, Field, Table
+from xlperf.record import dataclass
 from xlperf.scoring import lights
 from xlperf.scoring.lights import Light, Profile
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.forms.formulas import References, RowValues, Value, Values
 from xlperf.forms.model import Column, Field
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator, Input, InputKind, Qualitative, Reverse
 from xlperf.scoring import by_relation, live_formula, score
 

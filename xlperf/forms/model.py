@@ -7,9 +7,10 @@ The object written in a form module is what templates place, the reader looks fo
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator, Scheme
 
 if TYPE_CHECKING:

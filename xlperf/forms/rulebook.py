@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import Any
 
 from xlperf.forms import painting
+from xlperf.record import dataclass
 
 SHEET = "检查规则"
 NAME = "xp_rules"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from xlperf.forms.formulas import References, RowValues, Value, Values
 from xlperf.forms.model import (
@@ -21,6 +20,7 @@ from xlperf.forms.model import (
     SheetForm,
     Table,
 )
+from xlperf.record import dataclass
 from xlperf.schemes.kinds import KINDS, RuleKind
 
 APPLIES = {"项目支出": "project", "部门整体支出": "department"}

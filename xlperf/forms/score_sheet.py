@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.forms import vocabulary
@@ -25,6 +24,7 @@ from xlperf.forms.model import (
     Table,
 )
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.schemes.model import Input, InputKind, Scheme
 from xlperf.scoring import live_formula
 

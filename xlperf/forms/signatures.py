@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlperf.forms.model import Banner, Block, Column, Entry, Field, Kind, Label, Line, Look, PageBreak, Table
+from xlperf.record import dataclass
 
 _FINANCE = "财政部门归口业务科室"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -11,6 +11,7 @@ from xlperf.forms import information
 from xlperf.forms.formulas import Joined, References, RowShare, RowValues, Value, Values, numbers, share
 from xlperf.forms.model import Banner, Column, Entry, Field, Kind, Label, Line, Look, SheetForm, Table
 from xlperf.office import GRADES
+from xlperf.record import dataclass
 
 _FORM = "summary"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -35,6 +34,7 @@ from xlperf.forms.painting import Style
 from xlperf.forms.rulebook import RuleLine, paint_rulebook
 from xlperf.forms.tables import paint_table
 from xlperf.forms.validation import validation
+from xlperf.record import dataclass
 
 _USUAL_HEIGHT = 15.0
 _MOST_FROZEN = 200.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from xlperf.forms.model import Column, Field, Kind
+from xlperf.record import dataclass
 
 _LONGEST_LIST = 255
 _LONGEST_TITLE = 32

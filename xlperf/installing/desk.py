@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from xlperf.record import dataclass
 
 WINDOWS, LINUX = "win32", "linux"
 

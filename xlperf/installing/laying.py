@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlperf.installing.desk import Desk
@@ -16,6 +15,7 @@ from xlperf.installing.pieces import Entry, File, Piece
 from xlperf.installing.record import Record, Unreadable, read_record, write_record
 from xlperf.installing.shared_list import with_ours, without_ours
 from xlperf.package.replace import Unwritten, replace
+from xlperf.record import dataclass
 
 _LEFT_CHANGED = "没有动：放好以后被改过；不要了请自己删除"
 _BROKEN_RECORD = "读不懂，什么也没有动；请先运行一次 xlperf install 重建记录，再运行 xlperf uninstall"

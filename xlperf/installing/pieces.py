@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlperf.installing.desk import Desk
 from xlperf.installing.starters import autostart, batch, desktop_entry, shell
+from xlperf.record import dataclass
 
 _PLUGIN = re.compile(r"<jsplugin\b[^>]*/>")
 _URL = re.compile(r'\burl="([^"]+)"')

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
 from xlperf.collecting.overview import CHINA
@@ -13,6 +12,7 @@ from xlperf.letters import outbox, sending
 from xlperf.letters.laying import Laid
 from xlperf.letters.letter import Letter
 from xlperf.letters.outbox import State
+from xlperf.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ A letter that lies there is the office's: it is sent as it was edited, and never
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -18,6 +17,7 @@ from xlperf.letters.document import written
 from xlperf.letters.letter import Issue, Letter
 from xlperf.letters.mail import Enclosure, draft
 from xlperf.office import Office
+from xlperf.record import dataclass
 
 _DOCUMENT, _DRAFT = "退回修改通知.docx", "邮件草稿.eml"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -12,6 +11,7 @@ from xlperf.collecting.ledger import Ledger, Problem, advice
 from xlperf.collecting.overview import Line
 from xlperf.collecting.roster import Roster
 from xlperf.letters.addresses import is_address
+from xlperf.record import dataclass
 
 _DIGITS = "零一二三四五六七八九"
 MOST_PLACES = 40

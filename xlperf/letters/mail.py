@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,6 +12,7 @@ from email.utils import format_datetime
 from xlperf.letters.document import plain
 from xlperf.letters.letter import Issue, Letter
 from xlperf.letters.words import body, subject
+from xlperf.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

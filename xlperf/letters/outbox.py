@@ -8,7 +8,6 @@ looks and decides.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from xlperf.collecting import audit, schema
 from xlperf.collecting.audit import Act
 from xlperf.collecting.store import Store
 from xlperf.letters.letter import Issue, Letter
+from xlperf.record import dataclass
 
 
 class State(enum.StrEnum):

@@ -6,13 +6,13 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from urllib.parse import unquote, urlsplit
 
 from xlperf.collecting.mailboxes import Unreachable, is_loopback
 from xlperf.collecting.notices import LOGIN, NO_SERVER, NOT_TRUSTED
+from xlperf.record import dataclass
 
 _PORTS = {"smtp": 587, "smtps": 465}
 _SECONDS = 60.0

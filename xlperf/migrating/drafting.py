@@ -7,7 +7,7 @@ written over it, for a number that somebody reported is never exchanged for anot
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from xlperf.forms.draft import Draft, DraftRow, DraftValues
@@ -16,6 +16,7 @@ from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Column, Kind, Owner, Table
 from xlperf.labels import normal
 from xlperf.literals import stored_number
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Row, Submission, shown
 
 _NEAR = Decimal("1e-6")

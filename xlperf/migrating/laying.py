@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -21,6 +20,7 @@ from xlperf.migrating.leftover import LABEL, OURS, Left, left_over
 from xlperf.migrating.record import Move, paint_record, record_rows
 from xlperf.package.workbook import Workbook
 from xlperf.printing.rules import rules_of
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission, Trouble, shown
 
 

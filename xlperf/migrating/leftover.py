@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from xlperf.findings import Address
 from xlperf.forms.layout import META_SHEET
@@ -13,6 +12,7 @@ from xlperf.labels import known_texts, normal
 from xlperf.locating import own_sheets
 from xlperf.migrating.remainder import remainder
 from xlperf.package.workbook import Workbook
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission
 
 OURS, LABEL = "ours", "label"

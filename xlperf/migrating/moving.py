@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from xlperf.package.originals import fitting
 from xlperf.package.refusal import Refused
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
+from xlperf.record import dataclass
 from xlperf.writeback.beside import put_at
 
 ENDING = "_新表样"

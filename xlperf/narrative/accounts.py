@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.lists import breakdowns
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
+from xlperf.record import dataclass
 
 _BASES: Final = (Role.PLANNED, Role.ARRIVED)
 _RESULTS: Final = (Role.SPENT, Role.LEFT, Role.EXECUTION, Role.COMPLETION, Role.INVESTED, Role.DONE)

@@ -7,11 +7,11 @@ intervals make it true. A figure cut off instead of rounded still agrees.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from xlperf.narrative.figures import Figure, Kind
+from xlperf.record import dataclass
 
 HUNDRED: Final = Decimal(100)
 _HALF: Final = Decimal("0.5")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +13,7 @@ from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
 from xlperf.narrative.subjects import alike
+from xlperf.record import dataclass
 
 _RATES: Final = (Role.EXECUTION, Role.ARRIVAL)
 _AMOUNTS: Final = (Role.PLANNED, Role.ARRIVED, Role.SPENT, Role.LEFT)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from xlperf.narrative import units
+from xlperf.record import dataclass
 
 _HALF: Final = Decimal("0.5")
 _HAIR: Final = Decimal("1e-9")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xlperf.narrative.figures import PRICED, Figure, Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
+from xlperf.record import dataclass
 
 _OPEN: Final = re.compile(
     r"其中(?:包[含括])?[,:]?|(?:主要|具体)?包括[:]?|具体[为是][:]?|分别[为是][:]?|[(](?!\d+[)])"

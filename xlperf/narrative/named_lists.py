@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from xlperf.narrative.figures import plain
 from xlperf.narrative.units import SPELLED, spelled
+from xlperf.record import dataclass
 
 _COUNT: Final = rf"(?P<count>\d{{1,2}}|{SPELLED})"
 _BODIES: Final = r"(?:个|家)(?:内设|直属|下属|二级|所属|职能|预算|基层)*(?:事业单位|行政单位|单位|机构|股室|科室|处室|股|室|部门)(?!工程)"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from xlperf.narrative.figures import Figure, figures, plain
+from xlperf.record import dataclass
 
 _END: Final = re.compile(r"[。！!？?\n]")
 _GOES_ON: Final = re.compile(r"\s*(?:其中|同比|比上|较上|与上年)")

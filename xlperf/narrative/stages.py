@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.sentences import Sentence, sentences
+from xlperf.record import dataclass
 
 _GAP = r"(?:总?资金|金额|总?投资|总额|总计|合计|共计|[共计为约达到了：:\s]){0,3}$"
 _ITS_OWN = r"(?<!基本)(?<!项目)(?<!人员)(?<!公用)(?<!经费)(?<!预算)(?<!计划)(?<!年)(?<!年度)(?<!财政)(?<!总)(?<!主要)"

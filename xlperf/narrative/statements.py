@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -11,6 +10,7 @@ from xlperf.narrative.figures import Figure
 from xlperf.narrative.roles import Role, role
 from xlperf.narrative.sentences import Sentence, sentences
 from xlperf.narrative.subjects import noun, subject
+from xlperf.record import dataclass
 
 MOST_FIGURES: Final = 120
 """A sentence with more figures than this is a table pasted into a cell."""

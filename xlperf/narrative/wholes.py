@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from xlperf.narrative.accounts import INTERIM
 from xlperf.narrative.context import Context
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.statements import Statement, statements
+from xlperf.record import dataclass
 
 _FILLER: Final = re.compile(
     r"^(?:(?:19|20)\d{2}年?度?|全年|本年度?|当年|年度|年末|末|截[至止到]+(?:目前)?|\d{1,2}月(?:\d{1,2}日)?|"

@@ -7,11 +7,11 @@ programs could read differently (PKWARE APPNOTE 4.3, 4.4) is refused with OPEN-1
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 
 from xlperf.package import gate
 from xlperf.package.foreign import ZIP_START
 from xlperf.package.refusal import refused
+from xlperf.record import dataclass
 
 STORED, DEFLATED = 0, 8
 

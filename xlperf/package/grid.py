@@ -7,7 +7,7 @@ ever made dense: a stray cell in XFD1048576 costs one entry.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ from xlperf.package.plain_cells import PlainCells
 from xlperf.package.references import COLUMNS, Area, area_at, cell_at, row_at
 from xlperf.package.refusal import refused
 from xlperf.package.strings import TextRuns
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.archive import Archive
 from xlperf.package.markup import STRICT_NAMESPACE, truth, walk
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.markup import walk
 from xlperf.package.references import cell_at
 from xlperf.package.relationships import relationships
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlperf.findings import Severity
+from xlperf.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

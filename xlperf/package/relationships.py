@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from xlperf.package.markup import walk
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,12 +15,12 @@ import os
 import stat
 import sys
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.originals import ORIGINALS, kept_original
 from xlperf.package.owners import owner_of
 from xlperf.package.refusal import Refused, refused
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

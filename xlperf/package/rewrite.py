@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import struct
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from xlperf.package.directory import DEFLATED, STORED, Member, folded
 from xlperf.package.refusal import refused
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

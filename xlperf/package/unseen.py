@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.markup import walk
 from xlperf.package.number_formats import shows_date
 from xlperf.package.references import cell_at
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

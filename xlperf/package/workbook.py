@@ -6,7 +6,6 @@ nothing is run, nothing is fetched. Sheets are read when their grid is first ask
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,6 +22,7 @@ from xlperf.package.refusal import refused
 from xlperf.package.relationships import Relationship, relationships
 from xlperf.package.strings import shared_strings
 from xlperf.package.unseen import cells_of_styles, unseen_styles
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

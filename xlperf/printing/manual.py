@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -24,6 +23,7 @@ from xlperf.package.cautions import CAUTIONS
 from xlperf.package.refusal import REFUSALS, Refusal, clause_of
 from xlperf.printing import office_page
 from xlperf.printing.paragraph import Paragraph, line
+from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator, Scheme
 from xlperf.scoring.examples import worked_example
 from xlperf.trouble import BUG, BUG_HINT

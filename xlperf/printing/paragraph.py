@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from xlperf.record import dataclass
 from xlperf.wording import visible_character
 
 

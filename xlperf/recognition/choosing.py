@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlperf.forms import workbooks
 from xlperf.forms.model import SheetForm, WorkbookForm
@@ -14,6 +14,7 @@ from xlperf.recognition.ground import Ground, grounds
 from xlperf.recognition.pages import Page, hits
 from xlperf.recognition.plans import Plan, Vocabulary, plan
 from xlperf.recognition.words import fold, is_chinese
+from xlperf.record import dataclass
 from xlperf.schemes.model import Scheme
 
 _FEWEST_LABELS = 3

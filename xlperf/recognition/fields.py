@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from xlperf.forms.model import Field, Kind
@@ -16,6 +15,7 @@ from xlperf.recognition.pages import Hit, Spot
 from xlperf.recognition.paragraphs import following, joined
 from xlperf.recognition.plans import Plan, WantedField
 from xlperf.recognition.words import BARE
+from xlperf.record import dataclass
 
 _FAR, _APART, _UNDER, _UNCLEAR, _CROSSED = 0.95, 0.8, 0.93, 0.6, 0.9
 _DIGIT = re.compile(r"\d")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from xlperf.forms.formulas import Joined
@@ -18,6 +18,7 @@ from xlperf.recognition.sideways import totals_sideways
 from xlperf.recognition.tables import TableFit, find_tables
 from xlperf.recognition.values import year_in
 from xlperf.recognition.words import BARE, fold, slips, slips_allowed
+from xlperf.record import dataclass
 
 _FEWEST_PARTS, _MANY_PARTS = 4, 12
 _TITLED_SHARE, _UNTITLED_SHARE, _MANY_SHARE = 0.25, 0.5, 0.3

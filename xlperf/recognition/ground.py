@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from xlperf.recognition.pages import Hit, Page, Region, Spot
 from xlperf.recognition.plans import RIVALLED, Plan, Vocabulary
 from xlperf.recognition.words import BARE, is_chinese, money_unit
+from xlperf.record import dataclass
 
 SURE_ENOUGH = 0.75
 """Below it a part is asked for instead of read."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Hit, Spot
 from xlperf.recognition.plans import WantedColumn, WantedTable
 from xlperf.recognition.words import BARE
+from xlperf.record import dataclass
 
 _ORDERED, _UNCLEAR = 0.9, 0.6
 _FEWEST = 2

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from xlperf.package.cells import RawCell
@@ -14,6 +13,7 @@ from xlperf.package.grid import Grid
 from xlperf.recognition.paragraphs import parted_labels
 from xlperf.recognition.plans import Vocabulary
 from xlperf.recognition.words import BARE, EXACT, fold, is_chinese
+from xlperf.record import dataclass
 
 Spot = tuple[int, int]
 LONGEST_LABEL = 60

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
@@ -13,6 +12,7 @@ from xlperf.forms.formulas import Joined
 from xlperf.forms.layout import header_depth
 from xlperf.forms.model import Banner, Column, Entry, Field, Label, Line, Look, Owner, SheetForm, Table
 from xlperf.recognition.words import BARE, EXACT, ONE_SLIP, TWO_SLIPS, bare, fold, slips, slips_allowed
+from xlperf.record import dataclass
 
 _TITLES = (Look.TITLE, Look.COVER)
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|前年|往年|上期")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from xlperf.findings import Address
 from xlperf.forms.formulas import Joined, Same
@@ -20,6 +20,7 @@ from xlperf.recognition.tables import TableFit
 from xlperf.recognition.units import Units
 from xlperf.recognition.values import actual_cell, goal_cells, lifted, opening_of, without_points
 from xlperf.recognition.words import BARE
+from xlperf.record import dataclass
 from xlperf.submission import Doubt, Uncertain
 
 _MEASURES = ("measure", "measure_unit")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from xlperf.forms.model import Kind
 from xlperf.forms.tables import END_TEXT
@@ -16,6 +16,7 @@ from xlperf.recognition.pages import Spot
 from xlperf.recognition.paragraphs import is_words, joined
 from xlperf.recognition.plans import TOTALS, WantedTable
 from xlperf.recognition.words import bare, fold, slips, slips_allowed
+from xlperf.record import dataclass
 
 _END = fold(END_TEXT)
 _NOTE = re.compile(r"^(注|备注|说明|填表说明|填报说明)\d*[:、.]")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from xlperf.record import dataclass
 
 
 class Part(enum.Enum):

@@ -7,9 +7,9 @@ from it; a test holds that every kind a file may name is here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from xlperf.record import dataclass
 from xlperf.schemes import model
 from xlperf.schemes.model import InputKind, RateKind, Reading, Rule
 from xlperf.schemes.parameters import (

@@ -6,8 +6,9 @@ Points are ``Decimal`` 分; percentages are ``Decimal`` percentage points (113.2
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from decimal import Decimal
+
+from xlperf.record import dataclass
 
 
 class InputKind(enum.StrEnum):

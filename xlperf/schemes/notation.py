@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
+from xlperf.record import dataclass
 from xlperf.schemes.complaint import Complaint, Part
 from xlperf.schemes.kinds import KINDS, RuleKind, kind_named
 from xlperf.schemes.model import Indicator, InputKind, RateKind

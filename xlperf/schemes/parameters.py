@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, Final
+
+from xlperf.record import dataclass
 
 _NUMBER: Final = r"-?\d+(?:\.\d+)?"
 _TO: Final = r"\s*(?:~|—|–|至|-)\s*"

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.schemes.model import (
     Bands,
     Equal,

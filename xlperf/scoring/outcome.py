@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator, Input
 from xlperf.scoring.rounding import half_up
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Final
 
 from xlperf.office import Office
+from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator, RateKind
 from xlperf.scoring.outcome import Outcome, earned, unknown
 from xlperf.scoring.rounding import clean, excel_clean, excel_whole, half_up, shown

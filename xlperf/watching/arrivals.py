@@ -10,12 +10,12 @@ import os
 import stat
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlperf.gathering import FOREIGN, WORKBOOKS, is_hidden
 from xlperf.package.owners import owner_of
 from xlperf.package.replace import Stamp
+from xlperf.record import dataclass
 
 _PATIENCE = 60.0
 """Seconds without a change after which a file counts as arrived though it looks cut short."""

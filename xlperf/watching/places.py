@@ -9,12 +9,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from xlperf.gathering import WORKBOOKS
 from xlperf.package.originals import fitting
+from xlperf.record import dataclass
 
 _LOCK = ".xlperf/watch.lock"
 _RECORD = "检查记录.txt"

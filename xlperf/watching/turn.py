@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlperf.findings import Finding, Severity
 from xlperf.gathering import Errand
+from xlperf.record import dataclass
 from xlperf.running import Outcome, checked
 from xlperf.watching.arrivals import is_for_us, is_plain
 from xlperf.watching.places import Places

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from xlperf.package.patch.areas import Area
 from xlperf.package.patch.areas import area as area_of
 from xlperf.package.patch.book import quoted
 from xlperf.package.patch.rows import plain_number
+from xlperf.record import dataclass
 from xlperf.writeback.looks import APPEARANCES, Appearance
 from xlperf.writeback.note_size import note_size
 from xlperf.writeback.results_part import height_of, location

@@ -6,7 +6,6 @@ memory, and put it in place in one step; what they cannot put in place they put 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -18,6 +17,7 @@ from xlperf.package.refusal import Refused
 from xlperf.package.replace import Stamp, Unwritten, replace, unwritable
 from xlperf.package.rewrite import Changes, rewritten
 from xlperf.package.workbook import Workbook, workbook_in
+from xlperf.record import dataclass
 from xlperf.writeback.marking import marked
 from xlperf.writeback.signature import OWN_NAMES
 from xlperf.writeback.unmarking import cleaned

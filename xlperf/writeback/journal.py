@@ -13,11 +13,11 @@ import hashlib
 import json
 import re
 import zlib
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.splice import Edit, inverse, spliced
 from xlperf.package.rewrite import Changes
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlperf.findings import Severity, Standing
 from xlperf.package.patch.styles import Format
+from xlperf.record import dataclass
 from xlperf.writeback.marks import Look
 
 _COLOURS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.INFO: "D6DCE4"}

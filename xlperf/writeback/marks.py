@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlperf.findings import Address, Seal, Severity, Standing
+from xlperf.record import dataclass
 
 RESULTS_SHEET = "检查结果"
 AUTHOR = "xlperf"

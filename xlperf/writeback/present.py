@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.areas import Area, areas
@@ -13,6 +12,7 @@ from xlperf.package.patch.elements import children, descendants, text_in, text_w
 from xlperf.package.patch.footers import right_of, without_line
 from xlperf.package.patch.notes import own_notes
 from xlperf.package.patch.sheet import Sheet
+from xlperf.record import dataclass
 from xlperf.writeback.marks import AUTHOR
 from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA, OWN_NAMES
 from xlperf.writeback.unmarking import reserved_cells, results_sheet_of

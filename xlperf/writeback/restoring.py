@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from xlperf.package.gate import MAX_FILE
 from xlperf.package.originals import kept_originals
 from xlperf.package.refusal import refused
 from xlperf.package.replace import Stamp, Unwritten, replace, unwritable
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

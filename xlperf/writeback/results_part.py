@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from xlperf.package.patch.areas import Area, column_letters
 from xlperf.package.patch.book import quoted
 from xlperf.package.patch.rows import cell_text
 from xlperf.package.patch.sheet import hyperlink
+from xlperf.record import dataclass
 from xlperf.wording import width
 from xlperf.writeback.looks import cell_format
 

@@ -6,12 +6,12 @@ Eleven grid columns serve every table; the column 项目 of the findings takes t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
 
 from xlperf import __version__
 from xlperf.findings import Finding, Report, Score, Severity, Verdict
+from xlperf.record import dataclass
 from xlperf.wording import (
     NONE,
     UNVERIFIABLE,

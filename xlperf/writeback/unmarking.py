@@ -7,7 +7,6 @@ sealed notes with their shapes, the results sheet, values and links in reserved 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.areas import Area, area
@@ -24,6 +23,7 @@ from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.titles import title_removed
 from xlperf.package.patch.wording import escaped
 from xlperf.package.rewrite import Changes
+from xlperf.record import dataclass
 from xlperf.writeback.journal import read_journal, undone
 from xlperf.writeback.marks import AUTHOR, RESULTS_SHEET
 from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA, OWN_NAMES, RESULTS_NAME

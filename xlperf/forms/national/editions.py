@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from xlperf.record import dataclass
 from xlperf.schemes.model import Qualitative, Reading, Reverse
 
 _FOLDER: Final = Path(__file__).parent

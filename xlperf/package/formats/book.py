@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from xlperf.package.grid import Area, Grid, RawCell
 from xlperf.package.notes import Note, is_ours
 from xlperf.package.refusal import refused
 from xlperf.package.workbook import DefinedName
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

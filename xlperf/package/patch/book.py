@@ -6,7 +6,6 @@ ECMA-376 §18.2.27 (CT_Workbook). A new sheet comes last, so that no ``localShee
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from xlperf.package.patch.elements import (
 from xlperf.package.patch.relations import STRICT, TRANSITIONAL
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped, unescaped
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -38,6 +37,7 @@ from xlperf.package.patch.relations import (
 )
 from xlperf.package.patch.splice import Edit, difference, in_order, spliced
 from xlperf.package.rewrite import Changes
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

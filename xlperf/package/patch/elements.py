@@ -8,12 +8,12 @@ shadow of the same length in which comments, CDATA and processing instructions a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped, unescaped
 from xlperf.package.refusal import Refused, refused
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

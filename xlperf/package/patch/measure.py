@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.areas import LAST_COLUMN
 from xlperf.package.patch.elements import attribute, children, whole
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

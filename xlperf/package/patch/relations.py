@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from xlperf.package.patch.elements import Element, Xml, children, prefixed
 from xlperf.package.patch.wording import escaped
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from xlperf.package.patch.elements import (
 )
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import spelled
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,11 +6,11 @@ VML of form controls is often not well-formed, so shapes are found by their tags
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.areas import LAST_COLUMN, LAST_ROW
 from xlperf.package.patch.splice import Edit
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from xlperf.package.patch.measure import Measure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from xlperf.package.patch.elements import (
 from xlperf.package.patch.rows import Rows, rows
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

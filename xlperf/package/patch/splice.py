@@ -7,8 +7,9 @@ lies between two edits is carried over untouched. The inverse of the edits is wh
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from xlperf.package.patch.elements import (
@@ -15,6 +15,7 @@ from xlperf.package.patch.elements import (
     set_attribute,
 )
 from xlperf.package.patch.splice import Edit, spliced
+from xlperf.record import dataclass
 
 _ORDER = (
     b"numFmts fonts fills borders cellStyleXfs cellXfs cellStyles dxfs tableStyles colors extLst"

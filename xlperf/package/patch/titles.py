@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlperf.package.patch.elements import (
@@ -17,6 +16,7 @@ from xlperf.package.patch.elements import (
 )
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped
+from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
