@@ -12,7 +12,7 @@ from xlperf.computing import Computed
 from xlperf.findings import Address
 from xlperf.forms.formulas import Value
 from xlperf.forms.layout import META_SHEET, total_formulas
-from xlperf.forms.model import Field, Kind, Owner, SheetForm, Table
+from xlperf.forms.model import Field, Kind, Owner, Table
 from xlperf.forms.tables import END_TEXT
 from xlperf.labels import known_texts, normal
 from xlperf.literals import literal, serial_date, stored_number
@@ -24,6 +24,7 @@ from xlperf.paper import SheetPaper
 from xlperf.places import Found, FoundTable
 from xlperf.schemes.model import Scheme
 from xlperf.submission import Cell, Row, Stray, Submission, Trouble
+from xlperf.written import is_written
 
 _MOST_STRAYS = 50
 
@@ -98,7 +99,7 @@ class _Reader:
             strays=() if unknown or self.found.foreign else tuple(self._strays()),
             unknown_scheme=unknown,
             written_sheets=frozenset(
-                sheet.key for sheet in form.sheets if _is_written(sheet, fields, tables, self.found.foreign)
+                sheet.key for sheet in form.sheets if is_written(sheet, fields, tables, self.found.foreign)
             ),
             paper=SheetPaper(self.workbook),
             foreign=self.found.foreign,
@@ -288,12 +289,3 @@ def _title(table: Table, printed: Mapping[str, str], place: FoundTable, row: int
         cell = grid.cells.get((row, place.columns.get(naming.key, 0)))
     words = (cell.text or "").strip().split("\n")[0] if cell else ""
     return words[:12] or f"第{row}行"
-
-
-def _is_written(
-    sheet: SheetForm, fields: Mapping[str, Cell], tables: Mapping[str, tuple[Row, ...]], foreign: object
-) -> bool:
-    own = (fields[each.key] for each in sheet.fields if each.key in fields and not (foreign and each.formula))
-    if any(cell.written and not cell.computed and cell.owner is Owner.UNIT for cell in own):
-        return True
-    return any(row.written for table in sheet.tables for row in tables.get(table.key, ()))
