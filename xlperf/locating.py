@@ -210,11 +210,15 @@ def _named_table(table: Table, names: Names) -> FoundTable | None:
 
 
 def _worksheets(workbook: Workbook) -> list[Looked]:
-    """The sheets that staff may have written, without the values that we put into reserved cells."""
+    """The sheets that staff may have written, without the values that we put into reserved cells.
+
+    Their names are hidden, unless a program that hides none saved the file; a single one to be seen is staff's.
+    """
     ours = own_sheets(workbook)
+    seen_as_well = any(name.name.lower() == RESULTS_NAME and not name.hidden for name in workbook.names)
     marked: dict[str, list[Area]] = {}
     for name in workbook.names:
-        if name.name.lower().startswith(_RESERVED_NAME):
+        if name.name.lower().startswith(_RESERVED_NAME) and (name.hidden or seen_as_well):
             for found in map(area, _BETWEEN.split(name.refers_to)):
                 if found:
                     marked.setdefault(found.sheet, []).append(found)

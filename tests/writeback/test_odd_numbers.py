@@ -115,7 +115,7 @@ def test_a_reserved_name_over_the_whole_sheet_is_cleaned_at_once(tmp_path: Path)
         {
             "xl/workbook.xml": listed(
                 ' sheetId="1"',
-                "<definedNames><definedName name=\"xlperf_reserved_1\">'评分表'!$A$1:$XFD$1048576</definedName></definedNames>",
+                '<definedNames><definedName name="xlperf_reserved_1" hidden="1">\'评分表\'!$A$1:$XFD$1048576</definedName></definedNames>',
             )
         },
     )
