@@ -72,6 +72,23 @@ class Subject:
     year: str = ""
 
 
+def column_letters(column: int) -> str:
+    """1 → A, 28 → AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """A → 1, ab → 28, nothing → 0."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Address:
     """One cell: sheet name as staff see it, row and column counted from 1."""
@@ -82,12 +99,8 @@ class Address:
 
     @property
     def a1(self) -> str:
-        """``F12``: the only place where A1 text is made."""
-        letters, column = "", self.column
-        while column:
-            column, rest = divmod(column - 1, 26)
-            letters = chr(65 + rest) + letters
-        return f"{letters}{self.row}"
+        """``F12``."""
+        return f"{column_letters(self.column)}{self.row}"
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.a1}"

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlperf import schemes
-from xlperf.findings import Address
+from xlperf.findings import Address, column_number
 from xlperf.forms import rulebook, workbooks
 from xlperf.forms.layout import column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
@@ -34,21 +34,14 @@ def area(refers_to: str) -> Area | None:
     if match is None:
         return None
     quoted, bare, left, top, right, bottom = match.groups()
-    row, column = int(top), _column(left)
+    row, column = int(top), column_number(left)
     return Area(
         quoted.replace("''", "'") if quoted else bare,
         row,
         column,
         int(bottom) if bottom else row,
-        _column(right) if right else column,
+        column_number(right) if right else column,
     )
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 class Names:

@@ -17,7 +17,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.excel.paper import Cells, Rule
-from xlperf.package.patch.areas import Area, column_letters
+from xlperf.findings import column_letters
+from xlperf.package.patch.areas import Area
 from xlperf.package.patch.areas import area as parsed
 
 _FLAGS = {

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.computing import reckoned
-from xlperf.findings import Address, Severity
+from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.formulas import ColumnSum, Formula, Sum
 from xlperf.forms.layout import total_formulas
 from xlperf.submission import Cell, Submission
@@ -79,17 +79,10 @@ def _missed(formula: str, total: Address, wanted: Mapping[Address, Cell]) -> dic
 
 def _area(found: re.Match[str]) -> tuple[int, int, int, int]:
     left, top, right, bottom = found.groups()
-    first, last = _column(left), _column(right or left)
+    first, last = column_number(left), column_number(right or left)
     return (
         min(int(top), int(bottom or top)),
         min(first, last),
         max(int(top), int(bottom or top)),
         max(first, last),
     )
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number

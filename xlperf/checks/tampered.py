@@ -10,7 +10,7 @@ from decimal import Decimal
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import by_sheet
 from xlperf.computing import reckoned
-from xlperf.findings import Address, Severity
+from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.model import Column, Kind, Owner
 from xlperf.submission import Cell, Row, Submission
 
@@ -141,9 +141,7 @@ def _pattern(submission: Submission, cell: Cell) -> str:
         fixed_column, letters, fixed_row, digits = found.groups()
         if letters is None:
             return found.group()
-        there = 0
-        for letter in letters:
-            there = there * 26 + ord(letter) - 64
+        there = column_number(letters)
         across = f"C{there}" if fixed_column else f"C[{there - column}]"
         return (f"R{digits}" if fixed_row else f"R[{int(digits) - row}]") + across
 

@@ -11,6 +11,7 @@ import click
 
 from xlperf.commands import replying, secret
 from xlperf.commands.telling import (
+    CONFIG,
     PATHS,
     conclude,
     gathered,
@@ -34,9 +35,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
 )
-@click.option(
-    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
-)
+@CONFIG
 @secret.option
 @click.option(
     "--baseline", type=PATHS, metavar="JSON", help="上次的问题，列出但不再计入 · What was known before."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from xlperf.commands.telling import PATHS, settings, settings_file, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, settings, settings_file, the_screen
 from xlperf.printing.usage import Command
 from xlperf.record import dataclass
 
@@ -29,9 +29,6 @@ STORE = click.option(
     default="xlperf-store",
     metavar="DIR|DB|URL",
     help="收件库，默认 xlperf-store 文件夹；或 postgresql://… · The store.",
-)
-CONFIG = click.option(
-    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command
 
 
@@ -20,7 +20,7 @@ from xlperf.printing.usage import Command
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
 )
-@click.option("--config", type=PATHS, metavar="TOML", help="设置文件 · Settings file.")
+@CONFIG
 @secret.option
 def where(path: Path, output: Path | None, form: str, config: Path | None, *, password_stdin: bool) -> int:
     """看每个栏目认到了哪一格 · Show what was recognised as what, and how surely.

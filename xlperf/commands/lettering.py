@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlperf.commands.collecting import CONFIG, STORE, opened, roster
+from xlperf.commands.collecting import STORE, opened, roster
 from xlperf.commands.rolling import FORCE, YEAR, rolled_of
-from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command
 from xlperf.record import dataclass
 

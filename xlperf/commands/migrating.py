@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command
 
 
@@ -16,7 +16,7 @@ from xlperf.printing.usage import Command
 @click.argument("old", type=PATHS, metavar="OLD")
 @click.option("-o", "--output", type=PATHS, metavar="NEW", help="新文件名 · Where to write it.")
 @click.option("--force", is_flag=True, help="覆盖已有文件，原有的留存 · Overwrite, the old one is kept.")
-@click.option("--config", type=PATHS, metavar="TOML", help="设置文件 · Settings file.")
+@CONFIG
 @secret.option
 def migrate(old: Path, output: Path | None, config: Path | None, *, force: bool, password_stdin: bool) -> int:
     """把旧表、别处的表、Word 表搬进现行表样 · Move an old or foreign file into the current template.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     metavar="JSON",
     help="基线文件，默认 xlperf-baseline.json · Where to write it.",
 )
-@click.option("--config", type=PATHS, metavar="TOML", help="设置文件 · Settings file.")
+@CONFIG
 @secret.option
 @click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
 def baseline(

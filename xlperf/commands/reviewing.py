@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from xlperf.commands.collecting import CONFIG, STORE, caught_up, opened, roster
+from xlperf.commands.collecting import STORE, caught_up, opened, roster
 from xlperf.commands.rolling import FORCE, free
-from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command
 
 

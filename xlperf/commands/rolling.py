@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlperf.commands.collecting import CONFIG, STORE, caught_up, opened, roster
-from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.commands.collecting import STORE, caught_up, opened, roster
+from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:

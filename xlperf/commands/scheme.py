@@ -9,16 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command, Group
 
 if TYPE_CHECKING:
     from xlperf.office import Office
     from xlperf.schemes.model import Scheme
-
-_CONFIG = click.option(
-    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
-)
 
 
 @click.group(cls=Group, invoke_without_command=False)
@@ -38,7 +34,7 @@ def scheme() -> None:
     help="在哪一版上修改：department、project 或版本名、文件 · Start from.",
 )
 @click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
-@_CONFIG
+@CONFIG
 def new(output: Path, origin: str, config: Path | None, *, force: bool) -> int:
     """生成指标体系工作簿 · Make a workbook to write a scheme in."""
     from xlperf import fresh, schemebook
@@ -59,7 +55,7 @@ def new(output: Path, origin: str, config: Path | None, *, force: bool) -> int:
 
 @scheme.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FILE…")
-@_CONFIG
+@CONFIG
 @click.pass_context
 def check(context: click.Context, paths: tuple[Path, ...], config: Path | None) -> int:
     """核对指标体系，结果写回工作簿 · Check schemes, write results back.
@@ -97,7 +93,7 @@ def _is_sound(path: Path) -> bool:
 @click.argument("path", type=PATHS, metavar="FILE")
 @click.option("-o", "--output", type=PATHS, default=Path(), metavar="DIR", help="放在哪个文件夹 · Folder.")
 @click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
-@_CONFIG
+@CONFIG
 def build(path: Path, output: Path, config: Path | None, *, force: bool) -> int:
     """生成指标体系文件、自评工作簿模板和评分手册 · Make rules, template and handbook."""
     from xlperf import building
@@ -120,7 +116,7 @@ def build(path: Path, output: Path, config: Path | None, *, force: bool) -> int:
 @scheme.command(cls=Command)
 @click.argument("old", metavar="A")
 @click.argument("new_one", metavar="B")
-@_CONFIG
+@CONFIG
 def diff(old: str, new_one: str, config: Path | None) -> int:
     """用文字说明 B 比 A 改了什么 · What B changes against A.
 
@@ -141,7 +137,7 @@ def diff(old: str, new_one: str, config: Path | None) -> int:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
 )
-@_CONFIG
+@CONFIG
 def replay(new_one: str, paths: tuple[Path, ...], form: str, config: Path | None) -> int:
     """用新的指标体系试算已收到的工作簿 · Score received workbooks by a new scheme.
 

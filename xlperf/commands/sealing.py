@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -18,15 +18,11 @@ if TYPE_CHECKING:
     from xlperf.findings import Report
     from xlperf.printing.paragraph import Paragraph
 
-_CONFIG = click.option(
-    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
-)
-
 
 @click.command(cls=Command)
 @click.argument("path", type=PATHS, metavar="FILE")
 @click.argument("code", required=False, metavar="[校验码]")
-@_CONFIG
+@CONFIG
 @secret.option
 def verify(path: Path, code: str | None, config: Path | None, *, password_stdin: bool) -> int:
     """盖章的纸和这个文件是不是同一份 · Does the stamped paper belong to this file?
@@ -82,7 +78,7 @@ def verify(path: Path, code: str | None, config: Path | None, *, password_stdin:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
 )
-@_CONFIG
+@CONFIG
 @secret.option
 def diff(
     old: Path, new: Path, output: Path | None, form: str, config: Path | None, *, password_stdin: bool

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from xlperf.commands.telling import PATHS, settings
+from xlperf.commands.telling import CONFIG, PATHS, settings
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ _TOKEN_BYTES = 32
     metavar="N",
     help="端口，默认由系统任选一个空闲的 · Port, any free one by default.",
 )
-@click.option(
-    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
-)
+@CONFIG
 @click.option(
     "--state",
     type=PATHS,

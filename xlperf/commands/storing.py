@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from xlperf.commands.collecting import CONFIG, STORE, opened
-from xlperf.commands.telling import settings, the_screen
+from xlperf.commands.collecting import STORE, opened
+from xlperf.commands.telling import CONFIG, settings, the_screen
 from xlperf.printing.usage import Command, Group
 
 

@@ -30,6 +30,9 @@ class _Paths(click.Path):
 
 
 PATHS = _Paths(path_type=Path)
+CONFIG = click.option(
+    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
+)
 _SETTINGS = Path("xlperf.toml")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ _RETRY = 60.0
     metavar="SECONDS",
     help="隔几秒看一次；文件在这段时间里不变才算放好 · Seconds between looks.",
 )
-@click.option(
-    "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
-)
+@CONFIG
 @secret.option
 def watch(folder: Path, interval: float, config: Path | None, *, password_stdin: bool) -> int:
     """看着一个文件夹：放进“收件”的工作簿，检查后出现在“已检查” · Watch a folder, give workbooks back marked.

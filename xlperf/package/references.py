@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from xlperf.findings import column_number
 from xlperf.package.gate import MAX_COLUMN, MAX_ROW
 from xlperf.package.refusal import refused
 
@@ -18,9 +19,7 @@ class _Columns(dict[str, int]):
     """Column letters to number, worked out once for each; 0 beyond XFD."""
 
     def __missing__(self, letters: str) -> int:
-        number = 0
-        for letter in letters.upper():
-            number = number * 26 + ord(letter) - 64
+        number = column_number(letters)
         self[letters] = number = number if number <= MAX_COLUMN else 0
         return number
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from xlperf.package.patch.areas import Area, area, column_letters
+from xlperf.findings import column_letters
+from xlperf.package.patch.areas import Area, area
 from xlperf.package.patch.book import Listed, quoted
 from xlperf.package.patch.rows import Content, formula_areas, value_edits
 from xlperf.package.patch.sheet import Sheet, dimension_edits, hyperlink, hyperlink_edits, linked_areas

@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
-from xlperf.package.patch.areas import Area, column_letters
+from xlperf.findings import column_letters
+from xlperf.package.patch.areas import Area
 from xlperf.package.patch.book import quoted
 from xlperf.package.patch.rows import cell_text
 from xlperf.package.patch.sheet import hyperlink

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from xlperf.findings import column_letters, column_number
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -29,23 +31,6 @@ class Area(NamedTuple):
         """``B3``, or ``B3:C9``."""
         first, last = f"{column_letters(self.left)}{self.top}", f"{column_letters(self.right)}{self.bottom}"
         return first if first == last else f"{first}:{last}"
-
-
-def column_letters(column: int) -> str:
-    """1 → A, 28 → AB."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """A → 1, ab → 28, nothing → 0."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def area(reference: str) -> Area | None:

@@ -11,7 +11,8 @@ from array import array
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from xlperf.package.patch.areas import Area, area, column_letters, column_number
+from xlperf.findings import column_letters, column_number
+from xlperf.package.patch.areas import Area, area
 from xlperf.package.patch.elements import (
     Element,
     Xml,
