@@ -6,6 +6,7 @@ The target may be split over 比较符、指标值、度量单位, stand in one 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from xlperf.forms import project_report, target_table, vocabulary
@@ -197,7 +198,10 @@ def aims(submission: Submission, source: AimTable) -> tuple[Aim, ...]:
     """The rows of one table that hold anything besides their 一级 and 二级指标."""
     needed = (source.name, source.target, source.measure, source.relation)
     rows = (row for row in submission.rows(source.table) if all(each.key in row.cells for each in needed))
-    return tuple(_aim(row, source) for row in rows if row.written)
+    found = tuple(_aim(row, source) for row in rows if row.written)
+    if any(aim.swapped for aim in found):
+        return tuple(_judged(aim) for aim in found)
+    return found
 
 
 @once
@@ -233,6 +237,14 @@ def _aim(row: Row, source: AimTable) -> Aim:
         standard=standard,
         swapped=swapped,
     )
+
+
+def _judged(aim: Aim) -> Aim:
+    """优良 alone under 指标值及单位, 100 under 绩效标准: 优良 for its unit, when other rows of the table are swapped, too."""
+    if aim.cell.at != aim.measure.at or aim.standard is None or aim.words not in vocabulary.JUDGEMENTS:
+        return aim
+    target = _target(aim.standard, "")
+    return replace(aim, measure=aim.cell, target=target, swapped=True) if target else aim
 
 
 def _flat(value: object) -> str:

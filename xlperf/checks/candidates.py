@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from xlperf.checks.plausible import another_amount, as_precise, said_again, written_for
-from xlperf.checks.sums import Figure
+from xlperf.checks.sums import Figure, Place
 from xlperf.findings import Address
 from xlperf.record import dataclass
 from xlperf.submission import Cell
@@ -43,7 +43,7 @@ class _Weighed:
 
 def chosen(
     candidates: Sequence[Candidate],
-    totals: Sequence[Address | None],
+    totals: Sequence[Place | None],
     figures: Sequence[Figure],
     said: Callable[[], Said],
 ) -> Candidate | None:
@@ -51,7 +51,7 @@ def chosen(
 
     ``figures`` are those of the broken relations; None for a tie.
     """
-    blank = [each for each in candidates if each.figure.value is None and each.figure.at in totals]
+    blank = [each for each in candidates if each.figure.value is None and each.figure.place in totals]
     for only in (candidates, blank):
         if len(only) == 1:
             return only[0]
@@ -67,12 +67,14 @@ def chosen(
 
 
 def _weighed(
-    each: Candidate, totals: Sequence[Address | None], figures: Sequence[Figure], said: Said
+    each: Candidate, totals: Sequence[Place | None], figures: Sequence[Figure], said: Said
 ) -> _Weighed:
     """The odds that this one is wrong and all others right, and the reason for them in its slip."""
     own, seen, expected = each.figure, each.figure.value, each.expected
     unit = own.cell.unit
-    around = [other for other in figures if other.at != own.at and other.value and other.cell.unit == unit]
+    around = [
+        other for other in figures if other.place != own.place and other.value and other.cell.unit == unit
+    ]
     others = [other.value for other in around if other.value]
     another = another_amount([*others, expected])
     if seen is None:
@@ -80,7 +82,7 @@ def _weighed(
     share, words = written_for(seen, expected)
     if own.cell.computed:  # nobody mistypes what a formula reckons
         share, words, another = 0.0, "", another * _RARELY
-    if own.at in totals and each.slip and _ONE_OF_THEM not in each.slip and "“" in each.slip:
+    if own.place in totals and each.slip and _ONE_OF_THEM not in each.slip and "“" in each.slip:
         share += _LEFT_OUT / len(figures)
     precise = as_precise(expected, others) / as_precise(seen, others)
     places = {other.at for other in figures}

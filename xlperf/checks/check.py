@@ -114,13 +114,14 @@ class Check:
 
     def _finding(self, told: At, office: Office) -> Finding:
         first = told.cells[0] if told.cells else None
-        related = tuple(cell.at for cell in told.cells[1:] if cell.at is not None)
+        own = first.at if first else None
+        related = tuple(dict.fromkeys(cell.at for cell in told.cells[1:] if cell.at not in (None, own)))
         return Finding(
             code=self.code,
             severity=self._severity(told, office),
             message=Formatter().vformat(self.message, (), told.facts),
             hint=Formatter().vformat(self.hint, (), told.facts),
-            at=first.at if first else None,
+            at=own,
             label=told.label or (first.label if first else ""),
             seen=told.seen if told.seen is not None else _seen(first),
             expected=told.expected,

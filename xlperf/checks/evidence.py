@@ -57,7 +57,7 @@ def full_scores_rest_on_figures(context: Context) -> Iterator[Outcome]:
         elif empty:
             yield _rests_on_nothing(submission, indicator, row, empty)
     if ticks:
-        yield _ticks_not_made(ticks)
+        yield _ticks_not_made(submission, ticks)
     if not is_scored(submission):
         yield from _full_total_without_scores(submission)
 
@@ -72,12 +72,17 @@ def _empty_inputs(context: Context, indicator: Indicator) -> list[Input]:
 
 
 def _stands_elsewhere(context: Context, item: Input) -> bool:
-    """Whether a workbook without 计分数据 gives the figure on the form that it is taken from."""
-    fields = context.submission.fields
-    if f"score_inputs.{item.id}" in fields:
+    """Whether a workbook without 计分数据 gives the figure on the form that it is taken from, read or asked for."""
+    submission = context.submission
+    if f"score_inputs.{item.id}" in submission.fields:
         return False
+    asked = {doubt.label for doubt in submission.doubts if doubt.at is not None}
     keys = context.office.parts_of(item) or context.office.sources_of(item)
-    return any(key in fields and fields[key].given for key in keys)
+    return any(
+        submission.fields[each.key].given if submission.has(each) else each.label in asked
+        for each in submission.form.fields
+        if each.key in keys
+    )
 
 
 def _cells(submission: Submission, inputs: Sequence[Input]) -> list[Cell]:
@@ -94,11 +99,18 @@ def _rests_on_nothing(submission: Submission, indicator: Indicator, row: Row, em
         name=indicator.name,
         own=indicator.max,
         missing=missing,
-        where="“计分数据”",
+        where=_where(submission),
     )
 
 
-def _ticks_not_made(ticks: Sequence[tuple[Indicator, Row, list[Cell]]]) -> At:
+def _where(submission: Submission) -> str:
+    """The sheet of the inputs; only our own template has one."""
+    if any(each.key.startswith("score_inputs.") for each in submission.form.fields if submission.has(each)):
+        return "“计分数据”"
+    return "模板的“计分数据”（用 xlperf migrate 把本文件转成模板）"
+
+
+def _ticks_not_made(submission: Submission, ticks: Sequence[tuple[Indicator, Row, list[Cell]]]) -> At:
     """One line for all indicators that are scored by ticks: the printed form has no room for them."""
     own = [row[score_sheet.SELF] for _, row, _ in ticks]
     inputs = [cell for _, _, cells in ticks for cell in cells]
@@ -109,7 +121,7 @@ def _ticks_not_made(ticks: Sequence[tuple[Indicator, Row, list[Cell]]]) -> At:
         name=f"{named(indicator.name for indicator, *_ in ticks)}共{len(ticks)}项",
         own=sum((indicator.max for indicator, *_ in ticks), Decimal(0)),
         missing="逐项的是否、例数",
-        where="“计分数据”",
+        where=_where(submission),
     )
 
 

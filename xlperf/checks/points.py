@@ -72,7 +72,7 @@ def _faults(context: Context) -> tuple[Fault, ...]:
     submission = context.submission
     indicators = {each.id: each for each in submission.form.indicators}
     rows = [row for row in score_rows(submission, MAX) if row.id in indicators]
-    known = {row[MAX].at: indicators[row.id].max for row in rows}
+    known = {figure(row[MAX]).place: indicators[row.id].max for row in rows}
     return faults(_points_relations(submission, context.office), together=True, known=known)
 
 

@@ -85,7 +85,7 @@ def project_faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
     ]
     return faults(
         [*relations(submission, office), *(each for each in same if each.holds)],
-        known=dict.fromkeys([total.at], budgets[0].number) if len(set(figures)) == 1 else {},
+        known=dict.fromkeys([figure(total).place], budgets[0].number) if len(set(figures)) == 1 else {},
         said=said,
     )
 

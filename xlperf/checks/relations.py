@@ -16,14 +16,14 @@ from xlperf.checks.candidates import Candidate, Said, chosen
 from xlperf.checks.check import At, at
 from xlperf.checks.overlooked import overlooked, unlisted
 from xlperf.checks.slips import likely_slip
-from xlperf.checks.sums import Figure, Relation
+from xlperf.checks.sums import Figure, Place, Relation
 from xlperf.findings import Address, Severity
 from xlperf.record import dataclass
 from xlperf.submission import Cell, shown
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _CENT = Decimal("0.01")
-_NOTHING: Final[Mapping[Address | None, Decimal]] = MappingProxyType({})
+_NOTHING: Final[Mapping[Place | None, Decimal]] = MappingProxyType({})
 
 MESSAGE = "“{name}”填的是{value}，按“{rule}”应为{reckoned}，相差{apart}{unit}{others}"
 UNDECIDED = "；表内看不出是哪一个数填错"
@@ -58,7 +58,7 @@ class Fault:
     @property
     def rules(self) -> tuple[Relation, ...]:
         """The relations to quote: those whose total is faulty, else the first that counts it."""
-        own = tuple(each for each in self.broken if each.total.at == self.at.at)
+        own = tuple(each for each in self.broken if each.total.place == self.at.place)
         return own[:2] or self.broken[:1]
 
     @property
@@ -73,7 +73,7 @@ class _Weighted:
     """A relation with every computed total that agrees replaced by what it adds up."""
 
     relation: Relation
-    weights: Mapping[Address, Decimal]
+    weights: Mapping[Place, Decimal]
 
 
 def _nothing_said() -> Said:
@@ -84,7 +84,7 @@ def faults(
     relations: Sequence[Relation],
     *,
     together: bool = False,
-    known: Mapping[Address | None, Decimal] = _NOTHING,
+    known: Mapping[Place | None, Decimal] = _NOTHING,
     said: Callable[[], Said] = _nothing_said,
 ) -> tuple[Fault, ...]:
     """The faults behind the broken relations, in the order of the relations.
@@ -95,17 +95,17 @@ def faults(
     """
     asked = [relation for relation in relations if relation.asked]
     followed = {
-        relation.total.at: relation
+        relation.total.place: relation
         for relation in reversed(asked)
         if relation.holds and relation.total.cell.computed and relation.addends
     }
     weighted = [_Weighted(relation, _weights(relation, followed)) for relation in asked]
-    figures = {each.at: each for relation in asked for each in relation.figures}
+    figures = {each.place: each for relation in asked for each in relation.figures}
     broken = [each for each in weighted if not each.relation.holds]
     found: list[Fault] = []
     for group in _connected(broken):
         alone = group[0].relation.total if len(group) == 1 else None
-        formula_is_wrong = alone is not None and alone.cell.computed and alone.at not in followed
+        formula_is_wrong = alone is not None and alone.cell.computed and alone.place not in followed
         fault = None if formula_is_wrong else _explained(group, weighted, figures, known, said)
         found += (
             [fault]
@@ -118,28 +118,28 @@ def faults(
     return tuple(found)
 
 
-def _weights(relation: Relation, followed: Mapping[Address | None, Relation]) -> dict[Address, Decimal]:
+def _weights(relation: Relation, followed: Mapping[Place | None, Relation]) -> dict[Place, Decimal]:
     """How each typed cell moves the relation; nothing moves a formula away from its own addends."""
-    weights: dict[Address, Decimal] = {}
-    if followed.get(relation.total.at) is relation:
+    weights: dict[Place, Decimal] = {}
+    if followed.get(relation.total.place) is relation:
         return weights
 
-    above: frozenset[Address | None] = frozenset()
+    above: frozenset[Place | None] = frozenset()
     waiting = [(relation.total, _ONE, above)]
     waiting += [(term.figure, -term.factor, above) for term in relation.addends]
     for each, factor, above in waiting:  # grows while it is walked
-        inner = followed.get(each.at)
-        if inner is not None and each.at not in above:
-            below = above | {each.at}
+        inner = followed.get(each.place)
+        if inner is not None and each.place not in above:
+            below = above | {each.place}
             waiting += [(term.figure, factor * term.factor, below) for term in inner.addends]
-        elif each.at is not None:
-            weights[each.at] = weights.get(each.at, _ZERO) + factor
-    return {at: weight for at, weight in weights.items() if weight}
+        elif each.place is not None:
+            weights[each.place] = weights.get(each.place, _ZERO) + factor
+    return {place: weight for place, weight in weights.items() if weight}
 
 
 def _connected(broken: Sequence[_Weighted]) -> list[list[_Weighted]]:
     """Broken relations that share a cell, gathered; in order of their first member."""
-    groups: list[tuple[set[Address], list[_Weighted]]] = []
+    groups: list[tuple[set[Place], list[_Weighted]]] = []
     for each in broken:
         cells, members = set(each.weights), [each]
         apart = []
@@ -158,8 +158,8 @@ def _connected(broken: Sequence[_Weighted]) -> list[list[_Weighted]]:
 def _explained(
     group: Sequence[_Weighted],
     all_relations: Sequence[_Weighted],
-    figures: Mapping[Address | None, Figure],
-    known: Mapping[Address | None, Decimal],
+    figures: Mapping[Place | None, Figure],
+    known: Mapping[Place | None, Decimal],
     said: Callable[[], Said],
 ) -> Fault | None:
     """The one cell whose correction mends the whole group and breaks nothing, if it can be told."""
@@ -169,20 +169,20 @@ def _explained(
         for at in shared
         if (candidate := _candidate(figures[at], at, group, all_relations)) is not None
     ]
-    totals = [each.relation.total.at for each in group]
-    short = {each.relation.total.at: overlooked(each.relation) for each in group}
-    candidates = [replace(each, slip=short.get(each.figure.at) or each.slip) for each in candidates]
-    printed = [each for each in candidates if known.get(each.figure.at) == each.expected]
-    own_figures = {each.at: each for member in group for each in member.relation.figures}
+    totals = [each.relation.total.place for each in group]
+    short = {each.relation.total.place: overlooked(each.relation) for each in group}
+    candidates = [replace(each, slip=short.get(each.figure.place) or each.slip) for each in candidates]
+    printed = [each for each in candidates if known.get(each.figure.place) == each.expected]
+    own_figures = {each.place: each for member in group for each in member.relation.figures}
     wrong = chosen(printed or candidates, totals, tuple(own_figures.values()), said)
     named = wrong is not None
     if wrong is None:
-        told_at = [each for each in candidates if each.figure.at in totals] or _common(group)
+        told_at = [each for each in candidates if each.figure.place in totals] or _common(group)
         if len(told_at) != 1:
             return None
-        wrong = replace(told_at[0], slip=short.get(told_at[0].figure.at, ""))
+        wrong = replace(told_at[0], slip=short.get(told_at[0].figure.place, ""))
     relations = tuple(each.relation for each in group)
-    own = [relation for relation in relations if relation.total.at == wrong.figure.at]
+    own = [relation for relation in relations if relation.total.place == wrong.figure.place]
     code = (own or list(relations))[0].code
     return Fault(code, wrong.figure, wrong.expected, named, relations, wrong.slip)
 
@@ -193,13 +193,13 @@ def _common(group: Sequence[_Weighted]) -> list[Candidate]:
         return []
     own = [_Weighted(each.relation, _weights(each.relation, {})) for each in group]
     shared = set.intersection(*(set(each.weights) for each in own))
-    figures = {each.at: each for member in own for each in member.relation.figures}
+    figures = {each.place: each for member in own for each in member.relation.figures}
     found = [_candidate(figures[at], at, own, own) for at in shared if figures[at].cell.computed]
     return [each for each in found if each is not None]
 
 
 def _candidate(
-    each: Figure, at: Address, group: Sequence[_Weighted], all_relations: Sequence[_Weighted]
+    each: Figure, at: Place, group: Sequence[_Weighted], all_relations: Sequence[_Weighted]
 ) -> Candidate | None:
     """What the cell would have to say; None when that mends too little or breaks something."""
     guide = min(group, key=lambda member: (abs(member.weights[at]) != 1, member.relation.tolerance))

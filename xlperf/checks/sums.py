@@ -9,6 +9,7 @@ from xlperf.record import dataclass
 from xlperf.submission import Cell
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
+Place = tuple[Address, str]
 _MOST_DIGITS = 16
 """No budget has more digits than this before or behind the point."""
 
@@ -24,6 +25,11 @@ class Figure:
     def at(self) -> Address | None:
         """Where it stands."""
         return self.cell.at
+
+    @property
+    def place(self) -> Place | None:
+        """The same with its label: several figures may stand in one cell, each behind its own."""
+        return (self.cell.at, self.cell.label) if self.cell.at else None
 
     @property
     def usable(self) -> bool:

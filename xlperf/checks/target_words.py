@@ -10,7 +10,7 @@ from xlperf.checks.aims import Aim, all_aims
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import named, rows_with
 from xlperf.findings import Severity
-from xlperf.forms import department_report, target_table
+from xlperf.forms import department_report, target_table, vocabulary
 from xlperf.submission import Cell, Submission, shown
 
 _CLAUSE = "绩效目标表 三级指标；财预〔2021〕101号 绩效指标设置"
@@ -29,9 +29,6 @@ _VAGUE = re.compile(
     r"(?:稳步|有效|显著|明显|逐步|持续|不断|进一步|有所|大幅|切实|较大|充分)?(?:提高|提升|改善|增强|加强|增加|减少|降低|促进|推动|优化)"
     r"|(?:效果|成效|作用|影响)?(?:明显|显著|较好|良好|较大)|较?高|较?好|较?强|较?大|一般"
 )
-_JUDGEMENTS = frozenset(
-    ("优良", "优秀", "优", "良好", "良", "达标", "合格", "科学", "显著", "明显", "提高", "提升", "改善", "有效", "较好", "好", "高", "完成", "良性", "满意")
-)  # fmt: skip
 _INPUT = re.compile(
     r"(?:建筑|建设|工程|施工|原)材料(?:数量|用量|采购量)?$|(?:试剂|耗材)(?:数量|用量|采购量|采购数量)?$"
     r"|(?:资金|经费|人员|人力|设备|机械)投入|投入(?:资金|经费|人员|人力|设备)|投资额$|资金量$"
@@ -119,7 +116,9 @@ def targets_can_be_measured(context: Context) -> Iterator[Outcome]:
     例：建设工程质量填“优良”“100”，报 TGT-12 警告；“义务教育均衡发展”目标“稳步提高”，报提示。
     """
     every = list(all_aims(context.submission))
-    judged = [aim for aim in every if aim.target and shown(aim.measure.value).strip() in _JUDGEMENTS]
+    judged = [
+        aim for aim in every if aim.target and shown(aim.measure.value).strip() in vocabulary.JUDGEMENTS
+    ]
     if judged:
         names = named(
             f"{aim.brief}“{shown(aim.measure.value).strip()}＝{shown(aim.value)}”" for aim in judged

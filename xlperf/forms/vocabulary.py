@@ -28,3 +28,7 @@ TARGET_VALUE = (
 """What forms call the column of the target, most of them with relation and unit in it."""
 PROBLEM_WORDS = ("/", "／", "无", "-", "—", "0", "略")
 """What staff write when they mean "not set"."""
+JUDGEMENTS = frozenset(
+    ("优良", "优秀", "优", "良好", "良", "达标", "合格", "科学", "显著", "明显", "提高", "提升", "改善", "有效", "较好", "好", "高", "完成", "良性", "满意")
+)  # fmt: skip
+"""What staff write as if it were a unit: 优良 100."""

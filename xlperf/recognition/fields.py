@@ -180,9 +180,18 @@ class _Finder:
         sure = self._below(wanted.field, hit.at, below, beside)
         if sure:
             return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, sure)
-        if not hit.alone:
+        return self._blank(hit, slot, beside)
+
+    def _blank(
+        self, hit: Hit, slot: Spot, beside: Spot | None
+    ) -> tuple[Spot, Way, float, RawCell | None] | None:
+        """Where the value of a label would stand that has none: behind it, beside it or below it."""
+        if not hit.alone or self.labels.holds_a_blank(hit.at):
             return hit.at, Way.SAME_CELL, 1.0, RawCell("", "s")
-        return None if beside == slot and beside is not None else (slot, Way.LABEL, 1.0, None)
+        if beside != slot or beside is None:
+            return slot, Way.LABEL, 1.0, None
+        below = self.page.anchor((self.page.end(hit.at)[0] + 1, hit.at[1]))
+        return (below, Way.BELOW, _UNDER, None) if self.labels.blank_below(hit.at, below) else None
 
     def _below(self, target: Field, label: Spot, below: Spot, beside: Spot | None) -> float:
         """How sure it is that the cell below a label is its value, 0 when it is not."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from xlperf.recognition.ground import Ground
-from xlperf.recognition.pages import Spot
+from xlperf.recognition.pages import COLONS, Spot
 from xlperf.recognition.plans import Plan
 
 
@@ -88,6 +88,24 @@ class Labels:
     def values_beside(self) -> bool:
         """Whether the form at hand writes a value beside a label anywhere, so that nothing beside is a blank."""
         return any(not self.is_label(beside) for at in self.places for beside in self._next(at))
+
+    def blank_below(self, at: Spot, below: Spot) -> bool:
+        """Whether the place to write is the blank below a label: nothing but labels beside it, no label in the next row."""
+        if below in self.page.cells or not (self.values_below and self.only(at)):
+            return False
+        row = ((below[0], column) for column in self.page.columns_of.get(below[0], ()))
+        return not any(self.is_label(each) for each in row if self.ground.region.holds(each))
+
+    @cached_property
+    def values_within(self) -> bool:
+        """Whether the form at hand mostly writes a value behind its label, in the same cell."""
+        beside = sum(not self.is_label(beside) for at in self.places for beside in self._next(at))
+        return len(self.with_values) > beside
+
+    def holds_a_blank(self, at: Spot) -> bool:
+        """Whether the place to write is behind the label itself: 主管部门： where other labels have their value there."""
+        ends = (self.page.cells[at].text or "").rstrip().endswith(COLONS)
+        return ends and self.values_within
 
     def _next(self, at: Spot) -> Sequence[Spot]:
         beside = self.page.beside(at)

@@ -17,7 +17,7 @@ from xlperf.record import dataclass
 
 Spot = tuple[int, int]
 LONGEST_LABEL = 60
-_COLONS = ":："
+COLONS = (":", "：")
 _BREAKS = " \t\r\n\u3000;；,，"
 _OTHER_LABEL = re.compile(
     r"[^\r\n]{1,40}?(?=(?: {2,}|[\t\u3000]+ *)(?!其中|包括|其他)[\u4e00-\u9fff]{2,8}[:：])"
@@ -143,7 +143,7 @@ def hits(page: Page, vocabulary: Vocabulary) -> Mapping[str, tuple[Hit, ...]]:
             rivals = frozenset(own) - {phrase} if sure < BARE else frozenset()
             found[phrase].append(Hit(at, sure, rivals=rivals))
         raw = page.cells[at].text or ""
-        if max(own.values(), default=0) < BARE and any(colon in raw for colon in _COLONS):
+        if max(own.values(), default=0) < BARE and any(colon in raw for colon in COLONS):
             for phrase, sure, behind in _pairs(raw, vocabulary):
                 found[phrase].append(Hit(at, sure, behind, alone=False))
     return {phrase: tuple(each) for phrase, each in found.items()}
@@ -154,7 +154,7 @@ def _pairs(raw: str, vocabulary: Vocabulary) -> Iterator[tuple[str, float, str]]
     places: list[tuple[int, int, Mapping[str, float]]] = []
     last = 0
     for at, letter in enumerate(raw):
-        if letter in _COLONS:
+        if letter in COLONS:
             start, found = _label_before(raw, last, at, vocabulary)
             if found:
                 places.append((start, at, found))
