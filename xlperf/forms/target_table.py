@@ -50,7 +50,7 @@ FUND = Field(key="target_table.fund", label="项目资金", kind=Kind.MONEY, uni
 PERIOD = Field(
     key="target_table.period",
     label="项目支出（项目）实施期",
-    synonyms=("项目实施期", "实施期限", "项目期限", "项目起止时间"),
+    synonyms=("项目实施期", "实施期限", "项目期限", "项目起止时间", "项目日期范围"),
     kind=Kind.PERIOD,
     prompt="起止年月都要写全，如：2022年3月至2022年12月",
 )
@@ -95,6 +95,7 @@ RELATION = Column(
     heading=("指标值及单位",),
     kind=Kind.CHOICE,
     choices=vocabulary.RELATIONS,
+    synonyms=("指标性质", "指标符号", "指标方向"),
 )
 TARGET = Column(
     key="target",
@@ -105,7 +106,12 @@ TARGET = Column(
     prompt="只填数字；定性指标填文字",
 )
 MEASURE = Column(
-    key="measure", label="度量单位", heading=("指标值及单位",), kind=Kind.CHOICE, choices=vocabulary.UNITS
+    key="measure",
+    label="度量单位",
+    heading=("指标值及单位",),
+    kind=Kind.CHOICE,
+    choices=vocabulary.UNITS,
+    synonyms=("计量单位", "指标单位"),
 )
 STANDARD = Column(
     key="standard",

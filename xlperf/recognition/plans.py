@@ -18,7 +18,19 @@ _TITLES = (Look.TITLE, Look.COVER)
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|前年|往年|上期")
 RIVALLED = 0.2
 """How much less sure a misprint is that may be one label as well as another."""
-TOTALS = ("合计", "总计", "总分", "小计", "合计得分", "总得分", "资金总额", "年度资金总额")
+TOTALS = (
+    "合计",
+    "总计",
+    "总分",
+    "小计",
+    "合计得分",
+    "总得分",
+    "自评总分",
+    "得分合计",
+    "总分合计",
+    "资金总额",
+    "年度资金总额",
+)
 """What a total row is called on any form."""
 
 

@@ -37,7 +37,15 @@ PROJECT = Field(
 DEPARTMENT = Field(
     key=f"{FORM}.department",
     label="主管部门",
-    synonyms=("地方主管部门", "主管部门及代码", "主管部门（单位）", "预算主管部门", "项目主管部门"),
+    synonyms=(
+        "地方主管部门",
+        "主管部门及代码",
+        "主管部门（单位）",
+        "预算主管部门",
+        "项目主管部门",
+        "主管预算部门",
+        "省级主管部门",
+    ),
 )
 UNIT = Field(
     key=f"{FORM}.unit",
@@ -52,6 +60,9 @@ GOAL_EXPECTED = Field(
     synonyms=(
         "年初设定目标",
         "年初预期目标",
+        "年初绩效目标",
+        "年度目标",
+        "年度绩效目标",
         "项目年度目标",
         "总体目标",
         "年度预期目标",
@@ -71,6 +82,13 @@ GOAL_ACTUAL = Field(
         "全年完成情况",
         "年度实际完成情况",
         "绩效目标完成情况",
+        "年度总体目标完成情况",
+        "年度总体目标完成情况综述",
+        "年度绩效目标完成情况",
+        "年度目标实际完成情况",
+        "全年目标实际完成情况",
+        "具体完成情况",
+        "完成情况",
     ),
 )
 FUNDS_REASON = Field(
@@ -100,7 +118,15 @@ BUDGET = Column(
     kind=Kind.MONEY,
     unit="万元",
     total=_total("budget", "全年预算数"),
-    synonyms=("预算数", "全年预算", "调整后预算数", "调整后预算", "全年预算金额"),
+    synonyms=(
+        "预算数",
+        "全年预算",
+        "调整后预算数",
+        "调整后预算",
+        "全年预算金额",
+        "调整预算数",
+        "全年调整预算数",
+    ),
 )
 SPENT = Column(
     key="spent",
@@ -108,7 +134,16 @@ SPENT = Column(
     kind=Kind.MONEY,
     unit="万元",
     total=_total("spent", "全年执行数"),
-    synonyms=("执行数", "预算执行数", "实际执行数", "全年执行", "全年支出数"),
+    synonyms=(
+        "执行数",
+        "预算执行数",
+        "实际执行数",
+        "全年执行",
+        "全年支出数",
+        "实际支出数",
+        "全年实际执行数",
+        "预算支出数",
+    ),
 )
 INITIAL_TOTAL, BUDGET_TOTAL, SPENT_TOTAL = (
     _total(key, label)
@@ -130,7 +165,7 @@ RATE = Column(
     kind=Kind.PERCENT,
     formula=RowShare(SPENT, BUDGET),
     total=RATE_TOTAL,
-    synonyms=("预算执行率", "全年执行率"),
+    synonyms=("预算执行率", "全年执行率", "全年预算执行率", "预算执行进度"),
 )
 FUNDS_MAX = Column(
     key="max", label="分值", kind=Kind.POINTS, owner=Owner.FORM, total=EXECUTION_MAX, synonyms=("权重",)
@@ -159,7 +194,7 @@ RELATION = Column(
     kind=Kind.CHOICE,
     choices=vocabulary.RELATIONS,
     prompt="≥ 正向，≤ 反向，= 等于；文字目标选“定性”",
-    synonyms=("指标性质", "指标符号", "计算符号"),
+    synonyms=("指标性质", "指标符号", "计算符号", "指标方向", "比较符号", "运算符号"),
 )
 TARGET = Column(
     key="target",
@@ -191,6 +226,10 @@ ACTUAL = Column(
         "全年实际值",
         "实际完成情况值",
         "全年完成情况",
+        "年度指标完成值",
+        "指标完成值",
+        "年度完成值",
+        "全年完成指标值",
     ),
 )
 COMPLETION = Column(
@@ -218,6 +257,9 @@ DEVIATION = Column(
         "未完成原因及拟采取的改进措施",
         "偏差较大原因分析及改进措施",
         "偏差原因及改进措施",
+        "偏离原因分析及改进措施",
+        "未达标原因及改进措施",
+        "未完成原因分析及改进措施",
         "未完成原因",
         "未完成原因说明",
         "扣分原因",
