@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 
@@ -10,20 +9,17 @@ from xlperf.forms.model import Kind
 from xlperf.forms.tables import END_TEXT
 from xlperf.package.cells import RawCell
 from xlperf.places import FoundTable
+from xlperf.recognition.asides import is_beside_the_rows, is_closing
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.headers import Header, find_headers
 from xlperf.recognition.pages import Spot
 from xlperf.recognition.paragraphs import is_words, joined
 from xlperf.recognition.plans import TOTALS, WantedTable
+from xlperf.recognition.sides import side_of
 from xlperf.recognition.words import bare, fold, slips, slips_allowed
 from xlperf.record import dataclass
 
 _END = fold(END_TEXT)
-_NOTE = re.compile(r"^(注|备注|说明|填表说明|填报说明)\d*[:、.]")
-_SIGNED = re.compile(
-    r"^(填报人|填表人|填报单位|填报日期|单位负责人|部门负责人|财务负责人|负责人|审核人|制表人|经办人|联系电话|联系人|复核人|评价组组长)(\(.{1,8}\))?:"
-)
-_FOOTER = re.compile(r"-?第?\d+(页|/\d+页?)([,，、/]?共\d+页)?-?")
 _SUBTOTAL = "小计"
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.FREE)
 _BY_PRINT, _BY_HEADING = 0.9, 0.85
@@ -124,7 +120,8 @@ class _Body:
         self.ground = ground
         self.page = ground.page
         self.stops = stops
-        self.inside = sorted(header.places.values())
+        self.inside = sorted(set(header.places.values()))
+        self.side = side_of(wanted, header, ground)
         self.printed = {fold(each) for row in wanted.table.printed for each in row.texts.values()}
         self.skipped: set[int] = set()
         self.total = 0
@@ -163,13 +160,15 @@ class _Body:
             if not cells:
                 if not self._is_merged_on(row) and not self._goes_on(row):
                     return
-            elif self._is_header(cells) or self._is_footer(cells):
+            elif self._is_header(cells) or is_beside_the_rows(self.page, cells, self.inside):
                 self.skipped.add(row)
             elif self._is_end(cells):
                 return
             elif self._is_total(cells):
                 if self._take_total(row):
                     return
+            elif self.side.ends_before(row):
+                return
             else:
                 self._take(row, cells)
 
@@ -229,20 +228,8 @@ class _Body:
         same = sum(bool(text := self.page.text(at)) and self.header.texts.get(at[1]) == text for at in cells)
         return same > 1 and same * 2 >= len(cells)
 
-    def _is_footer(self, cells: Sequence[Spot]) -> bool:
-        """The foot of a printed page: 第 1 页，共 3 页."""
-        return len(cells) == 1 and bool(_FOOTER.fullmatch(self.page.text(cells[0])))
-
     def _is_end(self, cells: Sequence[Spot]) -> bool:
-        text = self.page.text(cells[0])
-        return text == _END or bool(_NOTE.match(self._with_colon(cells[0]))) or self._is_signed(cells[0])
-
-    def _is_signed(self, at: Spot) -> bool:
-        return bool(_SIGNED.match(self._with_colon(at)))
-
-    def _with_colon(self, at: Spot) -> str:
-        words = (self.page.cells[at].text or "").replace("：", ":").replace("（", "(").replace("）", ")")
-        return "".join(words.split())
+        return self.page.text(cells[0]) == _END or is_closing(self.page, cells[0])
 
     def _is_total(self, cells: Sequence[Spot]) -> bool:
         for at in cells[:2]:

@@ -1,0 +1,36 @@
+"""Rows that stand in or below a table and are none of it: notes, signatures, feet of pages, remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from xlperf.recognition.pages import Page, Spot
+
+_NOTE = re.compile(r"^(注|备注|说明|填表说明|填报说明)\d*[:、.]")
+_SIGNED = re.compile(
+    r"^(填报人|填表人|填报单位|填报日期|单位负责人|部门负责人|财务负责人|负责人|审核人|制表人|经办人|联系电话|联系人|复核人|评价组组长)(\(.{1,8}\))?:"
+)
+_FOOTER = re.compile(r"-?第?\d+(页|/\d+页?)([,，、/]?共\d+页)?-?")
+_REMARK = re.compile(r"说明|备注|其[他它]需?要?说明的?(事项|问题|情况)?")
+
+
+def is_closing(page: Page, at: Spot) -> bool:
+    """Whether a note or a signature begins in a cell, with which a table is over."""
+    words = (page.cells[at].text or "").replace("：", ":").replace("（", "(").replace("）", ")")
+    plain = "".join(words.split())
+    return bool(_NOTE.match(plain) or _SIGNED.match(plain))
+
+
+def is_beside_the_rows(page: Page, cells: Sequence[Spot], inside: Collection[int]) -> bool:
+    """Whether a row is no row of the table though the table may go on: the foot of a page, 其他需要说明的事项, merged words.
+
+    ``inside`` are the columns of the table.
+    """
+    text = page.text(cells[0])
+    footer = len(cells) == 1 and _FOOTER.fullmatch(text)
+    return bool(footer or _REMARK.fullmatch(text)) or all(_over_several(page, at, inside) for at in cells)
+
+
+def _over_several(page: Page, at: Spot, inside: Collection[int]) -> bool:
+    return sum(at[1] <= column <= page.end(at)[1] for column in inside) > 1
