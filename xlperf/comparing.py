@@ -89,7 +89,7 @@ def sentence(change: Change) -> str:
     """由 5,100 改为 5,057（万元）; a row with what stands in it."""
     if change.how is How.CHANGED:
         old, new = _apart(_told(change.old), _told(change.new))
-        return f"由 {old} 改为 {new}"
+        return f"由 {old} 改为 {new}{'（空格、换行或写法不同）' if old == new else ''}"
     if change.how is How.MOVED:
         before = change.old.at.row if change.old and change.old.at else 0
         after = change.new.at.row if change.new and change.new.at else 0

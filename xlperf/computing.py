@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from xlperf.forms.formulas import Formula, RowValues, Value
@@ -26,6 +27,7 @@ class Computed:
         quiet: bool = False,  # the format does not always store results, so nobody forgot to
     ) -> None:
         self._quiet = quiet
+        self._printed = {table.key: _printed(table) for table in all_tables}
         self._formulas = {target.key: totals.get(target.key) or target.formula for target in all_fields}
         self._columns = {table.key: table.columns for table in all_tables}
         self._fields = fields
@@ -56,17 +58,20 @@ class Computed:
         return cell
 
     def _rows(self, table: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        columns = [column for column in self._columns[table] if column.formula]
-        return tuple(self._row(columns, row) for row in rows) if columns else rows
+        own = {column.key: column.formula for column in self._columns[table] if column.formula}
+        printed = self._printed[table]
+        if not own and not printed:
+            return rows
+        return tuple(self._row({**own, **printed.get(row.id, {})}, row) for row in rows)
 
-    def _row(self, columns: Sequence[Column], row: Row) -> Row:
-        computed = [column for column in columns if column.key in row.cells]
+    def _row(self, formulas: Mapping[str, Formula], row: Row) -> Row:
+        computed = [key for key in formulas if key in row.cells]
         if not computed:
             return row
         values = _ComputedRow(self, row)
         cells = dict(row.cells)
-        for column in computed:
-            cells[column.key] = self._settled(cells[column.key], column.formula, values)
+        for key in computed:
+            cells[key] = self._settled(cells[key], formulas[key], values)
         return replace(row, cells=cells)
 
     def current(self, cell: Cell | None, formula: Formula | None, row: RowValues | None) -> Value:
@@ -113,20 +118,26 @@ class Reckoned:
 
 @once
 def reckoned(submission: Submission) -> Reckoned:
-    """The cells of a submission with the results of the form's own formulas."""
+    """The cells of a submission with the results of the form's own formulas, those of its named rows (试算得分) too."""
     form = submission.form
     totals = total_formulas(form)
     live = {field.key for field in form.fields if field.formula or field.key in totals}
     fields = {key: _open(cell) if key in live else cell for key, cell in submission.fields.items()}
     tables = dict(submission.tables)
     for table in form.tables:
-        columns = [column.key for column in table.columns if column.formula]
-        if columns and table.key in tables:
-            tables[table.key] = tuple(_opened(row, columns) for row in tables[table.key])
+        own, printed = {column.key for column in table.columns if column.formula}, _printed(table)
+        if (own or printed) and table.key in tables:
+            rows = tables[table.key]
+            tables[table.key] = tuple(_opened(row, own | printed.get(row.id, {}).keys()) for row in rows)
     return Reckoned(*Computed(form.fields, form.tables, totals, fields, tables).all())
 
 
-def _opened(row: Row, columns: Sequence[str]) -> Row:
+def _printed(table: Table) -> Mapping[str, Mapping[str, Formula]]:
+    """The formulas that a named row has besides those of its columns (试算得分)."""
+    return {row.id: row.formulas for row in table.printed if row.id and row.formulas}
+
+
+def _opened(row: Row, columns: AbstractSet[str]) -> Row:
     return replace(
         row, cells={**row.cells, **{key: _open(row.cells[key]) for key in columns if key in row.cells}}
     )

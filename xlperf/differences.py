@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import enum
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from xlperf.forms.model import Column, Kind, Owner, Table
+from xlperf.forms.model import Kind, Owner, Table
+from xlperf.held import AS_THE_FORM, HeldRow, agree, held
+from xlperf.pairing import paired
 from xlperf.record import dataclass
-from xlperf.submission import Cell, Row, Submission
+from xlperf.submission import Cell, Submission
 
-_ALIKE = 0.5
-"""The share of its values that a rewritten row keeps at least."""
-_MOST_PAIRS = 250_000
-"""Rows that nothing identifies are compared with each other up to here; beyond, only in their order."""
 _NAME = 20
 
 
@@ -42,132 +40,126 @@ class Change:
 
 
 def differences(old: Submission, new: Submission) -> tuple[Change, ...]:
-    """Every change from ``old`` to ``new``, in the order of the form. Both must hold the same form.
+    """Every change from ``old`` to ``new``, in the order of the form. Both must hold a form of the same key.
 
-    Our own columns and the bureau's are left out. What the form reckons counts: a total that moved is told, too.
+    There is one whenever the 校验码 of the two differ, and none when they do not. Our own columns and the bureau's are
+    left out. What the form reckons counts: a total that moved is told, too.
     """
+    before, after = held(old), held(new)
     changes: list[Change] = []
-    for target in new.form.fields:
-        if target.owner not in (Owner.XLPERF, Owner.BUREAU):
-            changes += _of_cells(old.fields.get(target.key), new.fields.get(target.key))
-    for table in new.form.tables:
-        changes += _of_rows(table, _lasting(old, table), _lasting(new, table))
+    for key in _either((each.key for each in new.form.fields), (each.key for each in old.form.fields)):
+        first = _Held(old.fields.get(key), before.fields.get(key, ""))
+        changes += _of_cells(first, _Held(new.fields.get(key), after.fields.get(key, "")))
+    tables = {table.key: table for table in (*old.form.tables, *new.form.tables)}
+    for key in _either((each.key for each in new.form.tables), (each.key for each in old.form.tables)):
+        changes += _Rows(tables[key], before.tables.get(key, ()), after.tables.get(key, ())).changes()
     return tuple(changes)
 
 
-def _of_cells(old: Cell | None, new: Cell | None) -> Iterator[Change]:
-    before, after = _content(old), _content(new)
-    if before != after and not _both_nothing(old, new):
-        label = (new or old or _NOWHERE).label
-        yield Change(How.CHANGED, label, old, new)
+def _either(first: Iterable[str], second: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+class _Held(NamedTuple):
+    """A cell, None where there is none, and its token."""
+
+    cell: Cell | None
+    token: str
+
+
+def _of_cells(old: _Held, new: _Held) -> Iterator[Change]:
+    if not _same(old, new):
+        yield Change(How.CHANGED, (new.cell or old.cell or _NOWHERE).label, old.cell, new.cell)
 
 
 _NOWHERE = Cell(None, "", Kind.TEXT)
 
 
-def _both_nothing(old: Cell | None, new: Cell | None) -> bool:
-    """Formulas that gave nothing: LibreOffice stores the empty text of one as 0 when it takes it from an .ods."""
-    cells = [cell for cell in (old, new) if cell is not None]
-    return len(cells) == 2 and all(cell.computed and not _content(cell) for cell in cells)  # noqa: PLR2004
+def _same(old: _Held, new: _Held) -> bool:
+    """Whether two cells show the same; where one only ceased to agree with the form, its inputs are what changed."""
+    if AS_THE_FORM not in (old.token, new.token):
+        return old.token == new.token
+    return agree(old.cell.value if old.cell else None, new.cell.value if new.cell else None)
 
 
-def _content(cell: Cell | None) -> Hashable:
-    """What a cell holds, however it is written: 5100 and 5100.00 are one."""
-    if cell is None:
-        return ""
-    if cell.value is None:
-        return cell.raw.strip()
-    return cell.value.strip() if isinstance(cell.value, str) else cell.value
+class _Rows:
+    """The rows of one table in both submissions: those that are named and those that say anything."""
+
+    def __init__(self, table: Table, old: Sequence[HeldRow], new: Sequence[HeldRow]) -> None:
+        self._table = table
+        self._old = tuple(each for each in old if each.row.id or each.says)
+        self._new = tuple(each for each in new if each.row.id or each.says)
+
+    def changes(self) -> Iterator[Change]:
+        """What changed, in the order of the second; what is gone comes last."""
+        pairs = paired(self._table.columns, self._old, self._new)
+        partner = {after: before for before, after in pairs}
+        moved = _moved([partner[number] for number in range(len(self._new)) if self._stays(number, partner)])
+        for number, row in enumerate(self._new):
+            if number not in partner:
+                yield from self._whole(How.ADDED, row)
+            else:
+                before = self._old[partner[number]]
+                yield from self._pair(before, row, moved=partner[number] in moved)
+        gone = set(range(len(self._old))) - set(partner.values())
+        for number in sorted(gone):
+            yield from self._whole(How.REMOVED, self._old[number])
+
+    def _stays(self, number: int, partner: Mapping[int, int]) -> bool:
+        return number in partner and not _filled(self._old[partner[number]], self._new[number])
+
+    def _pair(self, old: HeldRow, new: HeldRow, *, moved: bool) -> Iterator[Change]:
+        if _filled(old, new):
+            yield from self._whole(How.ADDED if new.by_unit else How.REMOVED, new if new.by_unit else old)
+            return
+        told = [
+            change
+            for key in _either((each.key for each in self._table.columns), (*new.tokens, *old.tokens))
+            for change in _of_cells(_held_in(old, key), _held_in(new, key))
+            if not _tells_points(change, old.tokens.get(key), new.tokens.get(key))
+        ]
+        if moved and (old.says or new.says):
+            told.insert(0, Change(How.MOVED, self._called(new), _first(old), _first(new)))
+        if (
+            not told and old.row.id != new.row.id and new.says
+        ):  # the same words under another name of the form
+            told = [*self._whole(How.REMOVED, old), *self._whole(How.ADDED, new)]
+        yield from told
+
+    def _whole(self, how: How, each: HeldRow) -> Iterator[Change]:
+        if each.says:
+            yield Change(how, self._called(each), row=_written(each))
+
+    def _called(self, each: HeldRow) -> str:
+        """资金支付明细“支付进度款”: a row by its first words."""
+        label = (self._table.label or self._table.side_label).replace("\n", "")
+        words = next((cell.text for cell in _written(each) if isinstance(cell.value, str)), "")
+        name = " ".join(words.split())[:_NAME]
+        return f"{label}“{name}”" if name else f"{label}第{each.row.number}行"
 
 
-def _lasting(submission: Submission, table: Table) -> tuple[Row, ...]:
-    """Rows that are printed or that the unit wrote into."""
-    return tuple(row for row in submission.rows(table) if row.id or row.written)
+def _filled(old: HeldRow, new: HeldRow) -> bool:
+    """Whether it is a printed row without a name that was filled in, or emptied."""
+    return old.by_unit != new.by_unit and not (old.row.id and new.row.id)
 
 
-def _of_rows(table: Table, old: Sequence[Row], new: Sequence[Row]) -> Iterator[Change]:
-    live = {key for printed in table.printed for key in printed.formulas}  # 试算得分: points are told apart
-    columns = [
-        column
-        for column in table.columns
-        if column.owner not in (Owner.XLPERF, Owner.BUREAU) and column.key not in live
-    ]
-    pairs = _pairs(columns, old, new)
-    partner = {after: before for before, after in pairs}
-    kept = {before for before, _ in pairs}
-    moved = _moved([partner[after] for after in range(len(new)) if after in partner])
-    for number, row in enumerate(new):
-        if number not in partner:
-            yield Change(How.ADDED, _called(table, row), row=_written(columns, row))
-            continue
-        before = old[partner[number]]
-        if partner[number] in moved:
-            yield Change(How.MOVED, _called(table, row), _first(columns, before), _first(columns, row))
-        for column in columns:
-            yield from _of_cells(before.cells.get(column.key), row.cells.get(column.key))
-    for number, row in enumerate(old):
-        if number not in kept:
-            yield Change(How.REMOVED, _called(table, row), row=_written(columns, row))
+def _tells_points(change: Change, old: str | None, new: str | None) -> bool:
+    """Whether it is 试算得分 that followed what was filled in: points are told apart."""
+    cell = change.new or change.old or _NOWHERE
+    return old == new == AS_THE_FORM and cell.kind is Kind.POINTS and cell.owner is Owner.FORM
 
 
-def _pairs(columns: Sequence[Column], old: Sequence[Row], new: Sequence[Row]) -> list[tuple[int, int]]:
-    """Which row of the one is which of the other: by printed id, all content, a telling column, likeness."""
-    left, right = list(range(len(old))), list(range(len(new)))
-    found: list[tuple[int, int]] = []
-
-    def match(key: Callable[[Row], Hashable], *, unique: bool) -> None:
-        before, after = _by_key(old, left, key), _by_key(new, right, key)
-        for each in before.keys() & after.keys():
-            if not unique or len(before[each]) == len(after[each]) == 1:
-                found.extend(zip(before[each], after[each], strict=False))
-        taken_left, taken_right = {pair[0] for pair in found}, {pair[1] for pair in found}
-        left[:] = [number for number in left if number not in taken_left]
-        right[:] = [number for number in right if number not in taken_right]
-
-    match(lambda row: row.id, unique=True)
-    match(lambda row: tuple(_content(row.cells.get(column.key)) for column in columns), unique=False)
-    for column in columns:
-        if column.owner is Owner.UNIT and column.kind in (Kind.TEXT, Kind.LONG_TEXT) and not column.inherits:
-            match(lambda row, key=column.key: _content(row.cells.get(key)), unique=True)  # type: ignore[misc]
-    found += _alike_rows(columns, old, left, new, right)
-    return sorted(found)
+def _held_in(each: HeldRow, key: str) -> _Held:
+    return _Held(each.row.cells.get(key), each.tokens.get(key, ""))
 
 
-def _by_key(
-    rows: Sequence[Row], numbers: Sequence[int], key: Callable[[Row], Hashable]
-) -> dict[Hashable, list[int]]:
-    """The rows by their key; a row that has none is nobody's partner."""
-    found: dict[Hashable, list[int]] = defaultdict(list)
-    for number in numbers:
-        told = key(rows[number])
-        if told:
-            found[told].append(number)
-    return found
+def _written(each: HeldRow) -> tuple[Cell, ...]:
+    """What stands in a row of the unit's and the form's: values that it shares with the row above are left out."""
+    return tuple(cell for key, cell in each.row.cells.items() if each.tokens[key] and cell.written)
 
 
-def _alike_rows(
-    columns: Sequence[Column], old: Sequence[Row], left: list[int], new: Sequence[Row], right: list[int]
-) -> list[tuple[int, int]]:
-    """The likest rows first; each row has at most one partner."""
-    near = [
-        (_likeness(columns, old[before], new[after]), before, after)
-        for place, after in enumerate(right)
-        for before in (left if len(left) * len(right) <= _MOST_PAIRS else left[place : place + 1])
-    ]
-    found: list[tuple[int, int]] = []
-    used: set[tuple[str, int]] = set()
-    for likeness, before, after in sorted(near, key=lambda each: (-each[0], each[1], each[2])):
-        if likeness >= _ALIKE and ("old", before) not in used and ("new", after) not in used:
-            used |= {("old", before), ("new", after)}
-            found.append((before, after))
-    return found
-
-
-def _likeness(columns: Sequence[Column], old: Row, new: Row) -> float:
-    """The share of written values that agree."""
-    pairs = [(_content(old.cells.get(column.key)), _content(new.cells.get(column.key))) for column in columns]
-    written = [pair for pair in pairs if pair != ("", "")]
-    return sum(before == after for before, after in written) / len(written) if written else 0.0
+def _first(each: HeldRow) -> Cell | None:
+    return next((cell for cell in each.row.cells.values() if cell.at), None)
 
 
 def _moved(order: Sequence[int]) -> set[int]:
@@ -184,20 +176,3 @@ def _moved(order: Sequence[int]) -> set[int]:
         kept.add(last)
         last = before[last]
     return set(order) - kept
-
-
-def _written(columns: Sequence[Column], row: Row) -> tuple[Cell, ...]:
-    cells = (row.cells.get(column.key) for column in columns)
-    return tuple(cell for cell in cells if cell is not None and cell.written)
-
-
-def _first(columns: Sequence[Column], row: Row) -> Cell | None:
-    return next(iter(_written(columns, row)), None)
-
-
-def _called(table: Table, row: Row) -> str:
-    """资金支付明细“支付进度款”: a row by its first words."""
-    label = (table.label or table.side_label).replace("\n", "")
-    words = next((cell.text for cell in _written(table.columns, row) if isinstance(cell.value, str)), "")
-    name = " ".join(words.split())[:_NAME]
-    return f"{label}“{name}”" if name else f"{label}第{row.number}行"

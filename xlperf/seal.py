@@ -13,26 +13,14 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterator
-from decimal import Context, Decimal
-from typing import TYPE_CHECKING
 
-from xlperf.computing import reckoned
 from xlperf.findings import Seal
-from xlperf.forms.model import Owner, Table
-from xlperf.submission import Cell, Row, Submission, shown
-
-if TYPE_CHECKING:
-    from xlperf.forms.formulas import Value
+from xlperf.held import held
+from xlperf.submission import Submission
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 LENGTH = 12
 _GROUP = 4
-_AS_STORED = Context(prec=15)
-"""What a number in a workbook holds: fifteen digits."""
-_AS_RECKONED = Context(prec=12)
-"""The result of a formula: programs differ in the last digits."""
-_AS_THE_FORM = "="
-_CLOSE = Decimal("1e-12")
 
 
 class Mistyped(ValueError):
@@ -83,65 +71,15 @@ def _grouped(letters: str) -> str:
 
 def _lines(submission: Submission) -> Iterator[str]:
     """One line a field that holds something, and one a row of a table."""
-    form = submission.form
+    form, holds = submission.form, held(submission)
     yield form.key
-    by_form = reckoned(submission)
     for target in form.fields:
-        cell = submission.fields.get(target.key)
-        token = _token(cell, by_form.fields.get(target.key)) if cell else ""
+        token = holds.fields.get(target.key)
         if token:
             yield f"{target.key}\x1f{token}"
     for table in form.tables:
         yield f"\x1e{table.key}"
-        live = {printed.id: frozenset(printed.formulas) for printed in table.printed if printed.formulas}
-        for row, computed in zip(submission.rows(table), by_form.tables.get(table.key, ()), strict=True):
-            told = tuple(_row_tokens(table, live.get(row.id, frozenset()), row, computed))
-            if any(each and each != _AS_THE_FORM for each in told):
-                yield "\x1f".join((row.id, *told))
-
-
-def _row_tokens(table: Table, live: frozenset[str], row: Row, computed: Row) -> Iterator[str]:
-    """A row for the code, column by column; ``live`` formulas, which the form prints in this one row, are as the form."""
-    for column in table.columns:
-        cell = row.cells.get(column.key)
-        if cell is None:
-            yield ""
-        elif cell.computed and column.key in live:
-            yield _AS_THE_FORM
-        else:
-            yield _token(cell, computed.cells[column.key])
-
-
-def _token(cell: Cell, computed: Cell | None) -> str:
-    """A cell for the code: nothing when it is empty or not the unit's, ``=`` when it holds what the form reckons."""
-    if cell.owner in (Owner.XLPERF, Owner.BUREAU):
-        return ""
-    if computed is not None and computed is not cell and _agree(cell.value, computed.value):
-        return _AS_THE_FORM
-    if cell.value is None:
-        return _text(cell.raw)
-    if isinstance(cell.value, Decimal):
-        return _number(cell.value, _AS_RECKONED if cell.computed else _AS_STORED)
-    return _text(shown(cell.value))
-
-
-def _agree(value: Value, other: Value) -> bool:
-    if isinstance(value, Decimal) and isinstance(other, Decimal):
-        return abs(value - other) <= _CLOSE * max(abs(value), Decimal(1))
-    return value == other or (not value and not other)
-
-
-def _number(value: Decimal, digits: Context) -> str:
-    plain = str(value)
-    if len(plain) < _AS_RECKONED.prec and plain.isdigit():
-        return plain  # most are
-    rounded = digits.plus(value)
-    return f"{rounded.normalize():f}" if rounded else "0"
-
-
-def _text(text: str) -> str:
-    """Line breaks are one, blanks at the end of lines are none; U+001E and U+001F cannot stand in a workbook."""
-    if not text or (text.isascii() and text.isprintable()):
-        return text.strip()
-    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\v".join(line.rstrip() for line in lines).strip()
+        for each in holds.tables[table.key]:
+            if each.says:
+                tokens = (each.tokens.get(column.key, "") for column in table.columns)
+                yield "\x1f".join((each.row.id, *tokens))

@@ -48,10 +48,16 @@ def test_公式改成数_数对也报_数错也报(tmp_path: Path) -> None:
     def right(sheet: Any) -> None:
         sheet["C19"] = 13742
 
+    def in_a_formula(sheet: Any) -> None:
+        sheet["C19"] = "=5057+8685"
+
     def wrong(sheet: Any) -> None:
         sheet["C19"], sheet["F45"] = 13743, 15608694
 
     assert told(changed(tmp_path, right)) == [
+        "TAM-01 C19 1处表样的公式被改成直接填写的数（C19），以后改明细，这里不会跟着变"
+    ]
+    assert told(changed(tmp_path, in_a_formula)) == [
         "TAM-01 C19 1处表样的公式被改成直接填写的数（C19），以后改明细，这里不会跟着变"
     ]
     assert told(changed(tmp_path, wrong)) == [
@@ -222,7 +228,40 @@ def test_合计公式漏了一行_即使没有重新计算(tmp_path: Path) -> No
     ]
 
 
+def and_a_hundred(sheet: Any) -> None:
+    sheet["F45"] = "=SUM(F27:F41)+100"
+
+
+def less_one(sheet: Any) -> None:
+    sheet["F45"] = '=IF(COUNT($F$26:INDEX($F:$F,ROW()-1))=0,"",SUM($F$26:INDEX($F:$F,ROW()-1)))-F28'
+
+
+def from_the_second(sheet: Any) -> None:
+    sheet["F45"] = '=IF(COUNT($F$28:INDEX($F:$F,ROW()-1))=0,"",SUM($F$28:INDEX($F:$F,ROW()-1)))'
+
+
+@pytest.mark.rejects("TAM-04")
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        (and_a_hundred, "另加了100，重新计算后会多100元"),
+        (less_one, "没有加上F28，重新计算后会少1049920元"),
+        (from_the_second, "没有加上F27，重新计算后会少1100000元"),
+    ],
+)
+def test_合计公式另加减了数_范围改短了(change: Callable[[Any], None], wrong: str, tmp_path: Path) -> None:
+    """The first two vouchers of 华容县 are 1,100,000 and 1,049,920 元."""
+    (found,) = changed(tmp_path, change)
+    assert found.code == "TAM-04"
+    assert found.message.endswith(wrong), found.message
+
+
+def a_row_typed_into_the_sum(sheet: Any) -> None:
+    """The last row as a number, which gives the same."""
+    sheet["F45"] = f"=SUM(F27:F40)+{sheet['F41'].value}"
+
+
 @pytest.mark.accepts("TAM-04")
-@pytest.mark.parametrize("change", [every_row, something_else])
+@pytest.mark.parametrize("change", [every_row, something_else, a_row_typed_into_the_sum])
 def test_加全了的和另有依据的合计公式不报(change: Callable[[Any], None], tmp_path: Path) -> None:
     assert told(changed(tmp_path, change)) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -11,11 +12,14 @@ from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.formulas import ColumnSum, Formula, Sum
 from xlperf.forms.layout import total_formulas
+from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission
 
 _AREA = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
-_TERM = rf"(?:SUM\({_AREA}(?:,{_AREA})*\)|{_AREA})"
-_PLAIN_SUM = re.compile(rf"\+?{_TERM}(?:\+{_TERM})*")
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_TERM = re.compile(rf"([-+]?)(?:(SUM\({_AREA}(?:,{_AREA})*\)|{_AREA})|({_NUMBER}))(?=[-+]|\Z)")
+_GUARDED = re.compile(r'IF\(COUNT\((.+)\)=0,"",(SUM\(\1\))\)')
+_TO_HERE = re.compile(r"INDEX\(\$?([A-Z]{1,3}):\$?\1,ROW\(\)-1\)")
 _ONE_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _MOST_NAMED = 6
 
@@ -23,8 +27,8 @@ _MOST_NAMED = 6
 @check(
     "TAM-04",
     Severity.WARNING,
-    message="公式 ={formula} 没有加上{cells}，重新计算后会少{less}{unit}",
-    hint="把公式的范围改到最后一行，或从空白模板复制这一格的公式；按 F9 重新计算后再检查一次",
+    message="公式 ={formula} {wrong}，重新计算后会{change}{unit}",
+    hint="把公式改成加全每一行、不另加减数，或从空白模板复制这一格的公式；按 F9 重新计算后再检查一次",
     clause="通则：合计为各项之和",
 )
 def formulas_of_totals_add_up_everything(context: Context) -> Iterator[Outcome]:
@@ -43,12 +47,40 @@ def formulas_of_totals_add_up_everything(context: Context) -> Iterator[Outcome]:
         if cell.value != by_form.fields[target.key].value:
             continue  # told where the sum is checked
         own = submission.paper.formula(cell.at).replace(" ", "").upper()
-        missed = _missed(own, cell.at, _added(submission, formula)) if _PLAIN_SUM.fullmatch(own) else {}
-        if missed:
-            named = "、".join(at.a1 for at in list(missed)[:_MOST_NAMED])
-            more = f"等{len(missed)}格" if len(missed) > _MOST_NAMED else ""
-            less = sum((each.number for each in missed.values()), Decimal(0))
-            yield at(cell, *missed.values(), formula=own, cells=named + more, less=less, unit=cell.unit)
+        summed = _summed(own, cell.at, _added(submission, formula))
+        if summed is not None and summed.change:
+            yield at(
+                cell,
+                *summed.missed.values(),
+                formula=own,
+                wrong=_told(summed),
+                change=f"{'多' if summed.change > 0 else '少'}{abs(summed.change):f}",
+                unit=cell.unit,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Summed:
+    """What a plain sum leaves out of what it should add up, and the number it adds besides."""
+
+    missed: Mapping[Address, Cell]
+    besides: Decimal
+
+    @property
+    def change(self) -> Decimal:
+        """By how much its result is off."""
+        return self.besides - sum((each.number for each in self.missed.values()), Decimal(0))
+
+
+def _told(summed: _Summed) -> str:
+    wrong = []
+    if summed.missed:
+        named = "、".join(at.a1 for at in list(summed.missed)[:_MOST_NAMED])
+        more = f"等{len(summed.missed)}格" if len(summed.missed) > _MOST_NAMED else ""
+        wrong.append(f"没有加上{named}{more}")
+    if summed.besides:
+        wrong.append(f"另{'加' if summed.besides > 0 else '减'}了{abs(summed.besides):f}")
+    return "，".join(wrong)
 
 
 def _added(submission: Submission, formula: Formula) -> Mapping[Address, Cell]:
@@ -63,18 +95,32 @@ def _added(submission: Submission, formula: Formula) -> Mapping[Address, Cell]:
     return {cell.at: cell for cell in found if cell.at is not None}
 
 
-def _missed(formula: str, total: Address, wanted: Mapping[Address, Cell]) -> dict[Address, Cell]:
-    """What a plain sum leaves out; nothing when it adds up something else altogether (sub-totals, another table)."""
-    areas = [_area(found) for found in _ONE_AREA.finditer(formula)]
-    missed = {
-        at: cell
-        for at, cell in wanted.items()
-        if at.sheet != total.sheet
-        or not any(
-            top <= at.row <= bottom and left <= at.column <= right for top, left, bottom, right in areas
-        )
-    }
-    return missed if len(missed) * 2 < len(wanted) else {}
+def _summed(formula: str, total: Address, wanted: Mapping[Address, Cell]) -> _Summed | None:
+    """What a plain sum makes of the cells it should add up.
+
+    None for any other formula, and for a sum of something else altogether (sub-totals, another table).
+    """
+    plain = _GUARDED.sub(r"\2", _TO_HERE.sub(rf"\g<1>{total.row - 1}", formula))
+    terms = list(_TERM.finditer(plain))
+    if not wanted or "".join(term.group() for term in terms) != plain:
+        return None
+    times: Counter[Address] = Counter()
+    besides = Decimal(0)
+    for term in terms:
+        sign = -1 if term[1] == "-" else 1
+        besides += sign * Decimal(term[3] or 0)
+        for top, left, bottom, right in map(_area, _ONE_AREA.finditer(term[2] or "")):
+            for place in wanted:
+                if (
+                    place.sheet == total.sheet
+                    and top <= place.row <= bottom
+                    and left <= place.column <= right
+                ):
+                    times[place] += sign
+    if any(each > 1 for each in times.values()):
+        return None  # counted twice: told where the sum is checked
+    missed = {place: cell for place, cell in wanted.items() if times[place] < 1}
+    return _Summed(missed, besides) if len(missed) * 2 < len(wanted) else None
 
 
 def _area(found: re.Match[str]) -> tuple[int, int, int, int]:

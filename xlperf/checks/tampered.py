@@ -43,17 +43,26 @@ def _typed_over(submission: Submission) -> list[Cell]:
     """Cells that hold a figure of their own where the form reckons one from what is filled in."""
     by_form = reckoned(submission)
     pairs = [(cell, by_form.fields[key]) for key, cell in submission.fields.items()]
-    for table in submission.form.tables:
-        keys = [column.key for column in table.columns if column.formula]
-        for row, computed in (
-            zip(submission.rows(table), by_form.tables.get(table.key, ()), strict=True) if keys else ()
-        ):
-            pairs += [(row.cells[key], computed.cells[key]) for key in keys if key in row.cells]
-    return [cell for cell, computed in pairs if cell is not computed and _is_typed(cell) and computed.given]
+    for key, rows in submission.tables.items():
+        for row, computed in zip(rows, by_form.tables[key], strict=True):
+            if row is not computed:
+                pairs += [(cell, computed.cells[column]) for column, cell in row.cells.items()]
+    return [
+        cell
+        for cell, computed in pairs
+        if cell is not computed and computed.given and _is_typed(submission, cell)
+    ]
 
 
-def _is_typed(cell: Cell) -> bool:
-    return cell.given and not cell.computed and cell.owner in (Owner.UNIT, Owner.FORM)
+_CONSTANT = re.compile(r"[-+*/().,%\d\s]+")
+
+
+def _is_typed(submission: Submission, cell: Cell) -> bool:
+    """Whether a figure stands there, or a formula that rests on no cell: =5057+8685."""
+    if not cell.given or cell.owner not in (Owner.UNIT, Owner.FORM):
+        return False
+    formula = submission.paper.formula(cell.at) if cell.computed and cell.at else ""
+    return not cell.computed or _CONSTANT.fullmatch(formula) is not None
 
 
 @check(

@@ -1,0 +1,104 @@
+"""What a form holds, cell by cell, as it counts: for the 校验码 and for telling what changed between two submissions.
+
+Both follow from the same tokens, so that whatever moves the code is named by the comparison, and nothing else is.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from decimal import Context, Decimal
+
+from xlperf.computing import reckoned
+from xlperf.forms.formulas import Value
+from xlperf.forms.model import Owner, Table
+from xlperf.record import dataclass
+from xlperf.submission import Cell, Row, Submission, shown
+
+AS_THE_FORM = "="
+"""What a cell holds that shows what the form reckons there, written as a formula or as a number."""
+_AS_STORED = Context(prec=15)
+"""What a number in a workbook holds: fifteen digits."""
+_AS_RECKONED = Context(prec=12)
+"""The result of a formula: programs differ in the last digits."""
+_CLOSE = Decimal("1e-12")
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A row and its tokens by column key."""
+
+    row: Row
+    tokens: Mapping[str, str]
+
+    @property
+    def says(self) -> bool:
+        """Whether anything stands in it besides what the form reckons."""
+        return any(token and token != AS_THE_FORM for token in self.tokens.values())
+
+    @property
+    def by_unit(self) -> bool:
+        """Whether the unit wrote anything into it."""
+        cells = self.row.cells
+        return any(
+            token and token != AS_THE_FORM and cells[key].owner is Owner.UNIT
+            for key, token in self.tokens.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The tokens of a submission: "" for what is empty, xlperf's or the bureau's."""
+
+    fields: Mapping[str, str]
+    tables: Mapping[str, tuple[HeldRow, ...]]
+
+
+def held(submission: Submission) -> Held:
+    """What every field and every row of a submission holds."""
+    by_form = reckoned(submission)
+    fields = {key: _token(cell, by_form.fields.get(key)) for key, cell in submission.fields.items()}
+    tables = {table.key: tuple(_rows(submission, table)) for table in submission.form.tables}
+    return Held(fields, tables)
+
+
+def _rows(submission: Submission, table: Table) -> Iterator[HeldRow]:
+    computed = reckoned(submission).tables.get(table.key, ())
+    for row, by_form in zip(submission.rows(table), computed, strict=True):
+        yield HeldRow(row, {key: _token(cell, by_form.cells[key]) for key, cell in row.cells.items()})
+
+
+def _token(cell: Cell, computed: Cell | None) -> str:
+    """Nothing when the cell shows nothing or is not the unit's, ``=`` when it shows what the form reckons."""
+    if cell.owner in (Owner.XLPERF, Owner.BUREAU):
+        return ""
+    if computed is not None and computed is not cell and agree(cell.value, computed.value):
+        return AS_THE_FORM if computed.value else ""
+    if cell.value is None:
+        return _text(cell.raw)
+    if isinstance(cell.value, Decimal):
+        return _number(cell.value, _AS_RECKONED if cell.computed else _AS_STORED)
+    return _text(shown(cell.value))
+
+
+def agree(value: Value, other: Value) -> bool:
+    """Whether two results of formulas are one; nothing, an empty text and 0 are (some programs store 0 for "")."""
+    if isinstance(value, Decimal) and isinstance(other, Decimal):
+        return abs(value - other) <= _CLOSE * max(abs(value), Decimal(1))
+    return value == other or (not value and not other)
+
+
+def _number(value: Decimal, digits: Context) -> str:
+    plain = str(value)
+    if len(plain) < _AS_RECKONED.prec and plain.isdigit():
+        return plain  # most are
+    rounded = digits.plus(value)
+    return f"{rounded.normalize():f}" if rounded else "0"
+
+
+def _text(text: str) -> str:
+    """Line breaks are one, blanks at the end of lines are none; U+001E and U+001F cannot stand in a workbook."""
+    if not text or (text.isascii() and text.isprintable()):
+        return text.strip()
+    lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\v".join(line.rstrip() for line in lines).strip()
