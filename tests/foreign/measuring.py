@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from tests.foreign.alike import LOCATING, compared
 from tests.foreign.files import Truth
 from tests.foreign.own import Identity, Own
 from xlperf.assess import assess_and_read
@@ -17,11 +18,6 @@ from xlperf.forms.formulas import Value
 from xlperf.literals import typed_number
 from xlperf.office import Office
 from xlperf.submission import Cell, Submission
-
-LOCATING = ("TPL", "OPEN")
-"""The families that say what was found and what was not."""
-OF_THE_LAYOUT = ("FMT-01", "FMT-08", "FMT-09", "TAM-01")
-"""What the spelling of a layout itself earns: numbers stored as text; constants where our template has formulas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ def measure(path: Path, truths: Sequence[Truth], own: Own, kind: str) -> Reading
     read = _Read(submission, report, truths, own)
     outcome = Counter(read.outcome(truth) for truth in counted)
     strange = list(read.strangers())
-    same, lost, more = _findings(report, submission, truths, own)
+    same, lost, more = compared(report, submission, truths, own)
     form = [] if submission.form.key == kind else [f"form {submission.form.key} for {kind}"]
     return Reading(
         len(counted),
@@ -230,34 +226,3 @@ def _names(finding: Finding) -> set[str]:
     """The parts that a finding says were not found."""
     words = finding.message.replace("“", "、").replace("”", "、").replace("·", "、").replace("，", "、")
     return {normal(word) for word in (*words.split("、"), finding.label) if word}
-
-
-def _findings(
-    report: Report, submission: Submission, truths: Sequence[Truth], own: Own
-) -> tuple[Counter[object], Counter[object], Counter[object]]:
-    """Findings of both, in only our template, in only the re-laid workbook; those about locating are left out."""
-    cells: dict[Address, set[Identity]] = defaultdict(set)
-    for truth in truths:
-        identity = (truth.item.part, truth.item.column, truth.item.row)
-        for row in {*range(truth.top, truth.bottom + 1), truth.box_top}:
-            for column in range(truth.left, truth.right + 1):
-                cells[Address(truth.sheet, row, column)].add(identity)
-    for key, cell in submission.fields.items():
-        if cell.at and not cell.written:  # which of the blank cells behind a label is meant, nobody can say
-            cells[cell.at].add((key, "", -1))
-    there: set[Identity | None] = {None, *(each for here in cells.values() for each in here)}
-    left = Counter(each for each in own.findings if not each[0].startswith(LOCATING) and each[1] in there)
-    same: Counter[object] = Counter()
-    more: Counter[object] = Counter()
-    for finding in report.findings:
-        if finding.code.startswith(LOCATING) or finding.code in OF_THE_LAYOUT:
-            continue
-        here: set[Identity | None] = {None, *(cells[finding.at] if finding.at else ())}
-        match = next((key for key in left if key[0] == finding.code and key[1] in here and left[key]), None)
-        if match:
-            left[match] -= 1
-            same[match] += 1
-        else:
-            more[finding.code, str(finding.at), finding.message[:60]] += 1
-    gone = {key: count for key, count in left.items() if count and key[0] not in OF_THE_LAYOUT}
-    return same, Counter(gone), more

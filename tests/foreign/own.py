@@ -25,11 +25,20 @@ Identity = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One finding: its code, what the cell is at which it stands, and what the cells are that it names."""
+
+    code: str
+    at: Identity | None
+    names: frozenset[Identity] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Own:
     """What our own template gives: values and findings by identity."""
 
     values: Mapping[Identity, Value]
-    findings: tuple[tuple[str, Identity | None], ...]
+    findings: tuple[Told, ...]
 
 
 def own(source: Source) -> Own:
@@ -74,11 +83,11 @@ def _identities(places: Places) -> dict[Address, Identity]:
     return found
 
 
-def _told(
-    findings: Iterable[Finding], identities: Mapping[Address, Identity]
-) -> Iterable[tuple[str, Identity | None]]:
+def _told(findings: Iterable[Finding], identities: Mapping[Address, Identity]) -> Iterable[Told]:
     for finding in findings:
+        places = [finding.at, *finding.related] if finding.at else []
+        names = frozenset(identities[at] for at in places if at in identities)
         if finding.at is None:
-            yield finding.code, None
+            yield Told(finding.code, None)
         elif finding.at in identities:
-            yield finding.code, identities[finding.at]
+            yield Told(finding.code, identities[finding.at], names)

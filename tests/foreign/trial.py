@@ -12,7 +12,7 @@ from tests.foreign.content import paper_of
 from tests.foreign.files import Merging, Truth, truths, write_docx, write_xlsx
 from tests.foreign.layouts import Layout
 from tests.foreign.measuring import Reading, measure
-from tests.foreign.own import Own, own
+from tests.foreign.own import Own, Told, own
 from tests.foreign.paper import Paper
 from tests.foreign.sources import Source
 
@@ -74,7 +74,7 @@ def tried_by_hand(sheets: Sequence[Sheet], folder: Path) -> dict[str, Reading]:
         laid = [sheet.drawn()]
         path = folder / f"{sheet.name}.xlsx"
         write_xlsx(laid, path, Merging.KEPT)
-        truth = Own(sheet.values(), tuple((code, None) for code in sheet.told))
+        truth = Own(sheet.values(), tuple(Told(code, None) for code in sheet.told))
         found[sheet.name] = measure(path, truths(laid), truth, sheet.kind)
     return found
 

@@ -52,7 +52,8 @@ def headings(paragraphs: Sequence[Paragraph]) -> tuple[Heading, ...]:
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Heading, bool]]:
-    """Headings, and whether each follows the line before it in the same cell."""
+    """Headings, and whether each stands under the line before it: in the same cell, or in the next row of the section."""
+    above: Paragraph | None = None
     for paragraph in paragraphs:
         lines = plain(paragraph.text).split("\n")
         for number, line in enumerate(lines):
@@ -61,7 +62,17 @@ def _lines(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Heading, bool]]:
                 level = next(each for each in Level if found[each.value])
                 digits = found[level.value]
                 count = int(digits) if digits.isdigit() else _DIGITS.index(digits) + 1
-                yield Heading(paragraph.cell, level, count, found["mark"], found["words"].strip()), number > 0
+                heading = Heading(paragraph.cell, level, count, found["mark"], found["words"].strip())
+                yield heading, number > 0 or _right_under(paragraph, above)
+        above = paragraph
+
+
+def _right_under(paragraph: Paragraph, above: Paragraph | None) -> bool:
+    """Whether the row above is of the same section and holds a heading and nothing else."""
+    at, before = paragraph.cell.at, above.cell.at if above else None
+    if above is None or at is None or before is None or above.section != paragraph.section:
+        return False
+    return before == replace(at, row=at.row - 1) and _MARK.fullmatch(plain(above.text)) is not None
 
 
 def _judged(lines: Sequence[tuple[Heading, bool]]) -> Iterator[Heading]:

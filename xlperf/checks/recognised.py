@@ -48,7 +48,8 @@ def every_column_is_recognised_surely(context: Context) -> Iterator[Outcome]:
         problem = f"未找到“{doubt.label}”，最接近的是 {quote}"
         if doubt.why is Uncertain.UNSURE:
             problem = f"“{doubt.label}”可能是 {quote}，拿不准"
-        remedy = f"确是这一栏的，把栏目名称改为“{doubt.label.rpartition('·')[2]}”；不是的不必改动"
+        printed = doubt.label.removesuffix("·合计").rpartition("·")[2]
+        remedy = f"确是这一栏的，把栏目名称改为“{printed}”；不是的不必改动"
         yield at(_cell(doubt), seen=_quoted(doubt), expected=doubt.label, problem=problem, remedy=remedy)
 
 

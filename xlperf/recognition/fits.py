@@ -10,6 +10,7 @@ from xlperf.forms.formulas import Joined
 from xlperf.forms.model import Banner, Field, Kind
 from xlperf.literals import stored_number
 from xlperf.places import Way
+from xlperf.recognition.copies import without_copies
 from xlperf.recognition.fields import FieldFit, find_fields
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.pages import Spot
@@ -132,6 +133,7 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
         shortened = _cut(fit, blocked, candidates)
         if _bare_of_rows(shortened):
             continue
+        shortened = without_copies(shortened, ground.page)
         if wanted.table.key in tables:
             pieces.append(shortened)
         else:

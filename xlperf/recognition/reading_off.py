@@ -24,6 +24,7 @@ from xlperf.record import dataclass
 from xlperf.submission import Doubt, Uncertain
 
 _MEASURES = ("measure", "measure_unit")
+_YEARS = ("年", "年度")
 _IN_ONE_CELL = ("relation", "target", "actual", *_MEASURES)
 
 
@@ -83,15 +84,25 @@ def _from_title(reading: _Reading, choice: Choice, sheet: SheetForm) -> None:
     for target in sheet.fields:
         if not isinstance(target.formula, Joined) or target.key not in reading.fields:
             continue
-        at = reading.fields[target.key]
-        raw = choice.fits[sheet.key].ground.page.cells.get((at.row, at.column))
-        opening = opening_of((raw.text or "") if raw else "")
+        at, opening = _opening(choice.fits[sheet.key].ground.page, reading.fields[target.key])
         sources = [part for part in target.formula.parts if isinstance(part, Field)]
         for source, piece in zip(reversed(sources), reversed(opening), strict=False):
             if piece is not None and source.key not in reading.fields:
                 reading.fields[source.key] = at
                 reading.lifted[source.key, at] = piece
                 reading.traces.append(Trace(source.key, source.label, at, Way.SAME_AS, BARE))
+
+
+def _opening(page: Page, title: Address) -> tuple[Address, tuple[RawCell | None, RawCell | None]]:
+    """What a title begins with and where: in its own cell, or in the line above, where each line has a row."""
+    above = Address(title.sheet, title.row - 1, title.column)
+    for at in (title, above):
+        raw = page.cells.get((at.row, at.column))
+        text = (raw.text or "").rstrip() if raw else ""
+        opening = opening_of(text)
+        if any(opening) and (at is title or text.endswith(_YEARS)):
+            return at, opening
+    return title, (None, None)
 
 
 class _Region:
