@@ -37,11 +37,12 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         found = tried(layouts, returns, Path(folder))
         parts["layouts"] = table(layouts, found)
+        every = (*HELD_OUT, *map(composed, range(COMPOSED)))
+        held_out = [layout for layout in every if not wanted or layout.name in wanted]
+        unseen = tried(held_out, returns, Path(folder))
+        found = {**found, **unseen}
+        parts["held out"] = table(held_out, unseen)
         if not wanted:
-            held_out = (*HELD_OUT, *map(composed, range(COMPOSED)))
-            unseen = tried(held_out, returns, Path(folder))
-            found = {**found, **unseen}
-            parts["held out"] = table(held_out, unseen)
             by_hand = tried_by_hand(PUBLISHED, Path(folder))
             found = {**found, "published": by_hand}
             parts["published"] = named(by_hand)

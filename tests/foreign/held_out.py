@@ -34,7 +34,7 @@ _OTHER_WORDS = {
     "序号": "编号",
 }
 _OFTEN, _HALF, _SELDOM = 0.8, 0.5, 0.3
-COMPOSED = 6
+COMPOSED = 12
 """How many random compositions are measured."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from xlperf.recognition.pages import Page, Spot
+from xlperf.recognition.paragraphs import is_words
 
 _NOTE = re.compile(r"^(注|备注|说明|填表说明|填报说明)\d*[:、.]")
 _SIGNED = re.compile(
@@ -13,6 +14,8 @@ _SIGNED = re.compile(
 )
 _FOOTER = re.compile(r"-?第?\d+(页|/\d+页?)([,，、/]?共\d+页)?-?")
 _REMARK = re.compile(r"说明|备注|其[他它]需?要?说明的?(事项|问题|情况)?")
+
+_FEW = 2
 
 
 def is_closing(page: Page, at: Spot) -> bool:
@@ -29,8 +32,16 @@ def is_beside_the_rows(page: Page, cells: Sequence[Spot], inside: Collection[int
     """
     text = page.text(cells[0])
     footer = len(cells) == 1 and _FOOTER.fullmatch(text)
-    return bool(footer or _REMARK.fullmatch(text)) or all(_over_several(page, at, inside) for at in cells)
+    remark = footer or _REMARK.fullmatch(text) or _copied_over_several(page, cells, inside)
+    return bool(remark) or all(_over_several(page, at, inside) for at in cells)
 
 
 def _over_several(page: Page, at: Spot, inside: Collection[int]) -> bool:
     return sum(at[1] <= column <= page.end(at)[1] for column in inside) > 1
+
+
+def _copied_over_several(page: Page, cells: Sequence[Spot], inside: Collection[int]) -> bool:
+    """The same where merged cells were filled one by one: one text, or a label and one, over most columns."""
+    own = [at for at in cells if not page.is_copy(at)]
+    columns = sum(own[-1][1] <= column <= cells[-1][1] for column in inside)
+    return columns > _FEW and len(own) <= _FEW and is_words(page.cells[own[-1]])

@@ -115,7 +115,10 @@ def _vocabulary(plans: Sequence[Plan]) -> Vocabulary:
     key = tuple(id(each) for each in plans)
     if key not in _VOCABULARIES:
         _VOCABULARIES.clear()
-        _VOCABULARIES[key] = Vocabulary(phrase for each in plans for phrase in each.phrases)
+        crossing = (wanted.crossing for each in plans for wanted in each.fields)
+        _VOCABULARIES[key] = Vocabulary(
+            (phrase for each in plans for phrase in each.phrases), (both[1] for both in crossing if both)
+        )
     return _VOCABULARIES[key]
 
 

@@ -18,6 +18,7 @@ from xlperf.recognition.words import BARE
 from xlperf.record import dataclass
 
 _FAR, _APART, _UNDER, _UNCLEAR, _CROSSED = 0.95, 0.8, 0.93, 0.6, 0.9
+_WRITTEN_BEHIND = 4
 _DIGIT = re.compile(r"\d")
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.FREE)
 _UNSET = frozenset(("/", "-", "--", "无", "不适用", ""))
@@ -195,7 +196,7 @@ class _Finder:
 
     def _below(self, target: Field, label: Spot, below: Spot, beside: Spot | None) -> float:
         """How sure it is that the cell below a label is its value, 0 when it is not."""
-        if below[1] != label[1]:
+        if below[1] != label[1] or not self._may_be(target, below):
             return 0.0
         if self.labels.only(label) and self.labels.is_value(below):
             return _UNDER
@@ -207,6 +208,12 @@ class _Finder:
         if self.labels.values_below:
             return _UNDER
         return 0.0 if worded and self.labels.values_beside else _UNCLEAR
+
+    def _may_be(self, target: Field, at: Spot) -> bool:
+        """Whether a cell may hold the choice of a field: hardly a text far longer than all of them."""
+        text = (self.page.cells[at].text or "") if at in self.page.cells else ""
+        longest = max(map(len, target.choices), default=0)
+        return target.kind is not Kind.CHOICE or len(text.strip()) <= longest + _WRITTEN_BEHIND
 
     def _whole(
         self, target: Field, at: Spot, bottom: int, way: Way, sure: float

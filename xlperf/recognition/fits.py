@@ -15,7 +15,7 @@ from xlperf.recognition.fields import FieldFit, find_fields
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.pages import Spot
 from xlperf.recognition.plans import Plan, WantedTable
-from xlperf.recognition.sideways import totals_sideways
+from xlperf.recognition.sideways import sources_sideways, totals_sideways
 from xlperf.recognition.tables import TableFit, find_tables
 from xlperf.recognition.values import year_in
 from xlperf.recognition.words import BARE, fold, slips, slips_allowed
@@ -144,6 +144,11 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
     for wanted in plan.tables:
         if wanted.table.key not in tables:
             fields |= totals_sideways(wanted, ground)
+            for number, source in enumerate(sources_sideways(wanted, ground)):
+                if number:
+                    pieces.append(source)
+                else:
+                    tables[wanted.table.key] = source
     tables, misread = _suiting(tables, ground)
     return Fit(plan, ground, fields, tables, tuple(pieces), misread)
 

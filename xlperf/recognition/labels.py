@@ -50,8 +50,10 @@ class Labels:
         if at not in self.page.cells or self.is_label(at):
             return False
         columns = self.page.columns_of[at[0]]
+        while self.page.is_copy(at):
+            at = at[0], at[1] - 1
         before = [(at[0], column) for column in columns if self.ground.region.left <= column < at[1]]
-        return not before or not self.is_label(before[-1])
+        return not before or not self.is_label(before[-1]) or self.page.is_copy_of_above(before[-1])
 
     def only(self, at: Spot) -> bool:
         """Whether a row is a header: labels and nothing else, with no room beside them."""
@@ -67,8 +69,11 @@ class Labels:
     def lonely(self, at: Spot, below: Spot) -> bool:
         """Whether label and value stand one below the other with nothing beside either."""
         left, right = self.ground.region.left, self.ground.region.right
-        rows = (self.page.columns_of.get(row, ()) for row in (at[0], below[0]))
-        alone = all(sum(left <= column <= right for column in columns) == 1 for columns in rows)
+        rows = ([(row, column) for column in self.page.columns_of.get(row, ())] for row in (at[0], below[0]))
+        alone = all(
+            sum(left <= spot[1] <= right and not self.page.is_copy(spot) for spot in spots) == 1
+            for spots in rows
+        )
         return alone and self.is_value(below)
 
     @cached_property

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from xlperf.package.cells import RawCell
 from xlperf.package.grid import Grid
+from xlperf.recognition.filled import copied_labels
 from xlperf.recognition.paragraphs import parted_labels
 from xlperf.recognition.plans import Vocabulary
 from xlperf.recognition.words import BARE, EXACT, fold, is_chinese
@@ -46,6 +47,12 @@ class Page:
             if cell.formula is not None or (cell.text and cell.text.strip())
         }
         ends = {(top, left): (bottom, right) for top, left, bottom, right in grid.merges}
+        copied = copied_labels(cells, ends, vocabulary)
+        self._filled = bool(copied)
+        for (row, left), last in copied.items():
+            ends[row, left] = (row, last)
+            for column in range(left + 1, last + 1):
+                del cells[row, column]
         parted = dict(parted_labels(cells, ends, vocabulary))
         gone = {at for parts, _ in parted.values() for at in parts[1:]}
         whole = {at: RawCell(text, "s") for at, (_, text) in parted.items()}
@@ -102,6 +109,16 @@ class Page:
         columns = self.columns_of.get(at[0], ())
         for column in columns[bisect_right(columns, self.end(at)[1]) :]:
             yield at[0], column
+
+    def is_copy(self, at: Spot) -> bool:
+        """Whether a cell repeats the one to its left, where merged cells were filled one by one."""
+        own, left = self.cells.get(at), self.cells.get((at[0], at[1] - 1))
+        return self._filled and own is not None and left is not None and own.text == left.text
+
+    def is_copy_of_above(self, at: Spot) -> bool:
+        """Whether a cell repeats the one above it, where merged cells were filled one by one."""
+        own, above = self.cells.get(at), self.cells.get((at[0] - 1, at[1]))
+        return self._filled and own is not None and above is not None and own.text == above.text
 
     def last_copy(self, at: Spot) -> Spot:
         """The last of the copies of a cell's words next to it, left where a merge was taken apart."""

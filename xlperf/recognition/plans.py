@@ -184,8 +184,9 @@ def _same_year(text: str, label: str) -> bool:
 class Vocabulary:
     """All labels of some forms; says which of them a text of a sheet may be, and how surely."""
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], crossing: Iterable[str] = ()) -> None:
         self._phrases = frozenset(phrases)
+        self._crossing = frozenset(crossing)
         self._bare: dict[str, list[str]] = defaultdict(list)
         for phrase in sorted(self._phrases):
             self._bare[bare(phrase) or phrase].append(phrase)
@@ -197,6 +198,10 @@ class Vocabulary:
 
     def __contains__(self, folded: str) -> bool:
         return folded in self._phrases
+
+    def crosses(self, folded: str) -> bool:
+        """Whether a label stands under several headings: 中央财政 below 计划安排资金, 实际到位资金 and so on."""
+        return (bare(folded) or folded) in self._crossing
 
     def exact(self, folded: str) -> bool:
         """Whether a folded text is a label, brackets and numbering aside."""

@@ -65,6 +65,8 @@ def _of_table(sheet: SheetForm, wanted: WantedTable, fit: Fit, texts: Mapping[st
         yield Doubt(Uncertain.MISSING, wanted.table.label, sheet=sheet.name)
         return
     found = part.tables[key]
+    if found.sideways:
+        return
     heads = dict(_heads_left(wanted, found, part))
     for column in wanted.columns:
         if column.ours or column.column.key in found.place.columns:

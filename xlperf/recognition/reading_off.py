@@ -184,6 +184,8 @@ class _Region:
                 piece = piece or table.joined.get(at)
                 if part.inherits and part.choices:
                     piece = without_points(raw)
+                elif part.key == "actual" and "target" not in place.columns:
+                    piece = piece or actual_cell(raw, None)
                 self._keep(table, part.key, row, piece)
             if goals and (row, place.columns["target"]) not in table.joined:
                 self._goal(table, row)

@@ -222,9 +222,13 @@ def goal_cells(
     return parts
 
 
-def actual_cell(raw: RawCell | None, wanted: str) -> RawCell | None:
-    """The number of a 完成值 whose unit is that of its target; None when it is to be read as it is."""
+def actual_cell(raw: RawCell | None, wanted: str | None) -> RawCell | None:
+    """The number of a 完成值 whose unit is that of its target; None when it is to be read as it is.
+
+    ``wanted`` None: no target was found, so that any unit that is one will do.
+    """
     goal = Goal(raw)
     if raw is None or raw.kind != "s" or goal.number is None or goal.sign or not goal.unit:
         return None
-    return number_cell(goal.number, raw) if measure(goal.unit) == measure(wanted) else None
+    alike = _known(goal.unit) if wanted is None else measure(goal.unit) == measure(wanted)
+    return number_cell(goal.number, raw) if alike else None
