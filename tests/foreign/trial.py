@@ -67,13 +67,15 @@ def tried(
     return found
 
 
-def tried_by_hand(sheets: Sequence[Sheet], folder: Path) -> dict[str, Reading]:
+def tried_by_hand(
+    sheets: Sequence[Sheet], folder: Path, merging: Merging = Merging.KEPT
+) -> dict[str, Reading]:
     """What became of forms that were drawn by hand, by name."""
     found = {}
     for sheet in sheets:
         laid = [sheet.drawn()]
         path = folder / f"{sheet.name}.xlsx"
-        write_xlsx(laid, path, Merging.KEPT)
+        write_xlsx(laid, path, merging)
         truth = Own(sheet.values(), tuple(Told(code, None) for code in sheet.told))
         found[sheet.name] = measure(path, truths(laid), truth, sheet.kind)
     return found

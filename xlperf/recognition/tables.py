@@ -28,9 +28,9 @@ class TableFit:
     top: int
     sure: Mapping[str, float]
     split: bool = False  # 比较符、指标值、度量单位 stand in one column
-    sideways: bool = False  # the row of a source has its amount alone: what else it lacks is not missing
     seen: Mapping[str, Spot] = field(default_factory=dict)  # where a column may be that is not sure enough
     joined: Mapping[Spot, RawCell] = field(default_factory=dict)  # cells whose paragraphs stand in rows below
+    sideways: bool = False  # the row of a source has its amount alone: what else it lacks is not missing
 
     @property
     def key(self) -> str:
