@@ -184,8 +184,11 @@ class _Reader:
                 key: self._table_cell(part, place.sheet, row, behind, grid.cells)
                 for key, part in parts.items()
             }
+            anew = False  # 一级指标 is another one: no 二级指标 of the one above goes on
             for key in inheriting:
-                if not cells[key].given and key in above:
+                if cells[key].given:
+                    anew = anew or key not in above or above[key].value != cells[key].value
+                elif key in above and not anew:
                     cells[key] = replace(cells[key], value=above[key].value)
                 above[key] = cells[key]
             yield Row(cells, row_id, row)

@@ -59,7 +59,7 @@ def test_给程序的是一个对象(typed: Path) -> None:
     by_label = {(part["label"], part["cell"]): part["values"] for part in found["parts"]}
     assert found["foreign"] is True
     assert by_label["绩效指标·实际完成值", "E9"] == ["40"]
-    assert ("missing", "预算调整、执行偏差原因", None) in [
+    assert ("missing", "绩效指标·偏差原因分析及改进措施", None) in [
         (doubt["why"], doubt["label"], doubt["cell"]) for doubt in found["doubts"]
     ]
 

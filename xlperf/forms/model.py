@@ -67,6 +67,7 @@ class Field:
     personal: bool = False
     colours: tuple[tuple[str, str], ...] = ()  # the fill of the cell while it says a word
     printed_label: bool = True  # False: the value stands alone (a title, a year under it)
+    added: bool = False  # our form asks for it and published ones do not: it is not missed there
     synonyms: tuple[str, ...] = ()
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from xlperf.forms import workbooks
 from xlperf.forms.model import SheetForm, WorkbookForm
+from xlperf.forms.national.editions import edition_of
 from xlperf.places import Looked
-from xlperf.recognition.evidence import worth
+from xlperf.recognition.evidence import of_the_edition, worth
 from xlperf.recognition.fits import Fit, fitted
 from xlperf.recognition.ground import Ground, grounds
 from xlperf.recognition.pages import Page, hits
@@ -68,8 +69,15 @@ def choose(
         if most - less < _NEARLY_EQUAL
         and other.key != form.key
         and other.sheets[-1].key == form.sheets[-1].key
+        and not _judged_alike(form, other)
     )
     return Choice(form, own, _copies(form, own, fits), ties)
+
+
+def _judged_alike(one: WorkbookForm, other: WorkbookForm) -> bool:
+    """Whether it makes no difference which of two editions is meant."""
+    editions = edition_of(one.key), edition_of(other.key)
+    return all(editions) and len({each.rules for each in editions if each}) == 1
 
 
 def _copies(
@@ -197,7 +205,7 @@ def _evidence(form: WorkbookForm, fits: Mapping[int, tuple[Fit, ...]]) -> float:
     placed = _placed(form, fits)
     if len(form.sheets) > 1 and not any(key != _INFORMATION for key in placed):
         return 0.0
-    return sum(worth(fit) for fit in placed.values())
+    return sum(worth(fit) + of_the_edition(form.key, fit) for fit in placed.values())
 
 
 def _whatever(form: WorkbookForm, fits: Mapping[int, tuple[Fit, ...]]) -> Choice | None:

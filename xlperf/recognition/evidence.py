@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
 from xlperf.forms.formulas import Fixed
 from xlperf.forms.model import Column, Kind
+from xlperf.forms.national.editions import Edition, edition_of
+from xlperf.forms.national.parts import FIRST, INDICATORS, MAX
 from xlperf.literals import plain_text, stored_number
 from xlperf.recognition.fits import Fit
 from xlperf.recognition.tables import TableFit
 from xlperf.recognition.words import bare, fold
 
 _TITLE, _PRINTED_ROW = 2.0, 0.5
-_SAME_LABEL, _SAME_BRACKETS, _SAME_WORD, _SAME_POINTS = 0.2, 0.1, 0.3, 0.9
-_CONVERTED_UNIT, _OTHER_UNIT = -0.2, -2.5
+_SAME_LABEL, _SAME_BRACKETS, _SAME_WORD, _SAME_POINTS, _SAME_WEIGHT = 0.2, 0.1, 0.3, 0.9, 0.4
+_CONVERTED_UNIT, _OTHER_UNIT, _NO_SUCH_PLACE = -0.2, -2.5, -0.3
 _USUAL_UNIT = "万元"
 
 
@@ -67,3 +73,44 @@ def _unit(fit: Fit) -> float:
     if not units or (fit.ground.unit or _USUAL_UNIT) in units:
         return 0.0
     return _CONVERTED_UNIT if _USUAL_UNIT in units else _OTHER_UNIT
+
+
+def of_the_edition(kind: str, fit: Fit) -> float:
+    """What speaks for one edition among those of the national form: its place is named, its points are those of the sheet."""
+    edition = edition_of(kind)
+    return _same_place(edition, fit) + _same_weights(edition, fit) if edition else 0.0
+
+
+def _same_place(edition: Edition, fit: Fit) -> float:
+    """The form of a place is not meant where nothing names that place."""
+    texts = fit.ground.page.folded.values()
+    named = any(mark in text for mark in edition.marks for text in texts)
+    return 0.0 if named or not edition.marks else _NO_SUCH_PLACE
+
+
+def _same_weights(edition: Edition, fit: Fit) -> float:
+    """产出50、效益30、满意度10."""
+    given: dict[str, Decimal] = defaultdict(Decimal)
+    for part in (fit, *fit.rest):
+        for table in (*part.tables.values(), *part.pieces):
+            for name, points in _weights(part, table) if table.key == INDICATORS.key else ():
+                given[name] += points
+    asked = {_named(fold(section.name)): section.points for section in edition.sections if section.points}
+    return _SAME_WEIGHT * sum(given.get(name) == points for name, points in asked.items())
+
+
+def _named(first: str) -> str:
+    return first.removesuffix("指标") or first
+
+
+def _weights(part: Fit, table: TableFit) -> Iterator[tuple[str, Decimal]]:
+    """The points of every row of a sheet with its 一级指标."""
+    page, places = part.ground.page, table.place.columns
+    name = ""
+    for row in range(table.place.body, table.place.body_last + 1):
+        text = page.text((row, places.get(FIRST.key, 0)))
+        name = _named(bare(text) or text) or name
+        raw = page.cells.get((row, places.get(MAX.key, 0)))
+        points = stored_number(plain_text(raw.text or "").removesuffix("分")) if raw else None
+        if points is not None and row not in table.place.skipped:
+            yield name, points

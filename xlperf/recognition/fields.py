@@ -112,8 +112,9 @@ class _Finder:
                 for hit in self._hits(other)
             }
             best = [hit for hit in best if hit.at[0] in companions] or best
-        values = {self._shown(hit, wanted) for hit in best}
-        return best[0], len(values - {""}) <= 1
+        shown = {hit: self._shown(hit, wanted) for hit in best}
+        first = next((hit for hit, value in shown.items() if value), best[0])
+        return first, len({*shown.values()} - {""}) <= 1
 
     def _shown(self, hit: Hit, wanted: WantedField) -> str:
         placed = self._value(hit, wanted)

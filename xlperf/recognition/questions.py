@@ -36,7 +36,7 @@ def _of_sheet(sheet: SheetForm, fit: Fit, read: Collection[str]) -> Iterator[Dou
     unsure = {key: (part, each.at) for part in regions for key, each in part.fields.items()}
     texts = _texts(fit)
     for wanted in fit.plan.fields:
-        if wanted.field.key in read:
+        if wanted.field.key in read or (wanted.field.added and wanted.field.key not in unsure):
             continue
         label = wanted.field.label.replace("\n", "")
         if wanted.field.key in unsure:

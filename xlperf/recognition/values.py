@@ -57,6 +57,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?度?")
 _WHOLE_PERCENT = Decimal(3)
 """A rate above it is no fraction: 86.5 stands for 86.5%."""
 _POINTS_BEHIND = re.compile(r"\s*[（(]\s*\d{1,3}(?:\.\d+)?\s*分\s*[)）]?\s*$")
+_DAY_NAMED = re.compile(r"日期|时间|\d\s*月\s*\d{1,2}\s*日")
 _OPENING = re.compile(r"\s*([^\s\d]{2,12}?)?\s*((?:19|20)\d{2})\s*年")
 _NOTHING: Final = RawCell("", "s")
 
@@ -108,7 +109,9 @@ def _year(raw: RawCell) -> RawCell | None:
 
 
 def year_in(text: str) -> RawCell | None:
-    """The one year that a title names; None for none or several."""
+    """The one year that a title names; None for none or several, or where a day is named: 填报日期：2022年2月3日."""
+    if _DAY_NAMED.search(text):
+        return None
     years = {found.group(1) for found in _YEAR.finditer(plain_text(text)) if "年" in found.group()}
     return RawCell(years.pop(), "n") if len(years) == 1 else None
 

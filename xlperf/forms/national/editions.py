@@ -83,7 +83,8 @@ class Edition:
     """One edition: ``name`` is what the file is called, ``title`` what it prints. ``execution`` is 分值 of 预算执行率 (0: the form gives none); ``scored`` False: no points at all.
 
     ``floors`` bound the points of a 定性指标, in percent, and are left out where the form does not say; ``reading`` is how a 反向指标 loses points, None
-    where the document does not say; ``texts`` are the text boxes at its end.
+    where the document does not say; ``texts`` are the text boxes at its end; ``marks`` the words by which the form of a
+    place is known, () for a form of the whole country.
     """
 
     kind: str
@@ -100,6 +101,12 @@ class Edition:
     labels: Labels
     sections: tuple[Section, ...]
     texts: tuple[str, ...]
+    marks: tuple[str, ...]
+
+    @property
+    def rules(self) -> tuple[object, ...]:
+        """What the points of a return depend on, but for the weights that the sheet itself states."""
+        return self.scored, self.execution, self.qualitative, self.reading
 
     @property
     def reverse(self) -> Reverse:
@@ -164,6 +171,7 @@ def _built(kind: str, raw: Mapping[str, Any]) -> Edition:
         ),
         sections=tuple(_section(section) for section in raw["section"]),
         texts=tuple(raw.get("texts", ())),
+        marks=tuple(raw.get("marks", ())),
     )
 
 

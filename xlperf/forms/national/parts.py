@@ -96,6 +96,7 @@ FUNDS_REASON = Field(
     label="预算调整、执行偏差原因",
     kind=Kind.LONG_TEXT,
     prompt="年初预算与全年预算不同、执行率低于90%的，写明原因",
+    added=True,
 )
 
 
