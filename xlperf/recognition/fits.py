@@ -182,9 +182,9 @@ def _cut(fit: TableFit, blocked: set[int], candidates: list[tuple[WantedTable, T
 def _stops(plan: Plan, ground: Ground) -> frozenset[int]:
     """The rows in which a field of the form is labelled, or a new part of it begins."""
     labels = {label for wanted in plan.fields for label in wanted.labels}
-    rows = {at[0] for at, hit in ground.hits(labels).items() if hit.sure >= SURE_ENOUGH}
-    rows |= {at[0] for at, hit in ground.hits(plan.marks).items() if hit.sure >= BARE and hit.alone}
-    return frozenset(rows)
+    spots = [at for at, hit in ground.hits(labels).items() if hit.sure >= SURE_ENOUGH]
+    spots += [at for at, hit in ground.hits(plan.marks).items() if hit.sure >= BARE and hit.alone]
+    return frozenset(at[0] for at in spots if not ground.page.is_copy_of_above(at))
 
 
 def _own_rows(wanted: WantedTable, ground: Ground) -> set[int]:
