@@ -27,7 +27,7 @@ class SheetPaper:
             return "所在的行被隐藏"
         if at.column in sheet.grid.hidden_columns:
             return "所在的列被隐藏"
-        return sheet.unseen.get((at.row, at.column), "")
+        return sheet.looks.why((at.row, at.column), sheet.grid.cells) if sheet.looks else ""
 
     @cached_property
     def hiding(self) -> frozenset[str]:
@@ -38,7 +38,7 @@ class SheetPaper:
         if sheet.state != "visible":
             return True
         grid = sheet.grid
-        return bool(grid.hidden_rows or grid.hidden_columns or sheet.unseen)
+        return bool(grid.hidden_rows or grid.hidden_columns or (sheet.looks and sheet.looks.suspicious))
 
     def formula(self, at: Address) -> str:
         """The formula without its equals sign; "" where there is none, or it is shared with the cell above."""

@@ -82,8 +82,10 @@ def what_counts_can_be_seen(context: Context) -> Iterator[Outcome]:
     hidden: dict[tuple[str, str], list[Cell]] = {}
     hiding = submission.paper.hiding
     for cell in submission.cells() if hiding else ():
-        if cell.at is None or cell.at.sheet not in hiding or not isinstance(cell.value, Decimal):
+        if cell.at is None or cell.at.sheet not in hiding:
             continue
+        if not isinstance(cell.value, Decimal) or not cell.value:
+            continue  # many sheets hide their zeros
         why = submission.paper.unseen(cell.at)
         if why:
             hidden.setdefault((cell.at.sheet, why), []).append(cell)

@@ -55,8 +55,8 @@ class Grid:
         return frozenset(c for c in columns if any(first <= c <= last for first, last in self.hidden_spans))
 
 
-_SQUEEZED = re.compile(r"[01](?:\.\d*)?")
-"""A row of less than 2 points, in which nothing can be read."""
+_SQUEEZED = re.compile(r"[0-3](?:\.\d*)?")
+"""A row of less than 4 points, in which nothing can be read."""
 _NARROW = re.compile(r"0(?:\.[0-4]\d*)?")
 """A column of less than half a digit."""
 _LETTERS = re.compile("[A-Za-z]{1,3}")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BLOCK = 64 * 1024
 _ROW_OF_CELL = re.compile(rb'<c r="[A-Z]{1,3}([1-9][0-9]{0,6})"')
-_MAYBE_HIDDEN = re.compile(rb"(?:hidden\s*=\s*[\"'](?:1|t|on|&)|\sht\s*=\s*[\"'][01][.\"'])")
+_MAYBE_HIDDEN = re.compile(rb"(?:hidden\s*=\s*[\"'](?:1|t|on|&)|\sht\s*=\s*[\"'][0-3][.\"'])")
 _CLOSING = b"</sheetData></worksheet>"
 
 T = TypeVar("T")

@@ -39,7 +39,7 @@ _ROW_ATTRIBUTES = re.compile(
     r'="[^"<>&]*")*+ ?/?'
 )
 _NUMBERS = ("", "n")
-_HIDDEN = re.compile(r' hidden="(?:1|true|on)"| ht="[01](?:\.[0-9]*)?"')
+_HIDDEN = re.compile(r' hidden="(?:1|true|on)"| ht="[0-3](?:\.[0-9]*)?"')
 
 
 class RowReader:

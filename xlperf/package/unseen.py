@@ -1,136 +1,174 @@
-"""Cell styles that show nothing, or something else than what is in the cell (ISO/IEC 29500-1 §18.8.10, .22, .30, .45)."""
+"""Cell styles that show nothing, or something else than what is in the cell (ISO/IEC 29500-1 §18.8.10, .14, .22, .30, .45)."""
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
 from xlperf.package import gate
+from xlperf.package.colours import BLACK, OFFICE_THEME, WHITE, Colour, alike, colour_of
 from xlperf.package.markup import walk
-from xlperf.package.number_formats import shows_date
-from xlperf.package.references import cell_at
+from xlperf.package.number_sections import hides, in_white, may_hide, shown_by
 from xlperf.record import dataclass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
 
 _SMALLEST = 4.0  # points; nobody prints smaller
-_LEAST_CONTRAST = 1.25
-_WHITE = (255, 255, 255)
-_THEME = {"0": _WHITE, "1": (0, 0, 0)}
-_INDEXED = {"0": (0, 0, 0), "1": _WHITE, "8": (0, 0, 0), "9": _WHITE, "64": (0, 0, 0), "65": _WHITE}
 _PLAIN_FONTS = re.compile(
     rb'<(?:\w+:)?color (?!(?:theme="1"|indexed="(?:8|64)"|auto="1"|rgb="FF000000")\s*/>)|<(?:\w+:)?sz val="[0-4](?:\.\d*)?"'
 )
-_FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s")
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"[^>]*?\bs="([0-9]{1,6})"')
-_QUOTED = re.compile(r'"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]', re.DOTALL)
-_PLACE = re.compile(r"[0#?@]|general|g/通用格式", re.IGNORECASE)
-_SCALED = re.compile(r'[0#?]\s*,+(?![0#?,])|[0#?](?:!\.|\\\.|"\.")[0#?]')
-_IN_WHITE = re.compile(r"\[(?:white|白色|color ?2|颜色 ?2)\]", re.IGNORECASE)
-_ADDED = re.compile(r'(?:"\d+"|\\\d|!\d)[0#?]|[0#?](?:"\d+"|\\\d|!\d)')
+_FORMATS = re.compile(rb"<(?:\w+:)?(?:numFmt|dxf)\b")
 
-Colour = tuple[int, int, int]
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a cell looks; None for a colour that cannot be told."""
+
+    colour: Colour | None = BLACK
+    ground: Colour | None = WHITE
+    size: float = 11.0
+    code: str = ""
+
+    def why_unseen(self, number: Decimal) -> str:
+        """Why nobody sees a number of this look; "" when it is to be seen."""
+        told = hides(self.code, number)
+        if told:
+            return told
+        colour = WHITE if self.code and in_white(shown_by(self.code, number)) else self.colour
+        if colour and self.ground and alike(colour, self.ground):
+            return "字和底色一样"
+        return f"字号只有 {self.size:g} 磅" if self.size < _SMALLEST else ""
+
+    @property
+    def suspect(self) -> bool:
+        """Whether some number or other would not be seen."""
+        same = self.colour is not None and self.ground is not None and alike(self.colour, self.ground)
+        return same or self.size < _SMALLEST or may_hide(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What a conditional format lays over a cell (``dxf``); what it leaves alone is not in ``sets``."""
+
+    look: Look = Look()
+    sets: frozenset[str] = frozenset()
 
 
 @dataclass
-class _Styles:
-    """What a styles part says of fonts, fills and formats."""
+class Looks:
+    """The looks of cells by the number of their style, and what conditional formats lay over them."""
 
-    formats: dict[str, str] = field(default_factory=dict)
-    fonts: list[tuple[Colour | None, float]] = field(default_factory=list)
-    fills: list[Colour | None] = field(
-        default_factory=list
-    )  # white where there is none, None for one not known
-    cells: list[tuple[int, int, str]] = field(default_factory=list)  # font, fill, format
+    cells: list[Look] = field(default_factory=list)
+    overlays: list[Overlay] = field(default_factory=list)
 
-    def why(self) -> Iterator[tuple[str, str]]:
-        """Cell styles (``s``) that do not show what is in the cell, and why not."""
-        for number, (font, fill, code) in enumerate(self.cells):
-            colour, size = self.fonts[font] if font < len(self.fonts) else (None, _SMALLEST)
-            ground = self.fills[fill] if fill < len(self.fills) else _WHITE
-            told = _format_hides(self.formats.get(code, ""))
-            if _IN_WHITE.search(self.formats.get(code, "").split(";")[0]):
-                colour = _WHITE
-            if colour and ground and _alike(colour, ground):
-                told = "字和底色一样"
-            elif size < _SMALLEST:
-                told = f"字号只有 {size:g} 磅"
-            if told:
-                yield str(number), told
+    def suspects(self) -> frozenset[str]:
+        """The numbers of the styles in which some number or other would not be seen."""
+        return frozenset(str(number) for number, look in enumerate(self.cells) if look.suspect)
 
 
-def unseen_styles(part: str, data: bytes) -> Mapping[str, str]:
-    """Why nobody sees what cells of a style hold, by the number of the style; styles that show it are left out."""
+def looks_of(part: str, data: bytes, theme: Sequence[Colour] = OFFICE_THEME) -> Looks:
+    """What a styles part says; nothing where every style is plain."""
     fonts = data[data.find(b"<fonts") : data.find(b"</fonts>")] if b"<fonts" in data else data
     if not (_PLAIN_FONTS.search(fonts) or _FORMATS.search(data)):
-        return {}
-    styles, inside = _Styles(), [""]
-
-    def start(name: str, attributes: Mapping[str, str]) -> None:
-        _take(styles, inside, name, attributes)
-        inside.append(name)
-
-    def end(_name: str) -> None:
-        inside.pop()
-
-    walk(part, data, start, end)
-    return dict(styles.why())
+        return Looks()
+    walker = _StylesWalk(theme)
+    walk(part, data, walker.start, walker.end)
+    return walker.looks
 
 
-def _take(styles: _Styles, inside: list[str], name: str, attributes: Mapping[str, str]) -> None:
-    above = inside[-1]
-    if name == "numFmt" and above == "numFmts":
-        styles.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-    elif above == "fonts" and name == "font":
-        styles.fonts.append((None, 11.0))
-    elif above == "font" and "fonts" in inside and styles.fonts:
-        colour, size = styles.fonts[-1]
+class _StylesWalk:
+    """Gathers fonts, fills and formats while a styles part is walked, and puts them together for each style."""
+
+    def __init__(self, theme: Sequence[Colour]) -> None:
+        self.looks = Looks()
+        self._theme = theme
+        self._inside = [""]
+        self._formats: dict[str, str] = {}
+        self._fonts: list[tuple[Colour | None, float]] = []
+        self._fills: list[Colour | None] = []  # white where there is none, None for one not known
+        self._solid = False
+        self._set: dict[str, Colour | str | None] | None = None  # what the dxf being walked sets
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """One element begins."""
+        above = self._inside[-1]
+        if name == "dxf" and above == "dxfs":
+            self._set = {}
+        elif self._set is not None:
+            self._take_overlay(above, name, attributes)
+        else:
+            self._take(above, name, attributes)
+        self._inside.append(name)
+
+    def end(self, name: str) -> None:
+        """One element ends."""
+        self._inside.pop()
+        if name == "dxf" and self._set is not None:
+            self.looks.overlays.append(_overlay(self._set))
+            self._set = None
+            gate.hold_to_count("条件格式", len(self.looks.overlays), gate.MAX_STYLES)
+
+    def _take_overlay(self, above: str, name: str, attributes: Mapping[str, str]) -> None:
+        """A ``dxf`` fills with its ``bgColor``, unlike a cell style."""
+        if self._set is None:
+            return
+        if name == "numFmt":
+            self._set["code"] = attributes.get("formatCode", "")
+        elif above == "font" and name == "color":
+            self._set["colour"] = self._colour(attributes)
+        elif name == "gradientFill" or (
+            name == "patternFill" and attributes.get("patternType", "solid") != "solid"
+        ):
+            self._set["ground"] = WHITE if attributes.get("patternType") == "none" else None
+        elif above == "patternFill" and name == "bgColor" and "ground" not in self._set:
+            self._set["ground"] = self._colour(attributes)
+
+    def _take(self, above: str, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "numFmt" and above == "numFmts":
+            self._formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif above == "fonts" and name == "font":
+            self._fonts.append((BLACK, 11.0))
+        elif above == "font" and "fonts" in self._inside and self._fonts:
+            self._take_font(name, attributes)
+        elif above == "fills" and name == "fill":
+            self._fills.append(WHITE)
+        elif above in ("fill", "patternFill") and "fills" in self._inside and self._fills:
+            self._take_fill(name, attributes)
+        elif above == "cellXfs" and name == "xf":
+            self._take_style(attributes)
+
+    def _take_font(self, name: str, attributes: Mapping[str, str]) -> None:
+        colour, size = self._fonts[-1]
         if name == "color":
-            styles.fonts[-1] = (_colour(attributes), size)
+            self._fonts[-1] = (self._colour(attributes), size)
         elif name == "sz":
-            styles.fonts[-1] = (colour, _points(attributes.get("val", "")))
-    elif above == "fills" and name == "fill":
-        styles.fills.append(_WHITE)
-    elif (above == "fill" and name == "gradientFill") or (
-        above == "fill" and name == "patternFill" and attributes.get("patternType", "none") != "none"
-    ):
-        styles.fills[-1:] = [None]
-    elif (
-        above == "patternFill"
-        and name == "fgColor"
-        and "fills" in inside
-        and styles.fills
-        and styles.fills[-1] is None
-    ):
-        styles.fills[-1] = _colour(attributes)
-    elif above == "cellXfs" and name == "xf":
+            self._fonts[-1] = (colour, _points(attributes.get("val", "")))
+
+    def _take_fill(self, name: str, attributes: Mapping[str, str]) -> None:
+        """Of fills only the solid ones are known: a pattern shows two colours."""
+        kind = attributes.get("patternType", "none")
+        if name == "gradientFill" or (name == "patternFill" and kind != "none"):
+            self._fills[-1], self._solid = None, kind == "solid"
+        elif name == "fgColor" and self._solid and "auto" not in attributes:
+            self._fills[-1] = self._colour(attributes)
+
+    def _take_style(self, attributes: Mapping[str, str]) -> None:
         font, fill = (_number(attributes.get(each, "0")) for each in ("fontId", "fillId"))
-        styles.cells.append((font, fill, attributes.get("numFmtId", "0")))
-        gate.hold_to_count("单元格格式", len(styles.cells), gate.MAX_STYLES)
+        colour, size = self._fonts[font] if font < len(self._fonts) else (None, _SMALLEST)
+        ground = self._fills[fill] if fill < len(self._fills) else WHITE
+        code = self._formats.get(attributes.get("numFmtId", "0"), "")
+        self.looks.cells.append(Look(colour, ground, size, code))
+        gate.hold_to_count("单元格格式", len(self.looks.cells), gate.MAX_STYLES)
+
+    def _colour(self, attributes: Mapping[str, str]) -> Colour | None:
+        return BLACK if "auto" in attributes else colour_of(attributes, self._theme)
 
 
-def _colour(attributes: Mapping[str, str]) -> Colour | None:
-    """The colour, None where only a program with the theme could tell it."""
-    if attributes.get("tint", "0").strip("-0.") or "auto" in attributes:
-        return None
-    rgb = attributes.get("rgb", "")
-    if re.fullmatch("[0-9A-Fa-f]{8}", rgb):
-        return (int(rgb[2:4], 16), int(rgb[4:6], 16), int(rgb[6:8], 16))
-    return _THEME.get(attributes.get("theme", "")) or _INDEXED.get(attributes.get("indexed", ""))
-
-
-def _alike(one: Colour, other: Colour) -> bool:
-    """Whether the contrast (WCAG 2.1, 1.4.3) is too little for print: white on pale yellow has 1.1, black on white 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05) < _LEAST_CONTRAST
-
-
-def _luminance(colour: Colour) -> float:
-    red, green, blue = (math.pow(each / 255, 2.2) for each in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def _overlay(found: Mapping[str, Colour | str | None]) -> Overlay:
+    return Overlay(Look(**found), frozenset(found))  # type: ignore[arg-type]
 
 
 def _points(text: str) -> float:
@@ -142,30 +180,3 @@ def _points(text: str) -> float:
 
 def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else 0  # noqa: PLR2004
-
-
-def _format_hides(code: str) -> str:
-    """Why a format code does not show a positive number as it is; "" when it does."""
-    if not code or shows_date(code):
-        return ""
-    bare = _QUOTED.sub("", code)
-    first = bare.split(";")[0]
-    if not _PLACE.search(first):
-        return "数字格式不显示内容" if not _literal(code) else f"数字格式总是显示“{_literal(code)}”"
-    if _ADDED.search(re.sub(r"\[[^\]]*\]", "", code.split(";", maxsplit=1)[0])):
-        return "数字格式在数的前后添了数字"
-    return "数字格式把数缩小显示" if _SCALED.search(code.split(";", maxsplit=1)[0]) else ""
-
-
-def _literal(code: str) -> str:
-    """What the first section always shows."""
-    shown = re.match(r'(?:"[^"]*"|\\.|!.|[^;])*', code)
-    return re.sub(r'["\\!]|\[[^\]]*\]|_.|\*.', "", shown.group() if shown else "").strip()[:12]
-
-
-def cells_of_styles(part: str, data: bytes, styles: Mapping[str, str]) -> dict[tuple[int, int], str]:
-    """The cells of a sheet part that bear one of these styles."""
-    if not styles:
-        return {}
-    found = ((match[1].decode(), match[2].decode()) for match in _CELL.finditer(data))
-    return {cell_at(part, at): styles[style] for at, style in found if style in styles}

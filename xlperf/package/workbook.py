@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from xlperf.package import gate
 from xlperf.package.archive import Archive, archive_of, content_of
 from xlperf.package.cells import CellMaker, SharedCells
+from xlperf.package.colours import OFFICE_THEME, theme_colours
 from xlperf.package.directory import folded
 from xlperf.package.foreign import ZIP_START, name_foreign_package, readable_package
 from xlperf.package.grid import EMPTY_GRID, Grid, cells_told, read_grid
@@ -20,8 +21,9 @@ from xlperf.package.notes import Note, kinds_besides, notes_of
 from xlperf.package.number_formats import number_styles
 from xlperf.package.refusal import refused
 from xlperf.package.relationships import Relationship, relationships
+from xlperf.package.sheet_looks import SheetLooks
 from xlperf.package.strings import shared_strings
-from xlperf.package.unseen import cells_of_styles, unseen_styles
+from xlperf.package.unseen import Looks, looks_of
 from xlperf.record import dataclass
 
 if TYPE_CHECKING:
@@ -83,10 +85,16 @@ class Common:
         return number_styles(part, self.archive.read(part)) if part else {}
 
     @cached_property
-    def unseen_styles(self) -> Mapping[str, str]:
-        """Cell styles that do not show what is in the cell, and why not."""
-        part = self._part_of("styles")
-        return unseen_styles(part, self.archive.read(part)) if part else {}
+    def looks(self) -> Looks:
+        """How cells look, by their style, and what conditional formats make of it."""
+        part, theme = self._part_of("styles"), self._part_of("theme")
+        colours = theme_colours(self.archive.read(theme)) if theme else OFFICE_THEME
+        return looks_of(part, self.archive.read(part), colours) if part else Looks()
+
+    @cached_property
+    def suspect_styles(self) -> frozenset[str]:
+        """The styles that may hide a number."""
+        return self.looks.suspects()
 
     def _part_of(self, kind: str) -> str | None:
         """The workbook's part of this kind when it is there: a dangling relationship is none."""
@@ -117,11 +125,12 @@ class Sheet:
         return read_grid(maker, data)
 
     @cached_property
-    def unseen(self) -> Mapping[tuple[int, int], str]:
-        """Cells whose style does not show what is in them, and why not; empty ones among them."""
-        if self.kind == "chartsheet" or not self._common.unseen_styles:
-            return {}
-        return cells_of_styles(self.part, self._common.archive.read(self.part), self._common.unseen_styles)
+    def looks(self) -> SheetLooks | None:
+        """How the cells look; None where that is not known."""
+        if self.kind == "chartsheet":
+            return None
+        common = self._common
+        return SheetLooks(self.part, common.archive.read(self.part), common.looks, common.suspect_styles)
 
     def __repr__(self) -> str:
         return f"Sheet({self.name!r}, {self.part!r})"

@@ -12,7 +12,6 @@ from xlperf.package.notes import Note, kinds_besides
 from xlperf.package.workbook import Common, Sheet, Workbook, kind_of_package, main_part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from xlperf.package.grid import Grid
@@ -37,9 +36,8 @@ class _Sheet(Sheet):
         return self._grid
 
     @property
-    def unseen(self) -> Mapping[tuple[int, int], str]:
+    def looks(self) -> None:
         """Nothing: how a cell looks is not read from these formats."""
-        return {}
 
 
 class _Workbook(Workbook):
