@@ -14,7 +14,7 @@ from decimal import Context, Decimal
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Kind
 from xlperf.record import dataclass
-from xlperf.submission import Trouble
+from xlperf.submission import Trouble, shown
 
 _EXCEL_DIGITS = Context(prec=15)
 """Excel keeps 15 significant digits; the rest of a stored number is binary noise."""
@@ -61,6 +61,12 @@ def stored_number(text: str) -> Decimal | None:
     if rounded == rounded.to_integral_value():
         return rounded.quantize(Decimal(1))
     return rounded.quantize(_FINEST) if abs(rounded) < _FINEST * 1000 else rounded.normalize()
+
+
+def without_noise(stored: str) -> str:
+    """A stored number as Excel shows it: 96.6 for 96.59999999999999; anything else as it stands."""
+    number = stored_number(stored) if len(stored) > _EXCEL_DIGITS.prec else None
+    return stored if number is None else shown(number)
 
 
 def typed_number(text: str, unit: str = "") -> Literal:

@@ -15,7 +15,7 @@ from xlperf.forms.layout import META_SHEET, total_formulas
 from xlperf.forms.model import Field, Kind, Owner, Table
 from xlperf.forms.tables import END_TEXT
 from xlperf.labels import known_texts, normal
-from xlperf.literals import literal, serial_date, stored_number
+from xlperf.literals import literal, serial_date, stored_number, without_noise
 from xlperf.locating import Names, locate, own_sheets, stamp
 from xlperf.package.grid import Grid, RawCell
 from xlperf.package.resting import collector_at_rest
@@ -146,7 +146,7 @@ class _Reader:
         return _Content(text, read.value, None if summed else read.trouble)
 
     def _number(self, part: _Part, raw: RawCell) -> _Content:
-        text = raw.text or ""
+        text = without_noise(raw.text or "")
         number = stored_number(text)
         if number is None:
             return _Content(text, None, Trouble.UNREADABLE)
@@ -256,7 +256,7 @@ class _Reader:
             key, cells = forms.get(sheet.name), sheet.grid.cells
             apart = self._apart(sheet.name, cells, known[key]) if key else iter(cells)
             for at in nsmallest(_MOST_STRAYS if key else 1, apart):
-                yield Stray(Address(sheet.name, *at), cells[at].text or "")
+                yield Stray(Address(sheet.name, *at), without_noise(cells[at].text or ""))
 
     def _apart(
         self, sheet: str, cells: Mapping[tuple[int, int], RawCell], known: frozenset[str]

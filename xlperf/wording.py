@@ -81,10 +81,17 @@ def nothing_scored(report: Report) -> bool:
     )
 
 
-def total_sentence(total: Total) -> str:
+def nothing_recomputed(report: Report) -> bool:
+    """Whether no figure on the forms supports any of the points, so that nothing can be said of them."""
+    return bool(report.scores) and all(score.hi is None for score in report.scores)
+
+
+def total_sentence(report: Report, total: Total) -> str:
     """自评 98 → 系统复算最高可得 90，等次 优秀 → 良好，其中 40 分无法复核."""
     parts = [f"自评 {points(total.self_score)}"]
-    if total.at_most is None:
+    if total.at_most is not None and nothing_recomputed(report):
+        parts[0] += "，没有一项能由系统复算"
+    elif total.at_most is None:
         parts[0] += f"，系统{UNVERIFIABLE}总分"
     elif total.at_most == total.self_score:
         parts[0] += "，可复核部分与系统复算一致"
@@ -95,7 +102,8 @@ def total_sentence(total: Total) -> str:
     elif total.grade:
         parts.append(f"等次 {total.grade}")
     if total.unverifiable:
-        parts.append(f"其中 {points(total.unverifiable)} 分{UNVERIFIABLE}")
+        part = "" if nothing_recomputed(report) else "其中 "
+        parts.append(f"{part}{points(total.unverifiable)} 分{UNVERIFIABLE}")
     return "，".join(parts)
 
 

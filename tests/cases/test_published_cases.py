@@ -32,7 +32,7 @@ RECORDS = (
 
 # case | code | label of the cell that is told | what the message says
 FAULTS = """
-ah_chizhou_tangxi_weituo_2022       | SE-01   | 年初预算数           | 全年执行数填0、应为89.974
+ah_chizhou_tangxi_weituo_2022       | SE-01   | 年初预算数           | 全年执行数填0万元、应为89.974万元
 ah_chizhou_tangxi_weituo_2022       | SE-03   | 执行率·得分          | 填0，应得10分
 ah_chizhou_tangxi_weituo_2022       | NAR-01  | 实际完成情况         | 89.99万元，正文写89.97万元
 ah_chizhou_tangxi_weituo_2022       | SE-06   | 项目总成本           | 填90万元，全年执行数是89.974万元
@@ -81,7 +81,7 @@ sx_jishan_zhaidian_health_2021      | SE-07   | 严重精神障碍患者     | �
 sx_jishan_zhaidian_health_2021      | SE-07   | 家庭医生签约率       | 应得1.83分
 sx_jishan_zhaidian_health_2021      | SE-08   | 健康教育宣传咨询     | 800.00%
 sx_jishan_zhaidian_health_2021      | SE-10   | 老年人体检数         | 没有写偏差原因
-sx_jishan_zhaidian_health_2021      | SE-04   | 年初预算数           | 年初预算0、全年预算207.4538
+sx_jishan_zhaidian_health_2021      | SE-04   | 年初预算数           | 年初预算0万元、全年预算207.4538万元
 wh_qingshan_weak_school_target_2020 | TGT-12  | 义务教育优质均衡     | 稳步提高
 yn_honghe_data_center_2024          | NAR-02  | 内容                 | 8＋8＝16个，正文写15个
 yn_honghe_data_center_2024          | H22-04  | 实际到位资金·合计    | 38.85%

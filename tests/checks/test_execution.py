@@ -33,7 +33,7 @@ def test_总额填零而来源有数() -> None:
     total, score = findings(given, "SE-01", "SE-02", "SE-03")
     assert (total.code, total.label, total.expected) == ("SE-01", "年初预算数", "90")
     assert total.message == (
-        "年度资金总额与各来源之和不符：年初预算数填0、应为90，全年预算数填0、应为89.974，全年执行数填0、应为89.974"
+        "年度资金总额与各来源之和不符：年初预算数填0万元、应为90万元，全年预算数填0万元、应为89.974万元，全年执行数填0万元、应为89.974万元"
     )
     assert (score.code, score.severity, score.seen, score.expected) == ("SE-03", Severity.ERROR, "0", "10")
 
@@ -81,7 +81,7 @@ def test_执行率得分偏高偏低(score: str, severity: Severity | None) -> N
 @pytest.mark.rejects("SE-04")
 def test_年中追加和执行率低没有说明() -> None:
     added, low = findings(rating(changed("100      | 100 | 100", "0 | 207.4538 | 100")), "SE-04")
-    assert added.message == "年初预算0、全年预算207.4538，不一致，属年中追加，没有说明原因"
+    assert added.message == "年初预算0万元、全年预算207.4538万元，不一致，属年中追加，没有说明原因"
     assert low.message == "预算执行率48.20%，低于60%，应列入重点核查，没有说明原因"
     (found,) = findings(rating(changed("100      | 100 | 100", "100 | 100 | 89")), "SE-04")
     assert found.message == "预算执行率89.00%，低于90%，没有说明原因"
@@ -99,7 +99,7 @@ def test_说明了原因的不报(funds: str) -> None:
     [
         (" | 50 | 50", []),
         ("0 | 50 | 50", []),
-        ("20 | 50 | 50", ["年初预算470、全年预算510，不一致，没有说明原因"]),
+        ("20 | 50 | 50", ["年初预算470万元、全年预算510万元，不一致，没有说明原因"]),
     ],
 )
 def test_多出的正是上年结转的不必再说明(carried: str, told: list[str]) -> None:

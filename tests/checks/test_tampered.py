@@ -123,7 +123,7 @@ def one_digit_more(sheet: Any) -> None:
     ("change", "first", "why"),
     [
         (hide_row, "F28", "1处填报内容看不见：所在的行被隐藏（F28）"),
-        (hide_column, "F27", "17处填报内容看不见：所在的列被隐藏（F27、F28、F29、F30、F31、F32等17处）"),
+        (hide_column, "F27", "17处填报内容看不见：所在的列被隐藏（F27、F28、F29、F30、F31、F32等）"),
         (squeeze_row, "F28", "1处填报内容看不见：所在的行被隐藏（F28）"),
         (squeeze_column, "F27", "所在的列被隐藏"),
         (white_by_format, "F28", "1处填报内容看不见：字和底色一样（F28）"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -97,6 +98,27 @@ def test_公开样例搬进新表样_一格不少_检查结果不变(tmp_path):
 def told(path: Path) -> set[tuple[object, ...]]:
     report, _ = assess_and_read(path, Office())
     return {(each.code, each.message, each.seen, each.expected) for each in report.findings}
+
+
+def test_文件里存的二进制尾数不照抄(tmp_path):
+    """69.3 + 27.3 is stored as 96.59999999999999 by every program that reckons in binary; Excel shows 96.6."""
+    path = tmp_path / "旧表.xlsx"
+    write_workbook(
+        workbooks.workbook("project"), path, Draft().put(project_report.PLANNED[1], Decimal("96.6"))
+    )
+    stored(path, b"<v>96.6</v>", b"<v>96.59999999999999</v>")
+    made = lay(path)
+    assert {(move.raw, move.now) for move in made.moves if "96" in move.raw} == {("96.6", "96.6")}
+
+
+def stored(path: Path, was: bytes, now: bytes) -> None:
+    """Puts other bytes into the sheets of a file."""
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    assert any(was in content for content in parts.values())
+    with zipfile.ZipFile(path, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content.replace(was, now))
 
 
 @needs_libreoffice

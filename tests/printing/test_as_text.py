@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.printing.reports import BROKEN, CLEAN, NO_REASON, REPORT, SUM, at
-from xlperf.findings import Finding, Report, Severity
+from xlperf.findings import Finding, Report, Severity, Verdict
 from xlperf.printing.as_text import closing, told
 from xlperf.printing.paragraph import plain
 from xlperf.wording import code_list, places, points, visible
@@ -89,6 +89,18 @@ def test_等次变了要说出来() -> None:
     assert REPORT.total is not None
     total = replace(REPORT.total, at_most=Decimal("89.50"), grade_at_most="良好")
     assert "系统复算最高可得 89.5，等次 优秀 → 良好" in plain(told(replace(REPORT, total=total)))
+
+
+def test_一分也不能复算的_不说一致() -> None:
+    """99 points claimed, none of them supported: no comfort, no upper bound."""
+    assert REPORT.total is not None
+    unsupported = tuple(
+        replace(score, computed=None, lo=None, hi=None, verdict=Verdict.UNVERIFIABLE)
+        for score in REPORT.scores
+    )
+    total = replace(REPORT.total, at_most=Decimal(99), unverifiable=Decimal(100))
+    text = plain(told(replace(REPORT, scores=unsupported, total=total)))
+    assert "得分：自评 99，没有一项能由系统复算，等次 优秀，100 分无法复核\n" in text
 
 
 def test_几个文件的合计() -> None:

@@ -6,6 +6,7 @@ Its docstring is its manual page: the first line says what must hold, 例 shows 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from datetime import date
@@ -13,9 +14,13 @@ from decimal import Decimal
 from string import Formatter
 
 from xlperf.findings import Address, Finding, NotChecked, Severity
+from xlperf.forms.model import Kind
 from xlperf.office import Office
 from xlperf.record import dataclass
 from xlperf.submission import Cell, NotGiven, Row, Submission, shown
+
+_INNER = {"“": "‘", "”": "’"}
+_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ class Check:
                 if isinstance(outcome, Unchecked):
                     unchecked.append(NotChecked(self.code, outcome.reason))
                 else:
-                    findings.append(self._finding(outcome, context.office))
+                    findings.append(self._finding(outcome, context))
         except NotGiven as missing:
             unchecked.append(NotChecked(self.code, _reason(missing.cell)))
         return findings, unchecked
@@ -112,23 +117,41 @@ class Check:
             return set_
         return max(set_, told.severity, key=lambda each: each.rank)
 
-    def _finding(self, told: At, office: Office) -> Finding:
+    def _finding(self, told: At, context: Context) -> Finding:
         first = told.cells[0] if told.cells else None
         own = first.at if first else None
+        unit = first.unit if first and first.kind is Kind.MONEY and context.submission.foreign else ""
         related = tuple(dict.fromkeys(cell.at for cell in told.cells[1:] if cell.at not in (None, own)))
         return Finding(
             code=self.code,
-            severity=self._severity(told, office),
-            message=Formatter().vformat(self.message, (), told.facts),
-            hint=Formatter().vformat(self.hint, (), told.facts),
+            severity=self._severity(told, context.office),
+            message=_quotes_apart(Formatter().vformat(self.message, (), told.facts)),
+            hint=_quotes_apart(Formatter().vformat(self.hint, (), told.facts)),
             at=own,
             label=told.label or (first.label if first else ""),
-            seen=told.seen if told.seen is not None else _seen(first),
-            expected=told.expected,
+            seen=_with_unit(told.seen if told.seen is not None else _seen(first), unit),
+            expected=_with_unit(told.expected, unit),
             related=related,
             clause=told.clause or self.clause,
             slip=told.slip,
         )
+
+
+def _quotes_apart(text: str) -> str:
+    """正文写“开展‘三微工程’”: quotes within quotes become single ones; a text cut off within one stays as it is."""
+    apart, depth = [], 0
+    for letter in text:
+        depth -= letter == "”"
+        if depth < 0:
+            return text
+        apart.append(_INNER.get(letter, letter) if depth else letter)
+        depth += letter == "“"
+    return text if depth else "".join(apart)
+
+
+def _with_unit(told: str | None, unit: str) -> str | None:
+    """170 as 170万元, where the sheet may count in 元."""
+    return f"{told}{unit}" if told and _FIGURE.fullmatch(told) else told
 
 
 def _seen(cell: Cell | None) -> str | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import rows_with
 from xlperf.checks.gravity import too_high, too_low
-from xlperf.checks.sums import Relation, Term, figure
+from xlperf.checks.sums import Figure, Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import score_sheet, target_application, vocabulary
 from xlperf.forms.model import Column, Field
@@ -62,7 +62,7 @@ def total_funds_are_the_sum_of_their_sources(context: Context) -> Iterator[Outco
     broken = _broken(context)
     if broken:
         problem = "，".join(
-            f"{each.total.cell.label}填{shown(each.total.value) or '（空）'}、应为{shown(each.reckoned)}"
+            f"{each.total.cell.label}填{_money(each.total)}、应为{shown(each.reckoned)}{each.total.cell.unit}"
             for each in broken
         )
         others = [
@@ -70,6 +70,10 @@ def total_funds_are_the_sum_of_their_sources(context: Context) -> Iterator[Outco
         ]
         cells = [each.total.cell for each in broken]
         yield at(*cells, *others, expected=broken[0].reckoned, problem=problem)
+
+
+def _money(each: Figure) -> str:
+    return "（空）" if each.value is None else f"{shown(each.value)}{each.cell.unit}"
 
 
 @check(
@@ -178,7 +182,7 @@ def _explained(submission: Submission) -> bool:
 def adjustments_and_low_execution_are_explained(context: Context) -> Iterator[Outcome]:
     """年初预算与全年预算不同、执行率低于90%的，写明原因；低于60%的列入重点核查。
 
-    例：年初预算0、全年预算207.4538，没有说明，报 SE-04；执行率25%，没有说明，报 SE-04 并提示重点核查。
+    例：年初预算0万元、全年预算207.4538万元，没有说明，报 SE-04；执行率25%，没有说明，报 SE-04 并提示重点核查。
     年初预算450、全年预算500，多的50正是“上年结转资金”一行的，不报。
     """
     submission = context.submission
@@ -188,7 +192,8 @@ def adjustments_and_low_execution_are_explained(context: Context) -> Iterator[Ou
     budget = submission[parts.BUDGET_TOTAL]
     if initial is not None and _differ(initial, budget, context.office) and not _carried_over(submission):
         how = "，属年中追加" if not initial.number else ""
-        problem = f"年初预算{shown(initial.value)}、全年预算{shown(budget.value)}，不一致{how}"
+        unit = budget.unit
+        problem = f"年初预算{shown(initial.value)}{unit}、全年预算{shown(budget.value)}{unit}，不一致{how}"
         yield at(initial, budget, problem=problem)
     found = execution(submission)
     if found is None or found.rate is None or found.rate >= _USUAL:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
-from xlperf.checks.found import by_sheet
+from xlperf.checks.found import by_sheet, named
 from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.model import Column, Kind, Owner
@@ -160,6 +160,4 @@ def _pattern(submission: Submission, cell: Cell) -> str:
 
 
 def _named(cells: Iterable[Cell]) -> str:
-    places = [cell.at.a1 for cell in cells if cell.at]
-    more = f"等{len(places)}处" if len(places) > _MOST_NAMED else ""
-    return "、".join(places[:_MOST_NAMED]) + more
+    return named((cell.at.a1 for cell in cells if cell.at), _MOST_NAMED)

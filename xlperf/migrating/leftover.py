@@ -9,6 +9,7 @@ from xlperf.forms.layout import META_SHEET
 from xlperf.forms.model import Owner
 from xlperf.forms.tables import END_TEXT
 from xlperf.labels import known_texts, normal
+from xlperf.literals import without_noise
 from xlperf.locating import own_sheets
 from xlperf.migrating.remainder import remainder
 from xlperf.package.workbook import Workbook
@@ -47,7 +48,8 @@ def left_over(
     for sheet in workbook.sheets:
         for (row, column), raw in sorted(sheet.grid.cells.items()):
             at = Address(sheet.name, row, column)
-            text = raw.text if raw.text is not None else f"={raw.formula}"
+            text = f"={raw.formula}" if raw.text is None else raw.text
+            text = without_noise(text) if raw.kind == "n" else text
             lost = raw.text is None and bool(
                 workbook.foreign
             )  # a formula whose result the format did not keep

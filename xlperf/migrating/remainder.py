@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from xlperf.labels import normal
+from xlperf.literals import without_noise
 
 _HERE = "\0"
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -26,7 +27,10 @@ def remainder(text: str, pieces: Iterable[str], known: Collection[str]) -> str:
         if piece in taken:
             continue
         taken += f"{piece}\n"
-        if piece in left:
+        same = next((each for each in _FIGURE.finditer(left) if without_noise(each[0]) == piece), None)
+        if same:
+            left = f"{left[: same.start()]} {_HERE} {left[same.end() :]}"
+        elif piece in left:
             left = left.replace(piece, f" {_HERE} ", 1)
         elif _FIGURE.fullmatch(piece) and _FIGURE.search(left):
             left = _FIGURE.sub(f" {_HERE} ", left, count=1)

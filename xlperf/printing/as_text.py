@@ -37,7 +37,7 @@ def told(report: Report) -> Iterator[Paragraph]:
         if nothing_scored(report):
             yield line("评分表没有填写", indent=2)
         else:
-            yield line(("得分：", "strong"), total_sentence(report.total), indent=2)
+            yield line(("得分：", "strong"), total_sentence(report, report.total), indent=2)
     for _, alike in groupby(in_reading_order(report), key=_alike):
         yield Paragraph()
         yield from _findings(tuple(alike))

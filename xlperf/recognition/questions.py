@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from xlperf.findings import Address
 from xlperf.forms.model import SheetForm
+from xlperf.literals import without_noise
 from xlperf.recognition.choosing import Choice
 from xlperf.recognition.fits import Fit
 from xlperf.recognition.ground import SURE_ENOUGH
@@ -109,7 +110,7 @@ def _doubt(why: Uncertain, label: str, page: Page, at: Spot | None, sheet: Sheet
 
 def _shown(page: Page, at: Spot) -> str:
     cell = page.cells.get(at)
-    return (cell.text or "").strip() if cell else ""
+    return without_noise((cell.text or "").strip()) if cell else ""
 
 
 def _copy(again: Fit) -> Doubt:

@@ -79,7 +79,9 @@ def _reserved(report: Report, rows: Rows) -> tuple[ReservedValue, ...]:
         values += _beside(score.reserved, score.self_score, score.computed, _hint(score), row)
     if report.total is not None:
         total = report.total
-        values += _beside(total.reserved, total.self_score, total.computed, _total_hint(total), rows.total)
+        values += _beside(
+            total.reserved, total.self_score, total.computed, _total_hint(report, total), rows.total
+        )
     return tuple(values)
 
 
@@ -121,8 +123,8 @@ def _hint(score: Score) -> str:
     return score.verdict.chinese
 
 
-def _total_hint(total: Total) -> str:
+def _total_hint(report: Report, total: Total) -> str:
     if total.at_most is None or total.at_most == total.self_score:
-        return "" if total.self_score is None else total_sentence(total)
+        return "" if total.self_score is None else total_sentence(report, total)
     grade = f"（{total.grade_at_most}）" if total.grade_at_most else ""
     return f"最高可得{points(total.at_most)}{grade}"

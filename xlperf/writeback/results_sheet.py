@@ -19,6 +19,7 @@ from xlperf.wording import (
     bounds,
     code_list,
     form_title,
+    nothing_recomputed,
     places,
     points,
     slip_of,
@@ -122,19 +123,22 @@ def _total(page: _Page, report: Report) -> int:
     total = report.total
     if total is None:
         return page.add(_label("得分"), ResultCell("本表没有可以复核的得分", span=9))
+    at_most, grade_at_most = (
+        (None, None) if nothing_recomputed(report) else (total.at_most, total.grade_at_most)
+    )
     row = page.add(
         _label("自评得分"),
         _number(total.self_score),
         ResultCell("系统复算得分", Look.LABEL),
         _number(total.computed, span=2, unknown=UNVERIFIABLE),
         _label("最高可得分"),
-        _number(total.at_most, unknown=UNVERIFIABLE),
+        _number(at_most, unknown=UNVERIFIABLE),
     )
     page.add(
         _label("自评等次"),
         ResultCell(total.grade or NONE, Look.NUMBER),
         ResultCell("按最高可得分的等次", Look.LABEL),
-        ResultCell(total.grade_at_most or NONE, Look.NUMBER, span=2),
+        ResultCell(grade_at_most or NONE, Look.NUMBER, span=2),
         _label("无法复核分值"),
         _number(total.unverifiable),
     )
