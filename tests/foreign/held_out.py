@@ -81,6 +81,18 @@ def _last_year(number: int, line: Line) -> Said:
 
 HELD_OUT: tuple[Layout, ...] = (
     Layout("header_three_rows", "表头分三行", lambda _: (columns.joined, columns.grouped_twice)),
+    Layout(
+        "header_three_lost",
+        "表头分三行，合并单元格丢失",
+        lambda _: (columns.joined, columns.grouped_twice),
+        merging=Merging.LOST,
+    ),
+    Layout(
+        "header_three_filled",
+        "表头分三行，合并格逐格填满",
+        lambda _: (columns.joined, columns.grouped_twice),
+        merging=Merging.FILLED,
+    ),
     Layout("groups_apart", "每个一级指标一张工作表", lambda _: (columns.joined, around.groups_apart)),
     Layout(
         "exported",

@@ -36,12 +36,15 @@ class Header:
 def find_headers(wanted: WantedTable, ground: Ground) -> Iterator[Header]:
     """Every header of that table in the region, the fullest first."""
     rows = _labelled(wanted, ground)
-    depth = max(wanted.depth, 2)
     windows = []
     for top in sorted(rows):
         if top in ground.blocked:
             continue
-        inside = [row for row in _next_rows(ground, top, depth) if row in rows and row not in ground.blocked]
+        inside = [
+            row
+            for row in _header_rows(wanted, ground, top, rows)
+            if row in rows and row not in ground.blocked
+        ]
         count = _count(rows, inside)
         inside = next(inside[:n] for n in range(1, len(inside) + 1) if _count(rows, inside[:n]) == count)
         windows.append((-count, top, inside))
@@ -52,6 +55,31 @@ def find_headers(wanted: WantedTable, ground: Ground) -> Iterator[Header]:
             continue
         taken |= set(range(top, inside[-1] + 1))
         yield _header(wanted, ground, inside, rows)
+
+
+def _header_rows(
+    wanted: WantedTable,
+    ground: Ground,
+    top: int,
+    labelled: Mapping[int, Sequence[tuple[int, str, float]]],
+) -> list[int]:
+    """The rows that a header may take: as many as on the form, two at the least, one more where it is seen to reach it."""
+    page = ground.page
+    *rows, last = _next_rows(ground, top, max(wanted.depth, 2) + 1)
+    if len(rows) < max(wanted.depth, 2) or last not in labelled:
+        return [*rows, last]
+    tops = {column for column, _, _ in labelled[top]}
+    if any(page.end((top, column))[0] >= last for column in tops):
+        return [*rows, last]
+    cells = [column for column in page.columns_of[last] if ground.region.holds((last, column))]
+    labels = {column for column, _, _ in labelled[last]}
+    through = {
+        column
+        for column in tops
+        if all(page.text((row, column)) == page.text((top, column)) for row in (*rows, last))
+    }
+    only = all(column in labels and (column not in tops or column in through) for column in cells)
+    return [*rows, last] if only else rows
 
 
 def _next_rows(ground: Ground, top: int, count: int) -> list[int]:
