@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlperf.forms.formulas import Fixed
 from xlperf.forms.model import Column, Kind
@@ -24,45 +25,67 @@ _USUAL_UNIT = "万元"
 def worth(fit: Fit) -> float:
     """The evidence that a form is meant; only to be compared with that for another form of the same region."""
     found = fit.found * (0.5 + 0.5 * fit.share) + (_TITLE if fit.titled else 0)
-    return found + sum(_prints(part) for part in (fit, *fit.rest)) + _unit(fit)
+    pieces: dict[str, list[_Piece]] = {}
+    for part in (fit, *fit.rest):
+        for table in part.tables.values():
+            pieces.setdefault(table.key, []).append(_Piece(part, table))
+    return found + sum(map(_prints, pieces.values())) + _unit(fit)
 
 
-def _prints(fit: Fit) -> float:
-    """What tells editions apart: the labels to the letter, the words of 一级指标, the points that they print."""
-    worth = 0.0
-    for table in fit.tables.values():
-        worth += _PRINTED_ROW * len(table.place.rows)
-        for column in table.wanted.columns:
-            at = table.place.columns.get(column.column.key)
-            if at is not None:
-                worth += _column(fit, table, column.column, at)
+class _Piece(NamedTuple):
+    """A table in one of the regions of a form."""
+
+    fit: Fit
+    table: TableFit
+
+    def at(self, column: Column) -> int:
+        """Where a column stands, 0 when it was not found."""
+        return self.table.place.columns.get(column.key, 0)
+
+
+def _prints(pieces: Sequence[_Piece]) -> float:
+    """What tells editions apart, once for all pieces: labels to the letter, words of 一级指标, the points printed."""
+    worth = _PRINTED_ROW * len({row for piece in pieces for row in piece.table.place.rows.values()})
+    for wanted in pieces[0].table.wanted.columns:
+        column = wanted.column
+        own = [piece for piece in pieces if piece.at(column)]
+        worth += max((_label(piece, column) for piece in own), default=0.0)
+        worth += sum(_points(piece, column) for piece in own)
+        if column.choices and column.inherits and own:
+            worth += _SAME_WORD * _chosen(own, column, column.choices)
     return worth
 
 
-def _column(fit: Fit, table: TableFit, column: Column, at: int) -> float:
-    page, label = fit.ground.page, fold(column.label)
-    texts = {page.text((row, at)) for row in range(table.top, table.place.header + 1)}
+def _label(piece: _Piece, column: Column) -> float:
+    """Whether a column is headed to the letter as on the form."""
+    page, label, at = piece.fit.ground.page, fold(column.label), piece.at(column)
+    texts = {page.text((row, at)) for row in range(piece.table.top, piece.table.place.header + 1)}
     headings = {fold(text) for text in column.heading}
     worth = _SAME_LABEL * ((bare(label) or label) in map(bare, texts)) + _SAME_BRACKETS * (label in texts)
-    worth += _SAME_LABEL * bool(texts & headings)
-    if column.choices and column.inherits:
-        worth += _SAME_WORD * _chosen(fit, table, at, column.choices)
-    total = column.total
-    if total and isinstance(total.formula, Fixed) and table.place.total_row:
-        raw = page.cells.get((table.place.total_row, at))
-        number = stored_number(plain_text(raw.text or "")) if raw else None
-        if number is not None:
-            worth += _SAME_POINTS if number == total.formula.content else -_SAME_POINTS
-    return worth
+    return worth + _SAME_LABEL * bool(texts & headings)
 
 
-def _chosen(fit: Fit, table: TableFit, at: int, choices: tuple[str, ...]) -> int:
+def _points(piece: _Piece, column: Column) -> float:
+    """Whether the points in the total row are those that the form prints."""
+    total, row = column.total, piece.table.place.total_row
+    if not total or not isinstance(total.formula, Fixed) or not row:
+        return 0.0
+    raw = piece.fit.ground.page.cells.get((row, piece.at(column)))
+    number = stored_number(plain_text(raw.text or "")) if raw else None
+    if number is None:
+        return 0.0
+    return _SAME_POINTS if number == total.formula.content else -_SAME_POINTS
+
+
+def _chosen(pieces: Sequence[_Piece], column: Column, choices: tuple[str, ...]) -> int:
     """How many words of a column are among its choices, less those that are not."""
     own = {bare(fold(choice)) or fold(choice) for choice in choices}
     texts = {
         bare(text) or text
-        for row in range(table.place.body, table.place.body_last + 1)
-        if row not in table.place.skipped and (text := fit.ground.page.text((row, at)))
+        for piece in pieces
+        for row in range(piece.table.place.body, piece.table.place.body_last + 1)
+        if row not in piece.table.place.skipped
+        and (text := piece.fit.ground.page.text((row, piece.at(column))))
     }
     return 2 * len(texts & own) - len(texts - own)
 

@@ -40,19 +40,25 @@ class Fit:
     """The columns whose cells do not suit them."""
     rest: tuple[Fit, ...] = ()  # regions that hold what this one lacks: a form over several sheets
 
+    @cached_property
+    def sure(self) -> Mapping[tuple[str, str], float]:
+        """How sure each labelled part is that was found in this region: fields by key, columns by table and key."""
+        sure = {(key, ""): fit.sure for key, fit in self.fields.items()}
+        for key, table in self.tables.items():
+            own = {column.column.key for column in table.wanted.columns if not column.ours}
+            sure |= {(key, column): each for column, each in table.sure.items() if column in own}
+        return {part: each for part, each in sure.items() if each >= SURE_ENOUGH}
+
     @property
     def own(self) -> float:
         """How many labelled parts were found in this region, each counted by how sure it is."""
-        parts = [fit.sure for fit in self.fields.values() if fit.sure >= SURE_ENOUGH]
-        for table in self.tables.values():
-            own = {column.column.key for column in table.wanted.columns if not column.ours}
-            parts += [sure for key, sure in table.sure.items() if sure >= SURE_ENOUGH and key in own]
-        return sum(parts)
+        return sum(self.sure.values())
 
     @property
     def found(self) -> float:
-        """The same for all its regions."""
-        return self.own + sum(fit.own for fit in self.rest)
+        """The same for all its regions; what several of them say again counts once."""
+        every = (self.sure, *(fit.sure for fit in self.rest))
+        return sum(max(each.get(part, 0) for each in every) for part in set().union(*every))
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -73,9 +79,10 @@ class Fit:
             return False
         shared = (self.keys & other.keys) - {table.table.key for table in self.plan.tables}
         new = self.keys - other.keys
-        tables = set(self.tables) & set(other.tables)
-        if tables:  # the same table again: its next page, if nothing else comes with it
-            return not new and not shared and not self.titled
+        if set(self.tables) & set(
+            other.tables
+        ):  # the same table again: its next page, if nothing is said twice
+            return not shared and not self.titled
         return len(shared) <= 1 and (bool(new & set(self.tables)) or len(new) > 1)
 
     @property
