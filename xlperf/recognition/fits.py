@@ -79,10 +79,9 @@ class Fit:
             return False
         shared = (self.keys & other.keys) - {table.table.key for table in self.plan.tables}
         new = self.keys - other.keys
-        if set(self.tables) & set(
-            other.tables
-        ):  # the same table again: its next page, if nothing is said twice
-            return not shared and not self.titled
+        if set(self.tables) & set(other.tables):
+            # the same table again is its next page, if no head of a form comes with it
+            return not self.titled and (not shared or (len(shared) == 1 and len(new) > 1))
         return len(shared) <= 1 and (bool(new & set(self.tables)) or len(new) > 1)
 
     @property
