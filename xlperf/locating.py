@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlperf import schemes
@@ -15,12 +15,15 @@ from xlperf.findings import Address, column_number
 from xlperf.forms import rulebook, workbooks
 from xlperf.forms.layout import column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
+from xlperf.labels import normal
 from xlperf.package.workbook import Sheet, Workbook
 from xlperf.places import Area, Found, FoundTable, Looked, Trace, Unmarked, Way
 from xlperf.record import dataclass
 from xlperf.schemes.model import Scheme
 
 RESULTS_NAME, MIGRATION_NAME = "xlperf_results", "xlperf_migration"
+_MOST_COLUMNS = 100
+"""How far to the right a header is looked for."""
 _RESERVED_NAME = "xlperf_reserved_"
 _BETWEEN = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")  # not one inside a quoted sheet name
 _REFERENCE = re.compile(
@@ -84,11 +87,13 @@ def locate(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Found | None:
         form = workbooks.scored_by(scheme) if scheme else workbooks.without_scores(form.key)
     named = {sheet.key: _by_name(sheet, names, workbook) for sheet in form.sheets}
     homes = {key: parts.home for key, parts in named.items() if parts.home}
-    fields: dict[str, Address] = {}
+    fields = {key: at for parts in named.values() for key, at in parts.fields.items()}
     tables: dict[str, FoundTable] = {}
     for sheet in form.sheets:
         parts = _completed(sheet, named[sheet.key], workbook, homes)
-        fields |= parts.fields
+        own = {target.key for target in sheet.fields}
+        told_elsewhere = {key: at for key, at in fields.items() if key not in own}
+        fields |= {**parts.fields, **told_elsewhere}
         tables |= parts.tables
     return Found(form, fields, tables, homes, unknown)
 
@@ -124,12 +129,22 @@ def _completed(form: SheetForm, by_name: _Parts, workbook: Workbook, homes: dict
         found = recognition.recognise_sheet(form, own, whole=not by_name.home)
         if found:
             homes.setdefault(form.key, found.sheets[form.key])
-            fields = {**found.fields, **fields}
+            fields = {**found.fields, **_still_there(fields, found.fields)}
             tables = {**found.tables, **tables}
     for table in form.tables:
         if table.key in tables:
             fields = {**_totals(table, tables[table.key]), **fields}
     return _Parts(by_name.home, fields, tables)
+
+
+def _still_there(named: Mapping[str, Address], found: Mapping[str, Address]) -> dict[str, Address]:
+    """The names that still stand for their own cells.
+
+    A cell that is cut and put over another takes its name along, and the name of the other is gone: such a name
+    stands where the labels tell of the other.
+    """
+    keys = {at: key for key, at in found.items() if key not in named}
+    return {key: at for key, at in named.items() if keys.get(at, key) == key or key not in found}
 
 
 def _totals(table: Table, place: FoundTable) -> dict[str, Address]:
@@ -178,16 +193,17 @@ def _by_name(form: SheetForm, names: Names, workbook: Workbook) -> _Parts:
             fields[target.key] = where.at
             homes[where.sheet] += 1
     for table in form.tables:
-        place = _named_table(table, names)
-        if place and workbook.sheet(place.sheet):
+        place = _named_table(table, names, workbook)
+        if place:
             tables[table.key] = place
             homes[place.sheet] += 1
     return _Parts(max(homes, key=lambda name: homes[name]) if homes else None, fields, tables)
 
 
-def _named_table(table: Table, names: Names) -> FoundTable | None:
+def _named_table(table: Table, names: Names, workbook: Workbook) -> FoundTable | None:
     whole = names.get(defined_name(table.key))
-    if whole is None:
+    sheet = workbook.sheet(whole.sheet) if whole else None
+    if whole is None or sheet is None:
         return None
     columns: dict[str, int] = {}
     for column in table.columns:
@@ -199,7 +215,27 @@ def _named_table(table: Table, names: Names) -> FoundTable | None:
         where = names.get(row_name(table, printed.id)) if printed.id else None
         if where and where.sheet == whole.sheet:
             rows[where.row] = printed.id
-    return found_table(table, whole.sheet, whole.row, whole.last_row, columns, rows)
+    headers = dict(_headers(sheet, whole.row))
+    return found_table(table, whole.sheet, whole.row, whole.last_row, _headed(table, columns, headers), rows)
+
+
+def _headers(sheet: Sheet, row: int) -> Iterator[tuple[int, str]]:
+    for column in range(1, _MOST_COLUMNS):
+        cell = sheet.grid.cells.get((row, column))
+        if cell and cell.text:
+            yield column, normal(cell.text)
+
+
+def _headed(table: Table, named: Mapping[str, int], headers: Mapping[int, str]) -> Mapping[str, int]:
+    """The columns by their names; where a name stands over another header and its own is elsewhere, by that."""
+    placed = dict(named)
+    for column in table.columns:
+        own = normal(column.label)
+        elsewhere = [at for at, text in headers.items() if text == own]
+        stands = headers.get(placed.get(column.key, 0)) == own
+        if column.key in placed and not stands and len(elsewhere) == 1 and elsewhere[0] not in named.values():
+            placed[column.key] = elsewhere[0]
+    return placed
 
 
 def _worksheets(workbook: Workbook) -> list[Looked]:

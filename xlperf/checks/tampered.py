@@ -34,7 +34,7 @@ def formulas_of_the_form_are_kept(context: Context) -> Iterator[Outcome]:
     明细都没有填、只知道合计的，可以直接填合计，不报。
     """
     submission = context.submission
-    if submission.template:
+    if not submission.foreign:
         for group in by_sheet(_typed_over(submission)):
             yield at(*group, where=len(group), cells=_named(group), label=group[0].label)
 

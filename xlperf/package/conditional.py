@@ -40,6 +40,7 @@ _COMPARED = re.compile(r'([^<>="]+|"[^"]*")(<>|<=|>=|=|<|>)([^<>="]+|"[^"]*")')
 _CALLED = re.compile(r"(LEN|TRIM|ISNUMBER|ISBLANK|ISERROR|ISERR|ISNA|NOT)\((.+)\)", re.IGNORECASE)
 _UNKNOWN = Look(colour=None, ground=None)
 _MOST_RULES = 500
+_LONGEST = 255
 _TWO = 2
 
 Operand = Decimal | str | bool
@@ -205,6 +206,8 @@ class _Reckoning:
 
     def value(self, formula: str) -> Operand | None:
         """What a formula gives for the cell asked about."""
+        if len(formula) > _LONGEST:
+            return None
         found = _COMPARED.fullmatch(formula)
         if found:
             left, right = self.value(found[1].strip()), self.value(found[3].strip())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 _SMALLEST = 4.0  # points; nobody prints smaller
+_LONGEST_CODE = 255
 _PLAIN_FONTS = re.compile(
     rb'<(?:\w+:)?color (?!(?:theme="1"|indexed="(?:8|64)"|auto="1"|rgb="FF000000")\s*/>)|<(?:\w+:)?sz val="[0-4](?:\.\d*)?"'
 )
@@ -116,7 +117,7 @@ class _StylesWalk:
         if self._set is None:
             return
         if name == "numFmt":
-            self._set["code"] = attributes.get("formatCode", "")
+            self._set["code"] = attributes.get("formatCode", "")[:_LONGEST_CODE]
         elif above == "font" and name == "color":
             self._set["colour"] = self._colour(attributes)
         elif name == "gradientFill" or (
@@ -128,7 +129,7 @@ class _StylesWalk:
 
     def _take(self, above: str, name: str, attributes: Mapping[str, str]) -> None:
         if name == "numFmt" and above == "numFmts":
-            self._formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+            self._formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")[:_LONGEST_CODE]
         elif above == "fonts" and name == "font":
             self._fonts.append((BLACK, 11.0))
         elif above == "font" and "fonts" in self._inside and self._fonts:
