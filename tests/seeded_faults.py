@@ -49,7 +49,7 @@ def retyped(base: Submission, figures: Figures) -> Submission:
         if cell.at not in figures:
             return cell
         value = figures[cell.at]
-        return replace(cell, value=value, raw="" if value is None else str(value), computed=False)
+        return cell._replace(value=value, raw="" if value is None else str(value), computed=False)
 
     return replace(
         base,

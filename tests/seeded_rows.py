@@ -54,12 +54,12 @@ def _rows(filled: Submission, table: Table, column: Column) -> Iterator[Spoiled]
     if len(given) < 2 or total is None:
         return
     for n in given:
-        without = {key: replace(cell, value=None, raw="") for key, cell in rows[n].cells.items()}
+        without = {key: cell._replace(value=None, raw="") for key, cell in rows[n].cells.items()}
         yield Spoiled("漏列一行", _with_row(filled, table, n, without), frozenset([total]), "漏")
         if blank is None:
             continue
         twice = {
-            key: replace(cell, value=rows[n].cells[key].value, raw=rows[n].cells[key].raw, computed=False)
+            key: cell._replace(value=rows[n].cells[key].value, raw=rows[n].cells[key].raw, computed=False)
             for key, cell in rows[blank].cells.items()
         }
         places = {total, rows[n].cells[column.key].at, rows[blank].cells[column.key].at}
@@ -99,7 +99,7 @@ def _with_reasons(filled: Submission) -> Submission:
     def explained(row: Row) -> Row:
         if REASON.key not in row.cells:
             return row
-        cell = replace(row[REASON], value="部分资料不全，按评分标准扣分", raw="部分资料不全，按评分标准扣分")
+        cell = row[REASON]._replace(value="部分资料不全，按评分标准扣分", raw="部分资料不全，按评分标准扣分")
         return replace(row, cells={**row.cells, REASON.key: cell})
 
     return replace(

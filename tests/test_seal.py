@@ -62,8 +62,8 @@ def tampered(submission: Submission) -> list[tuple[str, Submission]]:
 
     def other(cell: Cell) -> Cell:
         if isinstance(cell.value, Decimal):
-            return replace(cell, value=cell.value + Decimal("0.01"), raw=str(cell.value + Decimal("0.01")))
-        return replace(cell, value=f"{cell.value}〇" if cell.value else None, raw=f"{cell.raw}〇")
+            return cell._replace(value=cell.value + Decimal("0.01"), raw=str(cell.value + Decimal("0.01")))
+        return cell._replace(value=f"{cell.value}〇" if cell.value else None, raw=f"{cell.raw}〇")
 
     def theirs(cell: Cell) -> bool:
         return cell.written and cell.owner in (Owner.UNIT, Owner.FORM)

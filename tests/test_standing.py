@@ -22,7 +22,7 @@ from xlperf.forms.model import Kind
 from xlperf.forms.template import write_workbook
 from xlperf.office import Office
 from xlperf.standing import settled
-from xlperf.submission import Cell
+from xlperf.submission import Cell, Part
 
 BOOK = "自评表.xlsx"
 """实施期 2022年3月至1月 is an error of this public example: DATE-01 (S000-1)."""
@@ -165,7 +165,7 @@ def test_级别由财政局定() -> None:
 
 def test_检查自己说得轻的_不因级别定得重而加重() -> None:
     """SC-07：等次不是规定的词，本来只是警告；等次与得分不符才是错误。"""
-    cell = Cell(None, "甲", Kind.TEXT)
+    cell = Cell(Part("甲", Kind.TEXT), None)
     check = catalogue.load()["SC-07"]
     for level in Severity:
         office = Office(severity=(("SC-07", level),))

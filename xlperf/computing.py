@@ -50,11 +50,11 @@ class Computed:
         self._tainted = self._passed_over = False
         value = formula.evaluate(self, row)
         if self._tainted:
-            return replace(cell, value=None, trouble=Trouble.DEPENDS)
+            return cell._replace(value=None, trouble=Trouble.DEPENDS)
         if cell.trouble is Trouble.NO_STORED_VALUE and self._quiet:
-            return replace(cell, value=value, trouble=None)
+            return cell._replace(value=value, trouble=None)
         if self._passed_over or cell.trouble is Trouble.NO_STORED_VALUE:
-            return replace(cell, value=value)
+            return cell._replace(value=value)
         return cell
 
     def _rows(self, table: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -144,4 +144,4 @@ def _opened(row: Row, columns: AbstractSet[str]) -> Row:
 
 
 def _open(cell: Cell) -> Cell:
-    return replace(cell, value=None, computed=True, trouble=Trouble.NO_STORED_VALUE)
+    return cell._replace(value=None, computed=True, trouble=Trouble.NO_STORED_VALUE)

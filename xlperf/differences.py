@@ -11,7 +11,7 @@ from xlperf.forms.model import Kind, Owner, Table
 from xlperf.held import AS_THE_FORM, HeldRow, agree, held
 from xlperf.pairing import paired
 from xlperf.record import dataclass
-from xlperf.submission import Cell, Submission
+from xlperf.submission import Cell, Part, Submission
 
 _NAME = 20
 
@@ -72,7 +72,7 @@ def _of_cells(old: _Held, new: _Held) -> Iterator[Change]:
         yield Change(How.CHANGED, (new.cell or old.cell or _NOWHERE).label, old.cell, new.cell)
 
 
-_NOWHERE = Cell(None, "", Kind.TEXT)
+_NOWHERE = Cell(Part("", Kind.TEXT), None)
 
 
 def _same(old: _Held, new: _Held) -> bool:

@@ -7,13 +7,12 @@ separators in their places, spaces beside a point, a leading ¥, a trailing 万�
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Kind
-from xlperf.record import dataclass
 from xlperf.submission import Trouble, shown
 
 _EXCEL_DIGITS = Context(prec=15)
@@ -38,9 +37,8 @@ _PLACEHOLDER_DATE = re.compile(r"年\s*月\s*日")
 _FIRST_SERIAL, _LAST_SERIAL = 1, 2958465  # 1900-01-01 … 9999-12-31
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A value read from text, or why not."""
+class Literal(NamedTuple):
+    """A value read from text, or why not: a tuple, since one is made for each cell."""
 
     value: Value
     trouble: Trouble | None = None
@@ -52,6 +50,8 @@ def stored_number(text: str) -> Decimal | None:
     None when it is not a finite number, or so large (10¹⁵) that it can be no figure of a budget.
     """
     plain = text.strip()
+    if len(plain) <= _EXCEL_DIGITS.prec and plain.isdigit() and plain.isascii():
+        return Decimal(plain)  # most are
     if not _STORED.fullmatch(plain):  # Decimal alone would take 1_000 and １２, which no program stores
         return None
     value = Decimal(plain)
@@ -125,15 +125,13 @@ def literal(kind: Kind, text: str, unit: str = "") -> Literal:
     """The value of a text cell in a field of that kind and unit."""
     if kind is Kind.DATE:
         return typed_date(text)
+    if not kind.is_number:
+        words = text.strip()
+        number = _as_decimal(plain_text(words)) if kind is Kind.FREE else None
+        return Literal((words or None) if number is None else number)
     if kind is Kind.YEAR:
         return typed_number(re.sub(r"\s*年度?$", "", text.strip()))
     if kind is Kind.PERCENT and plain_text(text).endswith("%"):
         found = typed_number(text, "%")
-        return replace(found, value=found.value / 100) if isinstance(found.value, Decimal) else found
-    if kind.is_number:
-        return typed_number(text, unit)
-    stripped = text.strip()
-    if kind is Kind.FREE:
-        value = _as_decimal(plain_text(stripped))
-        return Literal(stripped if value is None else value) if stripped else Literal(None)
-    return Literal(stripped or None)
+        return found._replace(value=found.value / 100) if isinstance(found.value, Decimal) else found
+    return typed_number(text, unit)

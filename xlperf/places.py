@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Protocol
 
+from xlperf.doubts import Doubt
 from xlperf.findings import Address
 from xlperf.forms.model import WorkbookForm
 from xlperf.package.cells import RawCell
 from xlperf.package.grid import Grid
 from xlperf.record import dataclass
-from xlperf.submission import Doubt
 
 NAMED = "名称"
 """How a part was found that the template named."""

@@ -23,7 +23,7 @@ from xlperf.package.workbook import Workbook
 from xlperf.paper import SheetPaper
 from xlperf.places import Found, FoundTable
 from xlperf.schemes.model import Scheme
-from xlperf.submission import Cell, Row, Stray, Submission, Trouble
+from xlperf.submission import Cell, Line, Part, Row, Stray, Submission, Trouble, part_of
 from xlperf.written import is_written
 
 _MOST_STRAYS = 50
@@ -44,23 +44,21 @@ def submission_of(workbook: Workbook, found: Found) -> Submission:
     return _Reader(workbook, found).submission()
 
 
-class _Part(NamedTuple):
-    """What a field or column says of its cells; ``columns`` are those of the sheet that a table column covers."""
+class _Content(NamedTuple):
+    """What stands in a cell: as a value, as the file holds it, or why there is none. One is made for each cell."""
+
+    value: Value
+    raw: str
+    trouble: Trouble | None = None
+
+
+class _ColumnHere(NamedTuple):
+    """A column of a table as it lies on the sheet: ``places`` are the grid columns that it covers."""
 
     key: str
-    label: str
-    kind: Kind
-    unit: str
-    owner: Owner
-    columns: tuple[int, ...] = ()
-
-
-class _Content(NamedTuple):
-    """What stands in a cell: as the file holds it, as a value, or why there is none. One is made for each cell."""
-
-    raw: str
-    value: Value
-    trouble: Trouble | None = None
+    path: str  # table.column
+    part: Part
+    places: tuple[int, ...]
 
 
 class _Reader:
@@ -112,104 +110,91 @@ class _Reader:
             self._grids[sheet] = found.grid if found else Grid({}, ())
         return self._grids[sheet]
 
-    def _raw(self, at: Address) -> RawCell | None:
-        return self._grid(at.sheet).cells.get((at.row, at.column))
-
     def _field(self, target: Field, at: Address) -> Cell:
-        label = target.label.replace("\n", "")
-        return self._cell(
-            _Part(target.key, label, target.kind, target.unit, target.owner), at, label, self._raw(at)
-        )
+        raw = self._grid(at.sheet).cells.get((at.row, at.column))
+        return self._cell(part_of(target), target.key, Line(at.sheet, at.row), at.column, raw)
 
-    def _cell(self, part: _Part, at: Address, label: str, raw: RawCell | None) -> Cell:
+    def _cell(self, part: Part, path: str, line: Line, column: int, raw: RawCell | None) -> Cell:
         """The cell of a part with the content of the file in it, or with the piece of it that is its value."""
         if self._lifted:
-            raw = self._lifted.get((part.key, at), raw)
+            raw = self._lifted.get((path, Address(line.sheet, line.row, column)), raw)
         if raw is None:
-            return Cell(at, label, part.kind, part.unit, owner=part.owner)
-        content = self._content(part, raw)
-        computed = raw.formula is not None
-        return Cell(
-            at, label, part.kind, part.unit, content.value, content.raw, computed, content.trouble, part.owner
-        )
+            return Cell(part, line, column)
+        value, text, trouble = self._content(part, raw)
+        return Cell(part, line, column, value, text, raw.formula is not None, trouble)
 
-    def _content(self, part: _Part, raw: RawCell) -> _Content:
-        text = raw.text or ""
-        if raw.formula is not None and not raw.has_value:
-            return _Content(text, None, Trouble.NO_STORED_VALUE)
-        if raw.kind == "e":
-            return _Content(text, None, Trouble.ERROR)
+    def _content(self, part: Part, raw: RawCell) -> _Content:
+        text = raw.text
+        if text is None:
+            return _Content(None, "", Trouble.NO_STORED_VALUE)
         if raw.kind == "n":
-            return self._number(part, raw)
-        read = literal(part.kind, text, part.unit)
-        summed = raw.formula is not None and read.trouble is Trouble.TEXT_NUMBER
-        return _Content(text, read.value, None if summed else read.trouble)
+            return self._number(part, raw, text)
+        if raw.kind == "e":
+            return _Content(None, text, Trouble.ERROR)
+        value, trouble = literal(part.kind, text, part.unit)
+        summed = raw.formula is not None and trouble is Trouble.TEXT_NUMBER
+        return _Content(value, text, None if summed else trouble)
 
-    def _number(self, part: _Part, raw: RawCell) -> _Content:
-        text = without_noise(raw.text or "")
+    def _number(self, part: Part, raw: RawCell, text: str) -> _Content:
+        text = without_noise(text)
         number = stored_number(text)
         if number is None:
-            return _Content(text, None, Trouble.UNREADABLE)
+            return _Content(None, text, Trouble.UNREADABLE)
         if part.kind is Kind.DATE:
             dated = serial_date(number, from_1904=self.date_1904)
-            return _Content(text, dated.value, dated.trouble)
-        if raw.is_date:
-            shown = str(serial_date(number, from_1904=self.date_1904).value or raw.text)
-            return (
-                _Content(shown, None, Trouble.UNREADABLE) if part.kind.is_number else _Content(shown, shown)
-            )
-        if raw.is_percent and (part.kind in (Kind.NUMBER, Kind.FREE) or part.unit == "%"):
+            return _Content(dated.value, text, dated.trouble)
+        is_number = part.kind.is_number
+        if raw.shows == "date":
+            shown = str(serial_date(number, from_1904=self.date_1904).value or text)
+            return _Content(None, shown, Trouble.UNREADABLE) if is_number else _Content(shown, shown)
+        if raw.shows == "percent" and (part.kind in (Kind.NUMBER, Kind.FREE) or part.unit == "%"):
             number *= Decimal(100)
-        if part.kind.is_number or part.kind is Kind.FREE:
-            return _Content(text, number)
-        return _Content(text, f"{(number * 100).normalize():f}%" if raw.is_percent else f"{number:f}")
+        if is_number or part.kind is Kind.FREE:
+            return _Content(number, text)
+        return _Content(f"{(number * 100).normalize():f}%" if raw.is_percent else f"{number:f}", text)
 
     def _rows(self, table: Table, place: FoundTable) -> Iterator[Row]:
-        grid = self._grid(place.sheet)
+        cells = self._grid(place.sheet).at_hand()
         above: dict[str, Cell] = {}
         printed = {row.id: row.texts for row in table.printed if row.id}
-        written = {row for row, _ in grid.cells}
         wanted = sorted(
             row
-            for row in {*written, *place.rows}
+            for row in {*(row for row, _ in cells), *place.rows}
             if place.body <= row <= place.body_last and row not in place.skipped
         )
-        parts = self._parts(table, place)
-        inheriting = [column.key for column in table.columns if column.inherits and column.key in parts]
+        columns = self._columns(table, place)
+        naming = _naming(table, place)
+        inheriting = [
+            column.key for column in table.columns if column.inherits and column.key in place.columns
+        ]
         for row in wanted:
             row_id = place.rows.get(row, "")
-            title = _title(table, printed.get(row_id, {}), place, row, grid)
-            behind = f"（{title}）" if title else ""
-            cells = {
-                key: self._table_cell(part, place.sheet, row, behind, grid.cells)
-                for key, part in parts.items()
-            }
+            line = Line(place.sheet, row, _title(printed.get(row_id, {}), row, cells.get((row, naming))))
+            found = {column.key: self._table_cell(column, line, row, cells) for column in columns}
             anew = False  # 一级指标 is another one: no 二级指标 of the one above goes on
             for key in inheriting:
-                if cells[key].given:
-                    anew = anew or key not in above or above[key].value != cells[key].value
+                if found[key].given:
+                    anew = anew or key not in above or above[key].value != found[key].value
                 elif key in above and not anew:
-                    cells[key] = replace(cells[key], value=above[key].value)
-                above[key] = cells[key]
-            yield Row(cells, row_id, row)
+                    found[key] = found[key]._replace(value=above[key].value)
+                above[key] = found[key]
+            yield Row(found, row_id, row)
         for piece in place.more:
             yield from self._rows(table, piece)
 
-    def _parts(self, table: Table, place: FoundTable) -> Mapping[str, _Part]:
-        """What is the same in every row of a column."""
+    def _columns(self, table: Table, place: FoundTable) -> tuple[_ColumnHere, ...]:
+        """What is the same in every row."""
         spans = self._spans(table, place)
-        return {
-            column.key: _Part(
+        return tuple(
+            _ColumnHere(
+                column.key,
                 f"{table.key}.{column.key}",
-                column.label.replace("\n", ""),
-                column.kind,
-                column.unit,
-                Owner.FORM if column.inherits else column.owner,
+                replace(part_of(column), owner=Owner.FORM if column.inherits else column.owner),
                 tuple(place.columns[column.key] + number for number in range(spans[column.key])),
             )
             for column in table.columns
             if column.key in place.columns
-        }
+        )
 
     def _spans(self, table: Table, place: FoundTable) -> Mapping[str, int]:
         """How many grid columns each column covers: rows that staff inserted are not merged."""
@@ -225,13 +210,13 @@ class _Reader:
         return spans
 
     def _table_cell(
-        self, part: _Part, sheet: str, row: int, behind: str, cells: Mapping[tuple[int, int], RawCell]
+        self, column: _ColumnHere, line: Line, row: int, cells: Mapping[tuple[int, int], RawCell]
     ) -> Cell:
-        for at in part.columns:
+        for at in column.places:
             raw = cells.get((row, at))
             if raw is not None:
-                return self._cell(part, Address(sheet, row, at), part.label + behind, raw)
-        return self._cell(part, Address(sheet, row, part.columns[0]), part.label + behind, None)
+                return self._cell(column.part, column.path, line, at, raw)
+        return self._cell(column.part, column.path, line, column.places[0], None)
 
     def _missing(self) -> Iterator[str]:
         for sheet in self.found.form.sheets:
@@ -280,15 +265,17 @@ class _Reader:
                     yield at
 
 
-def _title(table: Table, printed: Mapping[str, str], place: FoundTable, row: int, grid: Grid) -> str:
-    """What a row is called in messages: the printed indicator, else its first words, else its number."""
-    if printed:
-        return (printed.get("name") or printed.get("item", "")).replace("\n", "")
+def _naming(table: Table, place: FoundTable) -> int:
+    """The grid column whose words name a row in messages, 0 when there is none."""
     naming = next(
         (column for column in table.columns if column.kind is Kind.TEXT and not column.inherits), None
     )
-    cell = None
-    if table.grows and naming and naming.key != "content":
-        cell = grid.cells.get((row, place.columns.get(naming.key, 0)))
-    words = (cell.text or "").strip().split("\n")[0] if cell else ""
+    return place.columns.get(naming.key, 0) if table.grows and naming and naming.key != "content" else 0
+
+
+def _title(printed: Mapping[str, str], row: int, named: RawCell | None) -> str:
+    """What a row is called in messages: the printed indicator, else its first words, else its number."""
+    if printed:
+        return (printed.get("name") or printed.get("item", "")).replace("\n", "")
+    words = (named.text or "").strip().split("\n")[0] if named else ""
     return words[:12] or f"第{row}行"

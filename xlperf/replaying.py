@@ -20,7 +20,7 @@ from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator, Scheme
 from xlperf.scorecard import score_card, score_table
 from xlperf.scoring.rounding import half_up
-from xlperf.submission import Cell, Row, Submission
+from xlperf.submission import Cell, Row, Submission, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +115,16 @@ def carried_over(submission: Submission, scheme: Scheme) -> Submission:
 
 
 def _row(indicator: Indicator, row: Row | None, before: Indicator | None) -> Row:
-    points = Cell(None, MAX.label, MAX.kind, value=indicator.max)
+    points = Cell(part_of(MAX), None, value=indicator.max)
     if row is None or before is None or SELF.key not in row.cells:
-        return Row({MAX.key: points, SELF.key: Cell(None, SELF.label, SELF.kind)}, indicator.id)
+        return Row({MAX.key: points, SELF.key: Cell(part_of(SELF), None)}, indicator.id)
     own = row[SELF]
     if isinstance(own.value, Decimal) and before.max != indicator.max:
-        own = replace(own, value=half_up(own.value * indicator.max / before.max))
+        own = own._replace(value=half_up(own.value * indicator.max / before.max))
     return Row(
-        {**row.cells, MAX.key: replace(points, at=row[MAX].at), SELF.key: own}, indicator.id, row.number
+        {**row.cells, MAX.key: points._replace(line=row[MAX].line, column=row[MAX].column), SELF.key: own},
+        indicator.id,
+        row.number,
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
 
+from xlperf.doubts import Doubt
 from xlperf.findings import Address
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Column, Field, Kind, Owner, Table, WorkbookForm
@@ -39,21 +40,63 @@ class NotGiven(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """Content and address. ``value`` is None when empty or unreadable; ``raw`` is what the file holds.
+class Part:
+    """What a field or a column of a form says of its cells."""
 
-    ``at`` is None when the workbook has no such cell (the part was not found).
-    """
-
-    at: Address | None
     label: str
     kind: Kind
     unit: str = ""
+    owner: Owner = Owner.UNIT
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a sheet; ``title`` is what a row of a table is called in messages."""
+
+    sheet: str
+    row: int
+    title: str = ""
+
+
+class Cell(NamedTuple):
+    """Content and address; a tuple, for a list of payments has a hundred thousand.
+
+    ``value`` is None when empty or unreadable; ``raw`` is what the file holds. ``line`` is None: no such cell.
+    """
+
+    part: Part
+    line: Line | None
+    column: int = 0
     value: Value = None
     raw: str = ""
     computed: bool = False  # holds a formula
     trouble: Trouble | None = None
-    owner: Owner = Owner.UNIT
+
+    @property
+    def at(self) -> Address | None:
+        """Where it stands; None when the workbook has no such cell."""
+        return Address(self.line.sheet, self.line.row, self.column) if self.line else None
+
+    @property
+    def label(self) -> str:
+        """What it is called in messages: the field, or the column and its row."""
+        title = self.line.title if self.line else ""
+        return f"{self.part.label}（{title}）" if title else self.part.label
+
+    @property
+    def kind(self) -> Kind:
+        """What it should hold."""
+        return self.part.kind
+
+    @property
+    def unit(self) -> str:
+        """What its number counts: 万元, 元, %, 分; "" when that is not printed."""
+        return self.part.unit
+
+    @property
+    def owner(self) -> Owner:
+        """Who fills it in."""
+        return self.part.owner
 
     @property
     def given(self) -> bool:
@@ -94,9 +137,19 @@ def shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
+def part_of(part: Field | Column) -> Part:
+    """What a field or column of a form says of its cells."""
+    return Part(part.label.replace("\n", ""), part.kind, part.unit, part.owner)
+
+
+def standing_at(at: Address | None, part: Part, value: Value = None, raw: str = "") -> Cell:
+    """A cell by itself, in no row of a table."""
+    return Cell(part, Line(at.sheet, at.row) if at else None, at.column if at else 0, value, raw)
+
+
 def _absent(part: Field | Column) -> Cell:
     """The cell of a part that the workbook does not have."""
-    return Cell(None, part.label.replace("\n", ""), part.kind, part.unit, owner=part.owner)
+    return Cell(part_of(part), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +186,6 @@ class Stray:
 
     at: Address
     raw: str
-
-
-class Uncertain(enum.Enum):
-    """Why something of a form that is not our template was not read, or might have been meant otherwise."""
-
-    MISSING = "missing"  # no such label on the sheet
-    UNSURE = "unsure"  # found, but not surely enough to be read
-    COPY = "copy"  # the same form a second time
-    EDITION = "edition"  # another edition fits as well
-    UNIT = "unit"  # amounts without a unit
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something to ask instead of guessing: which part, the cell that comes nearest, and what stands there."""
-
-    why: Uncertain
-    label: str
-    at: Address | None = None
-    seen: str = ""
-    sheet: str = ""
 
 
 def once(reckon: Callable[Concatenate[Submission, P], R]) -> Callable[Concatenate[Submission, P], R]:

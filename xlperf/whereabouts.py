@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlperf.doubts import Doubt, Uncertain
 from xlperf.findings import Address
 from xlperf.locating import locate, named_traces
 from xlperf.package.resting import collector_at_rest
@@ -12,7 +13,7 @@ from xlperf.places import Found, Trace
 from xlperf.reading import submission_of
 from xlperf.record import dataclass
 from xlperf.schemes.model import Scheme
-from xlperf.submission import Doubt, Submission, Uncertain, shown
+from xlperf.submission import Submission, shown
 from xlperf.wording import visible
 
 _SHOWN_VALUES, _LONGEST_QUOTE = 3, 60

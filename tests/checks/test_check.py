@@ -11,13 +11,13 @@ from xlperf.findings import Address, Severity
 from xlperf.forms.draft import Draft
 from xlperf.forms.model import Kind
 from xlperf.office import Office
-from xlperf.submission import Cell
+from xlperf.submission import Part, standing_at
 
 
 def test_日期单元格的填报值按日期写_不写序列号() -> None:
     place = Address("表", 1, 1)
-    dated = Cell(place, "报告日期", Kind.DATE, value=date(2024, 3, 1), raw="45352")
-    unreadable = Cell(place, "报告日期", Kind.DATE, raw="三月")
+    dated = standing_at(place, Part("报告日期", Kind.DATE), date(2024, 3, 1), "45352")
+    unreadable = standing_at(place, Part("报告日期", Kind.DATE), raw="三月")
 
     def test(_: Context) -> Iterator[Outcome]:
         yield at(dated)

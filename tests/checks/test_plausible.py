@@ -9,9 +9,8 @@ import pytest
 from xlperf.checks.candidates import Candidate, Said, chosen
 from xlperf.checks.plausible import another_amount, as_precise, written_for
 from xlperf.checks.sums import Figure
-from xlperf.findings import Address
 from xlperf.forms.model import Kind
-from xlperf.submission import Cell
+from xlperf.submission import Cell, Line, Part
 
 
 @pytest.mark.parametrize(
@@ -47,7 +46,7 @@ def test_元角分的数里夹一个整数_比整数里夹角分平常() -> None
 
 def candidate(row: int, seen: str, expected: str) -> Candidate:
     """A candidate in column A."""
-    cell = Cell(Address("表", row, 1), f"第{row}项", Kind.MONEY, "万元", Decimal(seen), seen)
+    cell = Cell(Part(f"第{row}项", Kind.MONEY, "万元"), Line("表", row), 1, Decimal(seen), seen)
     return Candidate(Figure(cell, Decimal(seen)), Decimal(expected), "")
 
 
@@ -74,6 +73,8 @@ def test_两格都不像笔误_不说是哪一格() -> None:
 
 
 def test_工作簿别处写着应有的数_就疑似那一格() -> None:
-    elsewhere = Cell(Address("另表", 1, 1), "年度预算总金额", Kind.MONEY, "万元", Decimal("30.76"), "30.76")
+    elsewhere = Cell(
+        Part("年度预算总金额", Kind.MONEY, "万元"), Line("另表", 1), 1, Decimal("30.76"), "30.76"
+    )
     pair = candidate(1, "13.42", "30.76"), candidate(2, "66.83", "84.17")
     assert named(*pair, said={Decimal(307600): (elsewhere,)}) == ("第1项", "“年度预算总金额”另有同样的数")

@@ -21,7 +21,7 @@ from xlperf.forms import department_report as department
 from xlperf.forms import project_report as project
 from xlperf.forms.draft import Draft
 from xlperf.forms.model import Kind
-from xlperf.submission import Cell, Submission, Trouble
+from xlperf.submission import Cell, Line, Part, Submission, Trouble
 
 H21 = ("H21-01", "H21-02", "H21-03", "H21-04", "H21-05", "H21-06")
 H22 = ("H22-01", "H22-02", "H22-03", "H22-04", "H22-05")
@@ -212,9 +212,8 @@ def test_项目表改错一个数只报一处且就在那一格() -> None:
 def cell(number: int, value: str | None, *, computed: bool = False, trouble: Trouble | None = None) -> Cell:
     """A cell A1, A2 … with a number."""
     amount = None if value is None else Decimal(value)
-    return Cell(
-        Address("表", number, 1), f"第{number}项", Kind.MONEY, "万元", amount, value or "", computed, trouble
-    )
+    part = Part(f"第{number}项", Kind.MONEY, "万元")
+    return Cell(part, Line("表", number), 1, amount, value or "", computed, trouble)
 
 
 def told(total: Cell, *addends: Cell) -> list[tuple[str, str, bool, str]]:
@@ -240,9 +239,7 @@ def test_合计漏填() -> None:
 
 
 def test_读不出的数不参加计算() -> None:
-    unreadable = Cell(
-        Address("表", 3, 1), "第3项", Kind.MONEY, "万元", None, "7,00.0,77", trouble=Trouble.UNREADABLE
-    )
+    unreadable = cell(3, None, trouble=Trouble.UNREADABLE)._replace(raw="7,00.0,77")
     assert told(cell(1, "100"), cell(2, "60"), unreadable) == []
 
 

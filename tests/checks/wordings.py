@@ -13,7 +13,6 @@ from functools import cache
 
 from tests.checks.labels import row
 from tests.drawing import submission
-from xlperf.findings import Address
 from xlperf.forms import (
     department_report,
     fund_arrival,
@@ -25,7 +24,7 @@ from xlperf.forms import (
     workbooks,
 )
 from xlperf.forms.draft import Draft, DraftRow
-from xlperf.submission import Cell, Row, Submission
+from xlperf.submission import Cell, Line, Part, Row, Submission
 
 SECTIONS = {
     "project": dict(
@@ -301,4 +300,4 @@ def with_paragraphs(base: Submission, *told: tuple[str, str]) -> Submission:
 
 
 def _cell(sheet: str, row_number: int, column: int, label: str, text: str) -> Cell:
-    return Cell(Address(sheet, row_number, column), label, narrative.TEXT.kind, value=text, raw=text)
+    return Cell(Part(label, narrative.TEXT.kind), Line(sheet, row_number), column, text, text)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.package.hostile import MAIN, listing, parts, rels, sheet, strings, zipped
 from xlperf.package import gate
 from xlperf.package.archive import parse_archive
-from xlperf.package.cells import CellMaker, RawCell, SharedCells
+from xlperf.package.cells import CellMaker, RawCell, text_cells
 from xlperf.package.grid import read_grid, walk_grid
 from xlperf.package.number_formats import shows_date
 from xlperf.package.plain_cells import PlainCells
@@ -23,7 +23,7 @@ SHARED = ("全年预算数", "", "执行数")
 
 
 def maker(dates=frozenset()):
-    return CellMaker("xl/worksheets/sheet1.xml", SharedCells(SHARED), dict.fromkeys(dates, "date"))
+    return CellMaker("xl/worksheets/sheet1.xml", text_cells(SHARED), dict.fromkeys(dates, "date"))
 
 
 def read(part, dates=()):
@@ -236,16 +236,16 @@ def test_cells_and_texts_count_over_the_whole_workbook(monkeypatch):
                     _ = book.sheets[1].grid
 
 
-def test_a_large_sheet_is_read_only_where_it_is_touched():
+def test_a_sheet_is_read_only_when_it_is_touched():
     rows = "".join(
         f'<row r="{r}"><c r="A{r}"><v>{r}</v></c><c r="B{r}" t="s"><v>0</v></c></row>'
         for r in range(1, 20_001)
     )
     cells = read_grid(maker(), sheet(rows)).cells
     assert isinstance(cells, PlainCells)
+    assert cells._whole is None
     assert cells[15_000, 1].text == "15000"
     assert cells.get((15_000, 3)) is None
-    assert len(cells._blocks) == 1
     assert len(cells) == 40_000
     assert cells[20_000, 2].text == "全年预算数"
 

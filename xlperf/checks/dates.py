@@ -12,7 +12,7 @@ from xlperf.checks.found import field_cells, paragraphs
 from xlperf.checks.periods import Flaw, Period, read_period
 from xlperf.findings import Severity
 from xlperf.forms import department_report, information, project_report, target_table
-from xlperf.submission import Cell, NotGiven, Submission, shown
+from xlperf.submission import Cell, NotGiven, Submission, part_of, shown
 
 _PERIODS = (target_table.PERIOD, project_report.PERIOD)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
@@ -40,7 +40,7 @@ def _year(submission: Submission) -> int:
     """填报年度; NotGiven when it is empty or no year."""
     cell = submission.fields.get(information.YEAR.key)
     if cell is None:
-        raise NotGiven(Cell(None, information.YEAR.label, information.YEAR.kind))
+        raise NotGiven(Cell(part_of(information.YEAR), None))
     if not _FIRST_YEAR <= cell.number <= _LAST_YEAR:
         raise NotGiven(cell)
     return int(cell.number)

@@ -15,7 +15,7 @@ from xlperf.forms.model import Banner, Column, Kind, Look, SheetForm, WorkbookFo
 from xlperf.literals import plain_text
 from xlperf.record import dataclass
 from xlperf.schemes.model import Manual
-from xlperf.submission import Cell, Stray, Submission, shown
+from xlperf.submission import Cell, Part, Stray, Submission, shown, standing_at
 
 _SHEETS = "附件3-1 部门整体支出绩效评价评分表；附件3-2 项目支出绩效评价指标体系"
 _LABELS = (score_sheet.SECTION, score_sheet.SUBSECTION, score_sheet.DETAIL, score_sheet.TEXT)
@@ -184,7 +184,7 @@ def headings_of_another_form(submission: Submission) -> Iterator[Cell]:
 
 
 def _as_cell(stray: Stray) -> Cell:
-    return Cell(stray.at, "标题", Kind.TEXT, value=stray.raw, raw=stray.raw)
+    return standing_at(stray.at, Part("标题", Kind.TEXT), stray.raw, stray.raw)
 
 
 def _headings(form: WorkbookForm) -> frozenset[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import named
+from xlperf.doubts import Doubt, Uncertain
 from xlperf.findings import Severity
 from xlperf.forms.model import Kind
-from xlperf.submission import Cell, Doubt, Submission, Uncertain
+from xlperf.submission import Cell, Part, Submission, standing_at
 
 _LONGEST_QUOTE = 20
 _MOST_NAMED = 8
@@ -20,7 +21,7 @@ def _of(submission: Submission, *reasons: Uncertain) -> tuple[Doubt, ...]:
 
 
 def _cell(doubt: Doubt) -> Cell:
-    return Cell(doubt.at, doubt.label, Kind.TEXT, raw=doubt.seen)
+    return standing_at(doubt.at, Part(doubt.label, Kind.TEXT), raw=doubt.seen)
 
 
 def _quoted(doubt: Doubt) -> str:

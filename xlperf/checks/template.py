@@ -10,7 +10,7 @@ from xlperf.checks.printed import headings_of_another_form
 from xlperf.findings import Address, Severity
 from xlperf.forms.layout import template_hash
 from xlperf.forms.model import Kind, SheetForm
-from xlperf.submission import Cell, Submission
+from xlperf.submission import Part, Submission, standing_at
 
 _LONGEST_QUOTE = 20
 
@@ -30,7 +30,7 @@ def nothing_stands_outside_the_fields(context: Context) -> Iterator[Outcome]:
     told = {cell.at for cell in headings_of_another_form(context.submission)}  # FMT-09
     strays = [stray for stray in context.submission.strays if stray.at not in told]
     known = {cell.at.sheet for cell in context.submission.cells() if cell.at}
-    cells = (Cell(stray.at, "表外内容", Kind.TEXT, value=stray.raw, raw=stray.raw) for stray in strays)
+    cells = (standing_at(stray.at, Part("表外内容", Kind.TEXT), stray.raw, stray.raw) for stray in strays)
     for group in by_sheet(cells):
         sheet = group[0].at.sheet if group[0].at else ""
         what = f"“{sheet}”有{len(group)}处内容写在填报栏目之外"

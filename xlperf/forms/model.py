@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xlperf.record import dataclass
@@ -33,7 +34,7 @@ class Kind(enum.StrEnum):
     CHOICE = "choice"
     FREE = "free"  # number or words: 实际完成值, 指标值
 
-    @property
+    @cached_property
     def is_number(self) -> bool:
         """Whether words in such a cell are a mistake."""
         return self in _NUMBERS

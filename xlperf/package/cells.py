@@ -57,30 +57,17 @@ class RawCell(NamedTuple):
         return _NUMBER.fullmatch(self.text) is not None and math.isfinite(float(self.text))
 
 
-class SharedCells(dict[str, RawCell | None]):
-    """The text cells that ``<v>0</v>``, ``<v>1</v>`` … stand for, each made when it is first met.
-
-    None for anything that is not the number of a text, written without leading zeros.
-    """
-
-    def __init__(self, strings: Sequence[str]) -> None:
-        super().__init__()
-        self._strings = strings
-
-    def __missing__(self, index: str) -> RawCell | None:
-        known = index.isascii() and index.isdigit() and len(index) <= _MOST_DIGITS
-        if not known or int(index) >= len(self._strings) or (index[0] == "0" and index != "0"):
-            return None
-        self[index] = cell = RawCell(self._strings[int(index)], "s")
-        return cell
+def text_cells(strings: Sequence[str]) -> tuple[RawCell, ...]:
+    """The cells that ``<v>0</v>``, ``<v>1</v>`` … of type ``s`` stand for."""
+    return tuple([RawCell(text, "s") for text in strings])
 
 
 class CellMaker:
     """Makes the cells of one sheet part, given the shared strings and what the styles show."""
 
-    def __init__(self, part: str, shared: SharedCells, number_styles: Mapping[int, str]) -> None:
+    def __init__(self, part: str, texts: Sequence[RawCell], number_styles: Mapping[int, str]) -> None:
         self.part = part
-        self.shared = shared
+        self.texts = texts
         self.shows = {str(style): shown for style, shown in number_styles.items()}
         if 0 in number_styles:
             self.shows[""] = number_styles[0]
@@ -91,7 +78,8 @@ class CellMaker:
         if type_ in {"", "n"}:
             text, kind = (value or "").strip(_BLANKS) or None, "n"
         elif type_ == "s":
-            text = self._shared_text((value or "").strip(_BLANKS))
+            index = (value or "").strip(_BLANKS)
+            text = self.shared(index).text if index else None
         elif type_ in {"str", "inlineStr"}:
             text = None if value is None and formula is None else unescaped(value or "")
             gate.hold_to_text(self.part, text or "")
@@ -103,13 +91,13 @@ class CellMaker:
             return None
         return RawCell(text, kind, formula, self.shows.get(style, "") if kind == "n" else "")
 
-    def _shared_text(self, index: str) -> str | None:
-        if not index:
-            return None
-        cell = self.shared[index.lstrip("0") or "0"]
-        if cell is None:
+    def shared(self, index: str) -> RawCell:
+        """The text cell of that number; OPEN-25 where there is none."""
+        bare = index.lstrip("0") or "0"
+        known = bare.isascii() and bare.isdigit() and len(bare) <= _MOST_DIGITS
+        if not known or int(bare) >= len(self.texts):
             raise refused("OPEN-25", part=self.part, why=f"引用了不存在的共享文字（第 {index[:12]} 条）")
-        return cell.text
+        return self.texts[int(bare)]
 
     def _other(self, value: str, type_: str) -> str | None:
         if not value:

@@ -42,6 +42,10 @@ class Grid:
     marked_hidden: Callable[[], AbstractSet[int]] = frozenset
     hidden_spans: tuple[tuple[int, int], ...] = ()
 
+    def at_hand(self) -> Mapping[tuple[int, int], RawCell]:
+        """All cells, read by now: for whoever asks for many of them."""
+        return self.cells.at_hand() if isinstance(self.cells, PlainCells) else self.cells
+
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """Hidden rows that contain content."""

@@ -18,6 +18,18 @@ from xlperf.package.refusal import refused
 if TYPE_CHECKING:
     from xlperf.package.cells import CellMaker
 
+_SIMPLE = re.compile(
+    r"""
+    (?: \s++ | </row> | <c\ r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?:\ s="[0-9]*")?/> )*+
+    (?: <c\ r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?:\ s="([0-9]*)")?
+          (?: ><v>([-+0-9.Ee]++) | \ t="s"><v>([0-9]{1,7}) ) </v></c>
+      | <row\ r="([1-9][0-9]{0,6})"([^<>]*)>
+      | (\S.*)
+      | \Z
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
+"""Numbers and shared texts, as most cells are; the last group is the rest from the first thing that is neither."""
 # What carries no content goes first and leaves no trace: white space, row ends, cells that are only style.
 _TOKEN = re.compile(
     r"""
@@ -50,15 +62,19 @@ class RowReader:
         self._maker = maker
         self._row_kinds: dict[str, tuple[bool, bool]] = {}
 
-    def read(self, piece: str) -> tuple[dict[tuple[int, int], RawCell], str]:
-        """The cells of whole rows, and as XML those written unusually. NotPlain: nothing read counts."""
-        cells: dict[tuple[int, int], RawCell] = {}
-        opened, told, unusual = self._read(piece, cells)
+    def read(self, piece: str, cells: dict[tuple[int, int], RawCell]) -> str:
+        """Put the cells of whole rows among ``cells``; give as XML those written unusually. NotPlain: none of it counts."""
+        before = len(cells)
+        opened, told, rest = self._read_simple(piece, cells)
+        unusual = ""
+        if rest:
+            more, further, unusual = self._read(rest, cells)
+            opened, told = opened + more, told + further
         if opened != piece.count("</row>"):
             raise NotPlain
-        if told != len(cells):
+        if told != len(cells) - before:
             raise refused("OPEN-25", part=self._maker.part, why="有单元格重复出现")
-        return cells, unusual
+        return unusual
 
     def _row(self, number: int, attributes: str) -> bool:
         """Note a hidden row; give whether the row tag stays open."""
@@ -79,11 +95,35 @@ class RowReader:
         content = None if content is None else resolved(content)
         return self._maker.cell(type_, style, content, None if formula is None else resolved(formula))
 
+    def _read_simple(self, piece: str, cells: dict[tuple[int, int], RawCell]) -> tuple[int, int, str]:
+        """Fill ``cells`` as far as rows are simple; give how many were opened, how many cells told, and the rest."""
+        texts, most, shows = self._maker.texts, len(self._maker.texts), self._maker.shows.get
+        new, columns = tuple.__new__, COLUMNS
+        opened, told, row, row_text = 0, 0, 0, ""
+        for letters, digits, style, number, text, row_number, row_attributes, rest in _SIMPLE.findall(piece):
+            if letters:
+                if digits != row_text:
+                    row, row_text = int(digits), digits
+                column = columns[letters]
+                if not column or row > gate.MAX_ROW:
+                    raise refused("OPEN-24", part=self._maker.part, ref=letters + digits)
+                if number:
+                    cells[row, column] = new(RawCell, (number, "n", None, shows(style, "")))
+                else:
+                    at = int(text)
+                    cells[row, column] = texts[at] if at < most else self._maker.shared(text)
+                told += 1
+            elif row_number:
+                opened += self._row(int(row_number), row_attributes)
+            elif rest:
+                return opened, told, rest
+        return opened, told, ""
+
     def _read(  # noqa: C901, PLR0912 - the one hot loop: a call per cell would double its time
         self, piece: str, cells: dict[tuple[int, int], RawCell]
     ) -> tuple[int, int, str]:
         """Fill ``cells``; give how many rows were opened, how many cells told, and the unusual ones."""
-        maker, shared, shows = self._maker, self._maker.shared, self._maker.shows.get
+        maker, shows = self._maker, self._maker.shows.get
         new, columns = tuple.__new__, COLUMNS
         opened, told, row, row_text = 0, 0, 0, ""
         unusual_cells: list[str] = []
@@ -100,8 +140,8 @@ class RowReader:
                         inline if i_end and type_ == "inlineStr" else value if v_end or v_empty else None
                     )
                     cell = self._rare(type_, style, content, f_text if f_tag else None)
-                elif type_ == "s" and (known := shared[value]):
-                    cell = known
+                elif type_ == "s" and value.isdigit():
+                    cell = maker.shared(value)
                 elif type_ in _NUMBERS and value[-1] > " " < value[0] and "&" not in value:
                     cell = new(RawCell, (value, "n", None, shows(style, "")))
                 else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.package import gate
 from xlperf.package.archive import Archive, archive_of, content_of
-from xlperf.package.cells import CellMaker, SharedCells
+from xlperf.package.cells import CellMaker, text_cells
 from xlperf.package.colours import OFFICE_THEME, theme_colours
 from xlperf.package.directory import folded
 from xlperf.package.foreign import ZIP_START, name_foreign_package, readable_package
@@ -29,6 +29,8 @@ from xlperf.record import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from xlperf.package.cells import RawCell
 
 _KINDS = {
     "worksheet": "worksheet",
@@ -67,9 +69,9 @@ class Common:
         return shared_strings(part, self.archive.read(part)) if part else ()
 
     @cached_property
-    def shared_cells(self) -> SharedCells:
+    def text_cells(self) -> tuple[RawCell, ...]:
         """The text cells that shared string indexes stand for."""
-        return SharedCells(self.shared_strings)
+        return text_cells(self.shared_strings)
 
     def count_cells(self, told: int) -> None:
         """So many more cells with content are about to be read; too many in the whole workbook are OPEN-23."""
@@ -121,7 +123,7 @@ class Sheet:
             return EMPTY_GRID
         data = self._common.archive.read(self.part)
         self._common.count_cells(cells_told(data))
-        maker = CellMaker(self.part, self._common.shared_cells, self._common.number_styles)
+        maker = CellMaker(self.part, self._common.text_cells, self._common.number_styles)
         return read_grid(maker, data)
 
     @cached_property
@@ -179,9 +181,9 @@ class Workbook:
         return self.common.shared_strings
 
     @property
-    def shared_cells(self) -> SharedCells:
+    def text_cells(self) -> tuple[RawCell, ...]:
         """The text cells that shared string indexes stand for."""
-        return self.common.shared_cells
+        return self.common.text_cells
 
     @property
     def number_styles(self) -> Mapping[int, str]:

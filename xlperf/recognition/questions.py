@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 
+from xlperf.doubts import Doubt, Uncertain
 from xlperf.findings import Address
 from xlperf.forms.model import SheetForm
 from xlperf.literals import without_noise
@@ -14,7 +15,6 @@ from xlperf.recognition.ground import SURE_ENOUGH
 from xlperf.recognition.pages import Page, Spot
 from xlperf.recognition.plans import WantedTable
 from xlperf.recognition.tables import TableFit
-from xlperf.submission import Doubt, Uncertain
 
 _LONGEST_LABEL = 30
 _WITHIN_THE_VALUE = ("relation", "measure", "measure_unit")

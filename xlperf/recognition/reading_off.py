@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 
+from xlperf.doubts import Doubt, Uncertain
 from xlperf.findings import Address
 from xlperf.forms.formulas import Joined, Same
 from xlperf.forms.model import Column, Field, Kind, SheetForm
@@ -21,7 +22,6 @@ from xlperf.recognition.units import Units
 from xlperf.recognition.values import actual_cell, goal_cells, lifted, opening_of, without_points
 from xlperf.recognition.words import BARE
 from xlperf.record import dataclass
-from xlperf.submission import Doubt, Uncertain
 
 _MEASURES = ("measure", "measure_unit")
 _YEARS = ("年", "年度")
