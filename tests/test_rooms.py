@@ -76,7 +76,8 @@ QUIET = ("findings", "submission", "literals", "forms.*", "schemes.*", "office")
 
 MAY_KNOW = {
     "findings": (),
-    "submission": ("findings", "forms.formulas", "forms.model"),
+    "doubts": ("findings",),
+    "submission": ("doubts", "findings", "forms.formulas", "forms.model"),
     "forms.live_light": ("findings", "forms.*", "schemes.*", "scoring", "scoring.*"),
     "forms.live_score": ("findings", "forms.*", "schemes", "schemes.*", "scoring", "scoring.*", "office"),
     "forms.score_sheet": ("findings", "forms.*", "schemes", "schemes.*", "scoring", "scoring.*", "office"),

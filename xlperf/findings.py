@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from xlperf.record import dataclass
 
@@ -89,8 +89,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(NamedTuple):
     """One cell: sheet name as staff see it, row and column counted from 1."""
 
     sheet: str

@@ -44,12 +44,8 @@ def submission_of(workbook: Workbook, found: Found) -> Submission:
     return _Reader(workbook, found).submission()
 
 
-class _Content(NamedTuple):
-    """What stands in a cell: as a value, as the file holds it, or why there is none. One is made for each cell."""
-
-    value: Value
-    raw: str
-    trouble: Trouble | None = None
+_Content = tuple[Value, str, Trouble | None]
+"""What stands in a cell: as a value, as the file holds it, and why there is no value. One is made for each cell."""
 
 
 class _ColumnHere(NamedTuple):
@@ -121,37 +117,37 @@ class _Reader:
         if raw is None:
             return Cell(part, line, column)
         value, text, trouble = self._content(part, raw)
-        return Cell(part, line, column, value, text, raw.formula is not None, trouble)
+        return tuple.__new__(Cell, (part, line, column, value, text, raw.formula is not None, trouble))
 
     def _content(self, part: Part, raw: RawCell) -> _Content:
         text = raw.text
         if text is None:
-            return _Content(None, "", Trouble.NO_STORED_VALUE)
+            return None, "", Trouble.NO_STORED_VALUE
         if raw.kind == "n":
             return self._number(part, raw, text)
         if raw.kind == "e":
-            return _Content(None, text, Trouble.ERROR)
+            return None, text, Trouble.ERROR
         value, trouble = literal(part.kind, text, part.unit)
         summed = raw.formula is not None and trouble is Trouble.TEXT_NUMBER
-        return _Content(value, text, None if summed else trouble)
+        return value, text, None if summed else trouble
 
     def _number(self, part: Part, raw: RawCell, text: str) -> _Content:
         text = without_noise(text)
         number = stored_number(text)
         if number is None:
-            return _Content(None, text, Trouble.UNREADABLE)
+            return None, text, Trouble.UNREADABLE
         if part.kind is Kind.DATE:
             dated = serial_date(number, from_1904=self.date_1904)
-            return _Content(dated.value, text, dated.trouble)
+            return dated.value, text, dated.trouble
         is_number = part.kind.is_number
         if raw.shows == "date":
             shown = str(serial_date(number, from_1904=self.date_1904).value or text)
-            return _Content(None, shown, Trouble.UNREADABLE) if is_number else _Content(shown, shown)
+            return (None, shown, Trouble.UNREADABLE) if is_number else (shown, shown, None)
         if raw.shows == "percent" and (part.kind in (Kind.NUMBER, Kind.FREE) or part.unit == "%"):
             number *= Decimal(100)
         if is_number or part.kind is Kind.FREE:
-            return _Content(number, text)
-        return _Content(f"{(number * 100).normalize():f}%" if raw.is_percent else f"{number:f}", text)
+            return number, text, None
+        return f"{(number * 100).normalize():f}%" if raw.is_percent else f"{number:f}", text, None
 
     def _rows(self, table: Table, place: FoundTable) -> Iterator[Row]:
         cells = self._grid(place.sheet).at_hand()

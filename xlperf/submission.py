@@ -49,8 +49,7 @@ class Part:
     owner: Owner = Owner.UNIT
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A row of a sheet; ``title`` is what a row of a table is called in messages."""
 
     sheet: str

@@ -56,7 +56,7 @@ def numbers_and_dates_can_be_read(context: Context) -> Iterator[Outcome]:
     “6223. 15”只是中间多了空格，按 6223.15 读取，报提示。
     改法：改填该栏要的数字或日期，不带文字和多余的逗号；公式出错的，先改正它引用的单元格。
     """
-    typed = [cell for cell in context.submission.cells() if not cell.computed]
+    typed = [cell for cell in context.submission.cells() if cell.trouble and not cell.computed]
     yield from (told for cell in typed if (told := _unreadable(cell)))
     for group in by_sheet(_broken_formulas(context.submission, typed)):
         yield at(

@@ -21,7 +21,8 @@ def field_cells(submission: Submission, fields: Iterable[Field]) -> tuple[Cell, 
 @once
 def rows_with(submission: Submission, table: Table, *columns: Column) -> tuple[Row, ...]:
     """The rows of a table in which all of these columns were found; blank rows too."""
-    return tuple(row for row in submission.rows(table) if all(column.key in row.cells for column in columns))
+    keys = {column.key for column in columns}
+    return tuple(row for row in submission.rows(table) if row.cells.keys() >= keys)
 
 
 @once

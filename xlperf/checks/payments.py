@@ -111,10 +111,11 @@ def _before_arrival(
     if not days:
         return
     first = min(days)
+    before = _month(first)
     early = [
         row
         for row in rows
-        if row.amount and all(each.moment and each.moment < _month(first) for each in row.vouchers)
+        if all(each.moment and each.moment < before for each in row.vouchers) and row.amount
     ]
     if not early:
         return

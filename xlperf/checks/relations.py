@@ -94,6 +94,8 @@ def faults(
     amounts that the workbook says anywhere. A formula that disagrees with its own addends is wrong itself.
     """
     asked = [relation for relation in relations if relation.asked]
+    if all(relation.holds for relation in asked):
+        return ()
     followed = {
         relation.total.place: relation
         for relation in reversed(asked)

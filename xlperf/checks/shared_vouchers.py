@@ -30,7 +30,7 @@ def a_voucher_stands_in_one_row(context: Context) -> Iterator[Outcome]:
     if not rows:
         yield Unchecked("没有可以读出的会计凭证号")
         return
-    for row in rows:
+    for row in (row for row in rows if len(row.vouchers) > 1):
         twice = [each for each in dict.fromkeys(row.vouchers) if each.month and row.vouchers.count(each) > 1]
         if twice:
             yield at(row.cell, problem=f"同一行内凭证{listed(twice)}写了不止一次")

@@ -34,7 +34,7 @@ class Figure:
     @property
     def usable(self) -> bool:
         """Whether the cell exists and is blank or readable."""
-        return self.cell.at is not None and (self.value is not None or not self.cell.written)
+        return self.cell.line is not None and (self.value is not None or not self.cell.written)
 
 
 def sensible(value: object) -> Decimal | None:

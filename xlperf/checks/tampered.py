@@ -82,13 +82,13 @@ def what_counts_can_be_seen(context: Context) -> Iterator[Outcome]:
     hidden: dict[tuple[str, str], list[Cell]] = {}
     hiding = submission.paper.hiding
     for cell in submission.cells() if hiding else ():
-        if cell.at is None or cell.at.sheet not in hiding:
+        if cell.line is None or cell.line.sheet not in hiding:
             continue
         if not isinstance(cell.value, Decimal) or not cell.value:
             continue  # many sheets hide their zeros
-        why = submission.paper.unseen(cell.at)
+        why = submission.paper.unseen(Address(cell.line.sheet, cell.line.row, cell.column))
         if why:
-            hidden.setdefault((cell.at.sheet, why), []).append(cell)
+            hidden.setdefault((cell.line.sheet, why), []).append(cell)
     for (_, why), unsorted in hidden.items():
         cells = sorted(unsorted, key=lambda cell: cell.at or Address("", 0, 0))
         yield at(*cells[:_MOST_NAMED], count=len(cells), why=why, cells=_named(cells))

@@ -29,7 +29,7 @@ def nothing_stands_outside_the_fields(context: Context) -> Iterator[Outcome]:
     """
     told = {cell.at for cell in headings_of_another_form(context.submission)}  # FMT-09
     strays = [stray for stray in context.submission.strays if stray.at not in told]
-    known = {cell.at.sheet for cell in context.submission.cells() if cell.at}
+    known = {cell.line.sheet for cell in context.submission.cells() if cell.line}
     cells = (standing_at(stray.at, Part("表外内容", Kind.TEXT), stray.raw, stray.raw) for stray in strays)
     for group in by_sheet(cells):
         sheet = group[0].at.sheet if group[0].at else ""

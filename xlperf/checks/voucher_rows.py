@@ -11,7 +11,7 @@ from xlperf.checks.sums import sensible
 from xlperf.checks.vouchers import Voucher, read_vouchers
 from xlperf.forms import project_report as form
 from xlperf.record import dataclass
-from xlperf.submission import Cell, Row, Submission, once
+from xlperf.submission import Cell, Row, Submission, once, shown
 
 SHOWN = 4
 """So many names stand in a message; the others are counted."""
@@ -56,10 +56,11 @@ def payments(submission: Submission) -> tuple[Payment, ...]:
     rows = rows_with(submission, form.VOUCHERS, form.CONTENT, form.AMOUNT, form.VOUCHER)
     found = []
     for row in rows:
-        if row[form.VOUCHER].given:
-            vouchers = tuple(each.in_year(year) for each in read_vouchers(row[form.VOUCHER].text))
-            found.append(Payment(row, vouchers))
-    return tuple(each for each in found if each.vouchers)
+        named = row.value(form.VOUCHER)
+        vouchers = read_vouchers(shown(named)) if named else ()
+        if vouchers:
+            found.append(Payment(row, tuple([each.in_year(year) for each in vouchers])))
+    return tuple(found)
 
 
 def listed(vouchers: Sequence[Voucher]) -> str:

@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
-
-from xlperf.record import dataclass
+from typing import NamedTuple
 
 _MONTHS = 12
 _MOST_OF_A_RANGE = 60
 _USUAL = ("记账", "记帐", "记")
 """记账凭证 is what a voucher without a word is."""
 _DOTTED = re.compile(r"((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,5})(?![./\-\d])")
+_ALONE = re.compile(r"((?:19|20)[0-9]{2})年(1[0-2]|0?[1-9])月([0-9]{1,5})号?")
 _TOKEN = re.compile(
     r"(?P<year>(?:19|20)\d{2})年"
     r"|(?P<month>\d{1,2})月(?:份)?"
@@ -26,8 +25,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Voucher:
+class Voucher(NamedTuple):
     """One voucher; year and month are None when the text does not say them."""
 
     year: int | None
@@ -47,11 +45,13 @@ class Voucher:
 
     def in_year(self, year: int | None) -> Voucher:
         """The same voucher with that year where the text gives none."""
-        return self if self.year or year is None else replace(self, year=year)
+        return self if self.year or year is None else self._replace(year=year)
 
 
 def read_vouchers(text: str) -> tuple[Voucher, ...]:
     """Every voucher that a text names, in order, repeated ones too."""
+    if alone := _ALONE.fullmatch(text):  # most are
+        return (Voucher(int(alone[1]), int(alone[2]), int(alone[3])),)
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub(r"(?<=\d)\s+(?=[年月日号#])|(?<=[年月])\s+(?=\d)", "", plain)
     dotted = _DOTTED.sub(r"\1年\2月\3号", plain)

@@ -21,6 +21,8 @@ _ITEM = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
+_SIMPLE = re.compile(r'(?:\s*+<si><t(?: xml:space="preserve")?>[^<&_]*+</t></si>)*+\s*+')
+_SIMPLE_TEXT = re.compile(r">([^<]*)</t>")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -113,7 +115,7 @@ def _plain_strings(part: str, data: bytes) -> list[str] | None:
         strings, unusual = _plain_items(data, begin, stop)
     except NotPlain:
         return None
-    for text in strings:
+    for text in [text for text in strings if len(text) * 2 > gate.MAX_TEXT]:
         gate.hold_to_text(part, text)
     walked = _walked_strings(part, data[:begin] + "".join(unusual.values()).encode() + data[stop:])
     for index, text in zip(unusual, walked, strict=True):
@@ -126,7 +128,11 @@ def _plain_items(data: bytes, begin: int, stop: int) -> tuple[list[str], dict[in
     strings: list[str] = []
     unusual: dict[int, str] = {}
     for first, last in spans(data, begin, stop, b"<si>", gate.MIB):
-        for text, told, rich, other in _ITEM.findall(text_of(data[first:last])):
+        piece = text_of(data[first:last])
+        if _SIMPLE.fullmatch(piece):
+            strings += _SIMPLE_TEXT.findall(piece)
+            continue
+        for text, told, rich, other in _ITEM.findall(piece):
             if told:
                 strings.append(unescaped(resolved(text)))
             elif rich:

@@ -86,7 +86,7 @@ def _is_on(at: Address, listed: Listed) -> bool:
 def _shown(sheet: Sheet, mark: CellMark) -> CellMark:
     """The mark at the cell where it can be seen: the first of a merged area."""
     row, column = sheet.shown_at(mark.at.row, mark.at.column)
-    return replace(mark, at=replace(mark.at, row=row, column=column))
+    return replace(mark, at=mark.at._replace(row=row, column=column))
 
 
 def _colour(desk: Desk, sheet: Sheet, listed: Listed, cells: Iterable[CellMark]) -> None:

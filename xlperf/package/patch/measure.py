@@ -11,6 +11,7 @@ from xlperf.record import dataclass
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from xlperf.package.patch.rows import Rows
     from xlperf.package.patch.sheet import Sheet
 
 _MOST = 1000
@@ -19,10 +20,11 @@ _TRUE = ("1", "true")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Columns and rows that differ from the usual, counted from 1."""
+    """Columns that differ from the usual, counted from 1, and the rows with the place at which each number stands."""
 
     columns: Mapping[int, int]
-    rows: Mapping[int, int]
+    rows: Rows
+    places: Mapping[int, int]
     usual_width: int = 72
     usual_height: int = 20
 
@@ -31,8 +33,15 @@ class Measure:
         return self.columns.get(column, self.usual_width)
 
     def row_height(self, row: int) -> int:
-        """The height of one row; 0 when hidden."""
-        return self.rows.get(row, self.usual_height)
+        """The height of one row by what its tag tells; 0 when hidden."""
+        place = self.places.get(row)
+        if place is None:
+            return self.usual_height
+        attributes = self.rows.attributes(place)
+        if attribute(attributes, "hidden") in _TRUE:
+            return 0
+        told = attribute(attributes, "ht")
+        return round(_number(told, 15) * 4 / 3) if told else self.usual_height
 
 
 def measured(sheet: Sheet) -> Measure:
@@ -48,30 +57,8 @@ def measured(sheet: Sheet) -> Measure:
         first, last = whole(col.get("min"), 1), whole(col.get("max"), 1)
         columns |= dict.fromkeys(range(first, min(last, LAST_COLUMN) + 1), pixels)
     width = round(_number(told_width, 9) * 7 + 5) if told_width else 72
-    return Measure(columns, _heights(sheet, usual_height), width, usual_height)
-
-
-def _heights(sheet: Sheet, usual: int) -> dict[int, int]:
-    """Pixels of the rows that tell a height or are hidden; most rows of a sheet tell the same."""
-    known: dict[bytes, int] = {}
-    heights: dict[int, int] = {}
-    for place, number in enumerate(sheet.rows.numbers):
-        attributes = sheet.rows.attributes(place)
-        if b"ht=" not in attributes and b"hidden=" not in attributes:
-            continue
-        told = attributes[attributes.find(b'"', 4) + 1 :] if attributes.startswith(b' r="') else attributes
-        if told not in known:
-            known[told] = _row_height(told, usual)
-        heights[number] = known[told]
-    return heights
-
-
-def _row_height(attributes: bytes, usual: int) -> int:
-    """Pixels of a row by its attributes: what it tells, 0 when hidden."""
-    if attribute(attributes, "hidden") in _TRUE:
-        return 0
-    told = attribute(attributes, "ht")
-    return round(_number(told, 15) * 4 / 3) if told else usual
+    places = {number: place for place, number in enumerate(sheet.rows.numbers)}
+    return Measure(columns, sheet.rows, places, width, usual_height)
 
 
 def _number(text: str | None, otherwise: float) -> float:
