@@ -67,7 +67,7 @@ def refilled(draw: Random, cell: Cell) -> Cell:
     else:
         raw = draw.choice(WORDS)
         read = literal(cell.kind, raw, cell.unit)
-    return replace(cell, value=read.value, trouble=read.trouble, raw=raw, computed=draw.random() < 0.5)
+    return cell._replace(value=read.value, trouble=read.trouble, raw=raw, computed=draw.random() < 0.5)
 
 
 def reworked(draw: Random, rows: list[Row]) -> str:
@@ -119,7 +119,7 @@ def test_逐格改一遍_校验码和对比都说到(which: int | str) -> None:
 
     def other(cell: Cell) -> Cell:
         value = Decimal(424242) if cell.kind.is_number else "改过的字"
-        return replace(cell, value=value, raw=str(value), trouble=None)
+        return cell._replace(value=value, raw=str(value), trouble=None)
 
     ours = {cell.at for cell in before.cells()}
     edits = [

@@ -85,6 +85,7 @@ MAY_KNOW = {
     "schemes.*": ("schemes.*",),
     "narrative.*": ("narrative", "narrative.*"),
     "checks.*": (
+        "doubts",
         *QUIET,
         "checks.*",
         "computing",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xlperf.forms.model import Kind, Owner, Table
-from xlperf.held import AS_THE_FORM, HeldRow, agree, held
+from xlperf.held import AS_THE_FORM, HeldRow, agree, held_fields, held_rows
 from xlperf.pairing import paired
 from xlperf.record import dataclass
 from xlperf.submission import Cell, Part, Submission
@@ -45,14 +45,15 @@ def differences(old: Submission, new: Submission) -> tuple[Change, ...]:
     There is one whenever the 校验码 of the two differ, and none when they do not. Our own columns and the bureau's are
     left out. What the form reckons counts: a total that moved is told, too.
     """
-    before, after = held(old), held(new)
+    before, after = held_fields(old), held_fields(new)
     changes: list[Change] = []
     for key in _either((each.key for each in new.form.fields), (each.key for each in old.form.fields)):
-        first = _Held(old.fields.get(key), before.fields.get(key, ""))
-        changes += _of_cells(first, _Held(new.fields.get(key), after.fields.get(key, "")))
+        first = _Held(old.fields.get(key), before.get(key, ""))
+        changes += _of_cells(first, _Held(new.fields.get(key), after.get(key, "")))
     tables = {table.key: table for table in (*old.form.tables, *new.form.tables)}
     for key in _either((each.key for each in new.form.tables), (each.key for each in old.form.tables)):
-        changes += _Rows(tables[key], before.tables.get(key, ()), after.tables.get(key, ())).changes()
+        table = tables[key]
+        changes += _Rows(table, tuple(held_rows(old, table)), tuple(held_rows(new, table))).changes()
     return tuple(changes)
 
 

@@ -21,6 +21,7 @@ _AS_STORED = Context(prec=15)
 """What a number in a workbook holds: fifteen digits."""
 _AS_RECKONED = Context(prec=12)
 """The result of a formula: programs differ in the last digits."""
+_OURS = (Owner.XLPERF, Owner.BUREAU)
 _CLOSE = Decimal("1e-12")
 
 
@@ -46,23 +47,14 @@ class HeldRow:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The tokens of a submission: "" for what is empty, xlperf's or the bureau's."""
-
-    fields: Mapping[str, str]
-    tables: Mapping[str, tuple[HeldRow, ...]]
-
-
-def held(submission: Submission) -> Held:
-    """What every field and every row of a submission holds."""
+def held_fields(submission: Submission) -> dict[str, str]:
+    """The token of every field: "" for what is empty, xlperf's or the bureau's."""
     by_form = reckoned(submission)
-    fields = {key: _token(cell, by_form.fields.get(key)) for key, cell in submission.fields.items()}
-    tables = {table.key: tuple(_rows(submission, table)) for table in submission.form.tables}
-    return Held(fields, tables)
+    return {key: _token(cell, by_form.fields.get(key)) for key, cell in submission.fields.items()}
 
 
-def _rows(submission: Submission, table: Table) -> Iterator[HeldRow]:
+def held_rows(submission: Submission, table: Table) -> Iterator[HeldRow]:
+    """Every row of a table with the tokens of its cells."""
     computed = reckoned(submission).tables.get(table.key, ())
     for row, by_form in zip(submission.rows(table), computed, strict=True):
         yield HeldRow(row, {key: _token(cell, by_form.cells[key]) for key, cell in row.cells.items()})
@@ -70,15 +62,16 @@ def _rows(submission: Submission, table: Table) -> Iterator[HeldRow]:
 
 def _token(cell: Cell, computed: Cell | None) -> str:
     """Nothing when the cell shows nothing or is not the unit's, ``=`` when it shows what the form reckons."""
-    if cell.owner in (Owner.XLPERF, Owner.BUREAU):
+    part, _, _, value, raw, by_formula, _ = cell
+    if part.owner in _OURS:
         return ""
-    if computed is not None and computed is not cell and agree(cell.value, computed.value):
+    if computed is not None and computed is not cell and agree(value, computed.value):
         return AS_THE_FORM if computed.value else ""
-    if cell.value is None:
-        return _text(cell.raw)
-    if isinstance(cell.value, Decimal):
-        return _number(cell.value, _AS_RECKONED if cell.computed else _AS_STORED)
-    return _text(shown(cell.value))
+    if value is None:
+        return _text(raw)
+    if isinstance(value, Decimal):
+        return _number(value, _AS_RECKONED if by_formula else _AS_STORED)
+    return _text(shown(value))
 
 
 def agree(value: Value, other: Value) -> bool:
@@ -100,5 +93,7 @@ def _text(text: str) -> str:
     """Line breaks are one, blanks at the end of lines are none; U+001E and U+001F cannot stand in a workbook."""
     if not text or (text.isascii() and text.isprintable()):
         return text.strip()
+    if "\n" not in text and "\r" not in text:
+        return unicodedata.normalize("NFC", text).strip()
     lines = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\v".join(line.rstrip() for line in lines).strip()

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from xlperf.findings import Seal
-from xlperf.held import held
+from xlperf.held import held_fields, held_rows
 from xlperf.submission import Submission
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -31,7 +31,7 @@ def code_of(submission: Submission) -> str:
     """The 校验码 of what was read, like ``7KQ4-M2XD-9RWA``."""
     digest = hashlib.sha256()
     for line in _lines(submission):
-        digest.update(line.encode("utf-8", "surrogatepass") + b"\n")
+        digest.update(f"{line}\n".encode("utf-8", "surrogatepass"))
     number = int.from_bytes(digest.digest(), "big")
     places = []
     for _ in range(LENGTH - 1):
@@ -42,9 +42,10 @@ def code_of(submission: Submission) -> str:
 
 def sealed(submission: Submission) -> Seal:
     """The code, and the sheets that hold what it speaks for, in their order."""
-    rows = (row for rows in submission.tables.values() for row in rows)
-    cells = [*submission.fields.values(), *(cell for row in rows for cell in row.cells.values())]
-    return Seal(code_of(submission), tuple(dict.fromkeys(cell.at.sheet for cell in cells if cell.at)))
+    lines = [cell.line for cell in submission.fields.values()]
+    for rows in submission.tables.values():
+        lines += [cell.line for row in rows for cell in row.cells.values()]
+    return Seal(code_of(submission), tuple(dict.fromkeys([line.sheet for line in lines if line])))
 
 
 def typed(text: str) -> str:
@@ -71,15 +72,16 @@ def _grouped(letters: str) -> str:
 
 def _lines(submission: Submission) -> Iterator[str]:
     """One line a field that holds something, and one a row of a table."""
-    form, holds = submission.form, held(submission)
+    form, fields = submission.form, held_fields(submission)
     yield form.key
     for target in form.fields:
-        token = holds.fields.get(target.key)
+        token = fields.get(target.key)
         if token:
             yield f"{target.key}\x1f{token}"
     for table in form.tables:
         yield f"\x1e{table.key}"
-        for each in holds.tables[table.key]:
+        keys = [column.key for column in table.columns]
+        for each in held_rows(submission, table):
             if each.says:
-                tokens = (each.tokens.get(column.key, "") for column in table.columns)
+                tokens = [each.tokens.get(key, "") for key in keys]
                 yield "\x1f".join((each.row.id, *tokens))

@@ -11,10 +11,11 @@ import openpyxl
 import pytest
 
 from tests.drawing import findings, opened
+from xlperf.doubts import Doubt, Uncertain
 from xlperf.forms.national import parts
 from xlperf.office import Office
 from xlperf.scorecard import score_card
-from xlperf.submission import Doubt, Submission, Uncertain
+from xlperf.submission import Submission
 
 Rows = list[list[object]]
 FORM: Rows = [

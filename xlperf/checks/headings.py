@@ -72,7 +72,7 @@ def _right_under(paragraph: Paragraph, above: Paragraph | None) -> bool:
     at, before = paragraph.cell.at, above.cell.at if above else None
     if above is None or at is None or before is None or above.section != paragraph.section:
         return False
-    return before == replace(at, row=at.row - 1) and _MARK.fullmatch(plain(above.text)) is not None
+    return before == at._replace(row=at.row - 1) and _MARK.fullmatch(plain(above.text)) is not None
 
 
 def _judged(lines: Sequence[tuple[Heading, bool]]) -> Iterator[Heading]:
