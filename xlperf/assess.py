@@ -27,7 +27,7 @@ UNKNOWN_FORM = Finding(
     code="OPEN-90",
     severity=Severity.WARNING,
     message="没有认出本软件的任何一张表，未作检查",
-    hint="请使用 xlperf new 生成的模板填报；如确是模板，请勿删除表头和隐藏工作表",
+    hint="请使用 xlperf new 生成的模板填报（全部表样见 xlperf new --help）；没有这种表样的，请人工审核；如确是模板，请勿删除表头和隐藏工作表",
 )
 
 

@@ -31,6 +31,7 @@ SHEETS = {
         "xlperf",
     ],
     **{kind: ["填报说明", "项目支出绩效自评表", "xlperf"] for kind in editions.KINDS},
+    "whole_department": ["填报说明", "部门整体支出绩效自评表", "xlperf"],
     "application": ["填报说明", "项目支出绩效目标申报表", "xlperf"],
     "monitoring": ["填报说明", "绩效运行监控表", "xlperf"],
     "scheme": ["填报说明", "指标体系", "计分方式说明", "可取自的栏目", "xlperf"],

@@ -84,7 +84,7 @@ def national(kind: str) -> WorkbookForm:
     """项目支出绩效自评表 in one of its editions; the unit writes the indicators, so there is no scheme."""
     edition = editions.edition(kind)
     reason = edition.labels.reason.replace("\n", "") if edition.scored else ""
-    title = information.information(f"{edition.title}工作簿", project=True, reason=reason)
+    title = information.information(f"{edition.title}工作簿", project=not edition.whole, reason=reason)
     return WorkbookForm(
         key=kind,
         title=edition.name,

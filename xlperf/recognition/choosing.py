@@ -92,7 +92,14 @@ def _copies(
             if sheet.key in own and fit.accepted and fit.filled and place not in taken:
                 again.append(fit)
                 taken.add(place)
-    return tuple(again)
+    every = [fit for each in fits.values() for fit in each if fit.accepted]
+    return tuple(fit for fit in again if not any(_likelier(other, fit) for other in every))
+
+
+def _likelier(other: Fit, fit: Fit) -> bool:
+    """Whether a region is rather another form than the one that it was taken for."""
+    same = other.ground.region.place == fit.ground.region.place
+    return same and other.plan.form.key != fit.plan.form.key and worth(other) > worth(fit)
 
 
 def _grounds_of(sheet: Looked, plans: Sequence[Plan], vocabulary: Vocabulary) -> tuple[Ground, ...]:

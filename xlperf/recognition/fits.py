@@ -25,6 +25,7 @@ _FEWEST_PARTS, _MANY_PARTS = 4, 12
 _TITLED_SHARE, _UNTITLED_SHARE, _MANY_SHARE = 0.25, 0.5, 0.3
 _PRINTED_IDS = 0.25
 _WORDS_FOR_NUMBERS, _LIKELY_TABLE = 0.5, 0.5
+_WHOLE = "整体"
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,19 @@ class Fit:
         return near or any(fit.titled for fit in self.rest)
 
     @property
+    def _of_another_subject(self) -> bool:
+        """Whether the title speaks of a whole department and the form of one project."""
+        asks = any(wanted.field.key.endswith(".project") for wanted in self.plan.fields)
+        return (
+            asks and _WHOLE in self.ground.region.title and not any(_WHOLE in own for own in self.plan.titles)
+        )
+
+    @property
     def accepted(self) -> bool:
         """Whether there is enough of the form to call it recognised."""
-        if any(_lacks_its_rows(table) for table in self.tables.values()):
+        if self._of_another_subject or any(
+            _lacks_its_rows(table) or _lacks_its_levels(table) for table in self.tables.values()
+        ):
             return False
         enough = _TITLED_SHARE if self.titled else _UNTITLED_SHARE
         if self.found >= _MANY_PARTS:
@@ -119,6 +130,12 @@ def _lacks_its_rows(table: TableFit) -> bool:
     ids = [row for row in table.wanted.table.printed if row.id]
     fixed = not table.wanted.table.grows and not table.wanted.table.total_on_top
     return fixed and bool(ids) and len(table.place.rows) < _PRINTED_IDS * len(ids)
+
+
+def _lacks_its_levels(table: TableFit) -> bool:
+    """A list of indicators without 一级指标 and 二级指标 is another one."""
+    levels = [each.column.key for each in table.wanted.columns if each.column.inherits]
+    return len(levels) > 1 and not any(key in table.place.columns for key in levels)
 
 
 def fitted(plan: Plan, ground: Ground) -> Fit:

@@ -84,7 +84,7 @@ class Edition:
 
     ``floors`` bound the points of a 定性指标, in percent, and are left out where the form does not say; ``reading`` is how a 反向指标 loses points, None
     where the document does not say; ``texts`` are the text boxes at its end; ``marks`` the words by which the form of a
-    place is known, () for a form of the whole country.
+    place is known, () for a form of the whole country; ``whole``: 部门整体支出, so that it asks for no project.
     """
 
     kind: str
@@ -102,6 +102,7 @@ class Edition:
     sections: tuple[Section, ...]
     texts: tuple[str, ...]
     marks: tuple[str, ...]
+    whole: bool
 
     @property
     def rules(self) -> tuple[object, ...]:
@@ -172,6 +173,7 @@ def _built(kind: str, raw: Mapping[str, Any]) -> Edition:
         sections=tuple(_section(section) for section in raw["section"]),
         texts=tuple(raw.get("texts", ())),
         marks=tuple(raw.get("marks", ())),
+        whole=raw.get("whole", False),
     )
 
 

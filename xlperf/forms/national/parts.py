@@ -53,6 +53,11 @@ UNIT = Field(
     formula=Same(information.UNIT),
     synonyms=("项目实施单位", "资金使用单位", "项目单位", "具体实施单位"),
 )
+WHOLE_UNIT = replace(
+    UNIT,
+    label="部门（单位）名称",
+    synonyms=("部门名称", "单位名称", "预算部门名称", "省级预算部门名称", "预算单位名称", "填报单位"),
+)
 GOAL_EXPECTED = Field(
     key=f"{FORM}.goal_expected",
     label="预期目标",

@@ -39,6 +39,7 @@ from xlperf.forms.national.parts import (
     TARGET,
     THIRD,
     UNIT,
+    WHOLE_UNIT,
     YEAR,
     text_field,
 )  # fmt: skip
@@ -68,11 +69,7 @@ def self_evaluation(edition: Edition) -> SheetForm:
         Banner(edition.title, Look.TITLE),
         Banner(YEAR, Look.SUBTITLE),
         Banner(f"单位：{edition.unit}", Look.UNIT),
-        Line((Label("项目名称", 3), Entry(PROJECT, width - 3)), height=24),
-        Line(
-            (Label("主管部门", 3), Entry(DEPARTMENT, 3), Label("实施单位", 2), Entry(UNIT, width - 8)),
-            height=24,
-        ),
+        *_subject(edition, width),
         _funds(edition, grid),
         Line((Label("预算调整、执行偏差原因", 3), Entry(FUNDS_REASON, width - 3)), height=33),
         Line(
@@ -92,11 +89,22 @@ def self_evaluation(edition: Edition) -> SheetForm:
     beside = score_sheet.BESIDE_WIDTHS if edition.scored else ()
     return SheetForm(
         key=FORM,
-        name="项目支出绩效自评表",
+        name=edition.title if edition.whole else "项目支出绩效自评表",
         widths=tuple(_WIDTHS[each] for each in grid),
         side_widths=beside,
         blocks=tuple(lines),
         landscape=True,
+    )
+
+
+def _subject(edition: Edition, width: int) -> tuple[Line, ...]:
+    """Whose return it is: a project with those who carry it out, or a whole department."""
+    if edition.whole:
+        return (Line((Label(WHOLE_UNIT.label, 3), Entry(WHOLE_UNIT, width - 3)), height=24),)
+    carried = (Label("主管部门", 3), Entry(DEPARTMENT, 3), Label("实施单位", 2), Entry(UNIT, width - 8))
+    return (
+        Line((Label("项目名称", 3), Entry(PROJECT, width - 3)), height=24),
+        Line(carried, height=24),
     )
 
 
