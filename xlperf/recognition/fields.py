@@ -175,14 +175,33 @@ class _Finder:
             beside = None
         if beside is not None and beside != slot and wanted.after and self.page.text(beside) in wanted.after:
             return slot, Way.LABEL, 1.0, None
+        below = self.page.anchor((bottom + 1, hit.at[1]))
+        if self._heads_a_column(hit.at, below, wanted):
+            return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, _UNDER)
         if beside is not None and not self.labels.is_label(beside):
             sure = self._near(hit.at, beside, slot)
             return self._whole(wanted.field, beside, max(bottom, self.page.end(beside)[0]), Way.LABEL, sure)
-        below = self.page.anchor((bottom + 1, hit.at[1]))
         sure = self._below(wanted.field, hit.at, below, beside)
         if sure:
             return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, sure)
         return self._blank(hit, slot, beside)
+
+    def _heads_a_column(self, label: Spot, below: Spot, wanted: WantedField) -> bool:
+        """Whether a label stands next to that of its line, 预期目标 and 实际完成情况, with a value below each."""
+        if below[1] != label[1] or not self.labels.is_value(below):
+            return False
+        fellows = [
+            hit.at
+            for other in self.plan.fields
+            if other.line == wanted.line and other is not wanted
+            for hit in self._hits(other)
+            if hit.at[0] == label[0] and hit.alone
+        ]
+        return any(
+            label == self.page.beside(at) or at == self.page.beside(label)
+            for at in fellows
+            if self.labels.is_value(self.page.anchor((self.page.end(at)[0] + 1, at[1])))
+        )
 
     def _blank(
         self, hit: Hit, slot: Spot, beside: Spot | None

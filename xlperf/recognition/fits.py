@@ -14,6 +14,7 @@ from xlperf.recognition.copies import without_copies
 from xlperf.recognition.fields import FieldFit, find_fields
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.pages import Spot
+from xlperf.recognition.pairs import is_laid_in_pairs, totals_in_pairs
 from xlperf.recognition.plans import Plan, WantedTable
 from xlperf.recognition.sideways import sources_sideways, totals_sideways
 from xlperf.recognition.tables import TableFit, find_tables
@@ -154,7 +155,7 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
         if blocked & set(range(fit.top, fit.place.header + 1)):
             continue
         shortened = _cut(fit, blocked, candidates)
-        if _bare_of_rows(shortened):
+        if _bare_of_rows(shortened) or is_laid_in_pairs(shortened, ground):
             continue
         shortened = without_copies(shortened, ground.page)
         if wanted.table.key in tables:
@@ -166,7 +167,8 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
     fields |= _unlabelled(plan, ground, fields, tables)
     for wanted in plan.tables:
         if wanted.table.key not in tables:
-            fields |= totals_sideways(wanted, ground)
+            free = replace(ground, blocked=ground.blocked | frozenset(blocked))
+            fields |= totals_sideways(wanted, ground) or totals_in_pairs(wanted, free)
             for number, source in enumerate(sources_sideways(wanted, ground)):
                 if number:
                     pieces.append(source)

@@ -63,7 +63,9 @@ def _of_table(sheet: SheetForm, wanted: WantedTable, fit: Fit, texts: Mapping[st
     key = wanted.table.key
     part = next((each for each in (fit, *fit.rest) if key in each.tables), None)
     if part is None:
-        yield Doubt(Uncertain.MISSING, wanted.table.label, sheet=sheet.name)
+        summed = any(total.key in each.fields for each in (fit, *fit.rest) for total in wanted.table.totals)
+        label = f"{wanted.table.label}的明细" if summed else wanted.table.label
+        yield Doubt(Uncertain.MISSING, label, sheet=sheet.name)
         return
     found = part.tables[key]
     if found.sideways:

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from xlperf.package.cells import RawCell
 from xlperf.places import FoundTable
 from xlperf.recognition.bodies import Body
+from xlperf.recognition.goals import parts_of_the_goal
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.headers import Header, find_headers
 from xlperf.recognition.pages import Spot
@@ -75,9 +76,26 @@ def _with_unlabelled(wanted: WantedTable, header: Header, ground: Ground) -> Hea
             at = _by_print(texts, header, ground, {place for place, _ in columns.values()})
             if at:
                 columns[key] = (at, _BY_PRINT)
+        if key not in columns and texts and wanted.table.total_on_top:
+            at = _by_total(wanted, header, ground)
+            if at:
+                columns[key] = (at, _BY_PRINT)
     if "target" not in columns:
         columns |= _by_heading(wanted, header)
+    columns |= parts_of_the_goal(
+        replace(header, columns=columns), ground, {each.column.key for each in wanted.columns}
+    )
     return replace(header, columns=columns)
+
+
+def _by_total(wanted: WantedTable, header: Header, ground: Ground) -> int:
+    """The column in which 年度资金总额 stands below the header, left of every other column: the names are there."""
+    page, first = ground.page, min(header.places.values(), default=0)
+    for column in range(first - 1, ground.region.left - 1, -1):
+        text = page.text((header.last + 1, column))
+        if text:
+            return column if (bare(text) or text) in wanted.totals else 0
+    return 0
 
 
 def _by_print(texts: set[str], header: Header, ground: Ground, taken: set[int]) -> int:

@@ -192,6 +192,16 @@ def _may_be_measured(number: str, unit: str) -> bool:
     return not unit or _known(unit) or _MEASURE_WORD.fullmatch(unit) is not None
 
 
+def is_measure(text: str) -> bool:
+    """Whether a text is a unit of measure that is known."""
+    return _known(plain_text(text))
+
+
+def is_sign(text: str) -> bool:
+    """Whether a text is ≥, ≤, = or another way to write them."""
+    return plain_text(text) in _SIGNS
+
+
 def _known(unit: str) -> bool:
     return unit in _MEASURES or unicodedata.normalize("NFKC", unit) in _MEASURES
 
