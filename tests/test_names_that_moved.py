@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.cell import MergedCell
 
 from tests.drawing import opened
 from tests.writeback.books import opened as workbook
@@ -69,3 +70,18 @@ def test_列的名称指到别的列_按表头读(tmp_path: Path) -> None:
     amount = project_report.VOUCHERS.column("amount")
     at = {row[amount].at.column for row in found.rows(project_report.VOUCHERS)}
     assert at == {6}
+
+
+def swap_rows(book: Any) -> None:
+    """到位率 in row 9 of 评分表 and 财务管理 in row 12 change places, as by sorting; names stay where they are."""
+    sheet = book["评分表"]
+    for upper, lower in zip(sheet[9], sheet[12], strict=True):
+        if not isinstance(upper, MergedCell) and not isinstance(lower, MergedCell):
+            upper.value, lower.value = lower.value, upper.value
+
+
+def test_排过序的评分表_得分跟着指标走(tmp_path: Path) -> None:
+    found = read(tmp_path, swap_rows)
+    table = next(table for table in found.form.tables if table.key == "score_sheet.scores")
+    rows = {row.id: row.number for row in found.rows(table)}
+    assert (rows["S32-09"], rows["S32-06"], rows["S32-07"]) == (9, 12, 10)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlperf import schemes
@@ -15,15 +15,13 @@ from xlperf.findings import Address, column_number
 from xlperf.forms import rulebook, workbooks
 from xlperf.forms.layout import column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
-from xlperf.labels import normal
+from xlperf.held_names import columns_by_header, rows_by_title
 from xlperf.package.workbook import Sheet, Workbook
 from xlperf.places import Area, Found, FoundTable, Looked, Trace, Unmarked, Way
 from xlperf.record import dataclass
 from xlperf.schemes.model import Scheme
 
 RESULTS_NAME, MIGRATION_NAME = "xlperf_results", "xlperf_migration"
-_MOST_COLUMNS = 100
-"""How far to the right a header is looked for."""
 _RESERVED_NAME = "xlperf_reserved_"
 _BETWEEN = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")  # not one inside a quoted sheet name
 _REFERENCE = re.compile(
@@ -215,27 +213,9 @@ def _named_table(table: Table, names: Names, workbook: Workbook) -> FoundTable |
         where = names.get(row_name(table, printed.id)) if printed.id else None
         if where and where.sheet == whole.sheet:
             rows[where.row] = printed.id
-    headers = dict(_headers(sheet, whole.row))
-    return found_table(table, whole.sheet, whole.row, whole.last_row, _headed(table, columns, headers), rows)
-
-
-def _headers(sheet: Sheet, row: int) -> Iterator[tuple[int, str]]:
-    for column in range(1, _MOST_COLUMNS):
-        cell = sheet.grid.cells.get((row, column))
-        if cell and cell.text:
-            yield column, normal(cell.text)
-
-
-def _headed(table: Table, named: Mapping[str, int], headers: Mapping[int, str]) -> Mapping[str, int]:
-    """The columns by their names; where a name stands over another header and its own is elsewhere, by that."""
-    placed = dict(named)
-    for column in table.columns:
-        own = normal(column.label)
-        elsewhere = [at for at, text in headers.items() if text == own]
-        stands = headers.get(placed.get(column.key, 0)) == own
-        if column.key in placed and not stands and len(elsewhere) == 1 and elsewhere[0] not in named.values():
-            placed[column.key] = elsewhere[0]
-    return placed
+    columns = dict(columns_by_header(table, columns, sheet, whole.row))
+    rows = dict(rows_by_title(table, rows, columns, sheet))
+    return found_table(table, whole.sheet, whole.row, whole.last_row, columns, rows)
 
 
 def _worksheets(workbook: Workbook) -> list[Looked]:
