@@ -20,10 +20,14 @@ class Uncertain(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something to ask instead of guessing: which part, the cell that comes nearest, and what stands there."""
+    """Something to ask instead of guessing: which part, the cell that comes nearest, and what stands there.
+
+    Of a form that stands there once more: its first and ``last`` cell, and what it is about.
+    """
 
     why: Uncertain
     label: str
     at: Address | None = None
     seen: str = ""
     sheet: str = ""
+    last: Address | None = None

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlperf import schemes
+from xlperf.doubts import Doubt
 from xlperf.findings import Address, column_number
 from xlperf.forms import rulebook, workbooks
-from xlperf.forms.layout import column_name, defined_name, row_name
+from xlperf.forms.layout import META_SHEET, column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
 from xlperf.held_names import columns_by_header, rows_by_title
 from xlperf.package.workbook import Sheet, Workbook
@@ -93,7 +94,17 @@ def locate(workbook: Workbook, shelf: tuple[Scheme, ...] = ()) -> Found | None:
         told_elsewhere = {key: at for key, at in fields.items() if key not in own}
         fields |= {**parts.fields, **told_elsewhere}
         tables |= parts.tables
-    return Found(form, fields, tables, homes, unknown)
+    return Found(form, fields, tables, homes, unknown, doubts=_copies(form, homes, workbook))
+
+
+def _copies(form: WorkbookForm, homes: Mapping[str, str], workbook: Workbook) -> tuple[Doubt, ...]:
+    """Sheets of the form that stand on further sheets once more: another project in the same file."""
+    others = [sheet for sheet in _worksheets(workbook) if sheet.name not in {META_SHEET, *homes.values()}]
+    if not others:
+        return ()
+    from xlperf import recognition  # noqa: PLC0415  a template of ours does without
+
+    return recognition.copies(form, others)
 
 
 def named_traces(found: Found) -> tuple[Trace, ...]:

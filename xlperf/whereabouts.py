@@ -88,6 +88,9 @@ def doubtful(doubt: Doubt) -> str:
     near = f"，最接近的是 {doubt.at}“{visible(doubt.seen, _LONGEST_QUOTE)}”" if doubt.at else ""
     if doubt.why is Uncertain.UNIT:
         return f"金额没有注明单位，按“{doubt.seen}”读取"
+    if doubt.why is Uncertain.COPY:
+        about = f"（{visible(doubt.seen, _LONGEST_QUOTE)}）" if doubt.seen else ""
+        return f"{_WHY[doubt.why]}：{doubt.at or doubt.sheet}{about}也是“{doubt.label}”"
     if doubt.why is Uncertain.EDITION:
         return f"{_WHY[doubt.why]}：{doubt.seen}"
     return f"{_WHY[doubt.why]}：{doubt.label}{near}"

@@ -167,5 +167,5 @@ def test_同一种表有两份的只检查第一份(typed: Callable[..., Submiss
     (told,) = findings(found, "TPL-11")
     assert (str(told.at), told.message) == (
         "Sheet1!A1",
-        "“Sheet1”A1处也是“项目支出绩效自评表”，一个文件只检查一份，这一份没有检查",
+        "“Sheet1”A1:H15（河道清淤）也是“项目支出绩效自评表”，一个文件只检查一份，这一份没有检查",
     )

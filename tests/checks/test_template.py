@@ -56,6 +56,28 @@ def test_自己加的工作表说明没有采用(changed: Callable[[Change], Sub
     )
 
 
+def test_复制一张表填第二个项目_说明没有检查(changed: Callable[[Change], Submission]) -> None:
+    def second(book: openpyxl.Workbook) -> None:
+        lamps = book.copy_worksheet(book["项目支出绩效目标表"])
+        lamps.title = "路灯项目"
+        lamps["B5"] = 120
+
+    found = changed(second)
+    assert findings(found, "TPL-03") == []
+    (told,) = findings(found, "TPL-11")
+    assert told.at is not None
+    assert (told.at.sheet, told.severity) == ("路灯项目", "warning")
+    assert told.message.startswith("“路灯项目”A1:")
+    assert told.message.endswith("也是“项目支出绩效目标表”，一个文件只检查一份，这一份没有检查")
+
+
+def test_复制的空白表不提示没有检查(changed: Callable[[Change], Submission]) -> None:
+    def blank(book: openpyxl.Workbook) -> None:
+        book.copy_worksheet(book["负面清单"]).title = "负面清单 (2)"
+
+    assert findings(changed(blank), "TPL-11") == []
+
+
 @pytest.mark.accepts("TPL-03")
 def test_只填栏目的工作簿没有表外内容() -> None:
     assert told(submission("project", FILLED), "TPL-03") == []

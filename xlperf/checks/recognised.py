@@ -109,15 +109,18 @@ def amounts_name_their_unit(context: Context) -> Iterator[Outcome]:
 @check(
     "TPL-11",
     Severity.WARNING,
-    message="{place}也是“{form}”，一个文件只检查一份，这一份没有检查",
-    hint="每个项目（单位）另存为一个文件，分别检查",
+    message="{place}{about}也是“{form}”，一个文件只检查一份，这一份没有检查",
+    hint="另存一份文件，在其中只留下这一份，再检查一次；每个项目（单位）一个文件，分别报送。只是草稿的，删去后再报送",
     clause="通则：一个文件一份自评",
 )
 def one_file_holds_one_return(context: Context) -> Iterator[Outcome]:
     """一个文件只装一个项目（单位）的自评。
 
-    例：一个工作簿里三个工作表各是一个项目的自评表，报两条 TPL-11，只检查了第一份。
+    例：一个工作簿里三个工作表各是一个项目的自评表，报两条 TPL-11，只检查了第一份；
+    在模板里把一张表复制成“项目支出绩效自评表 (2)”填第二个项目，也报 TPL-11。
     """
     for doubt in _of(context.submission, Uncertain.COPY):
-        place = f"“{doubt.at.sheet}”{doubt.at.a1}处" if doubt.at else f"“{doubt.sheet}”"
-        yield at(_cell(doubt), seen=_quoted(doubt), place=place, form=doubt.label)
+        to = f":{doubt.last.a1}" if doubt.last else ""
+        place = f"“{doubt.at.sheet}”{doubt.at.a1}{to}" if doubt.at else f"“{doubt.sheet}”"
+        about = f"（{_quoted(doubt)}）" if doubt.seen else ""
+        yield at(_cell(doubt), seen=_quoted(doubt), place=place, about=about, form=doubt.label)

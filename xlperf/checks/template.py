@@ -28,7 +28,10 @@ def nothing_stands_outside_the_fields(context: Context) -> Iterator[Outcome]:
     例：在“项目自评报告”表右侧空白处另写“补充说明……”，报 TPL-03，这些文字不参与检查。
     """
     told = {cell.at for cell in headings_of_another_form(context.submission)}  # FMT-09
-    strays = [stray for stray in context.submission.strays if stray.at not in told]
+    copies = {doubt.at.sheet for doubt in context.submission.doubts if doubt.at}  # TPL-11
+    strays = [
+        stray for stray in context.submission.strays if stray.at not in told and stray.at.sheet not in copies
+    ]
     known = {cell.line.sheet for cell in context.submission.cells() if cell.line}
     cells = (standing_at(stray.at, Part("表外内容", Kind.TEXT), stray.raw, stray.raw) for stray in strays)
     for group in by_sheet(cells):
@@ -114,7 +117,7 @@ def _without_parts(submission: Submission, sheet: SheetForm, parts: list[str]) -
 @check(
     "TPL-05",
     Severity.INFO,
-    message="本文件由另一版模板生成（版本标识 {seen_version}，现行 {current}）",
+    message="本文件由另一版模板生成{editions}",
     hint="栏目能够识别的照常检查；下次填报请用现行模板（xlperf new）",
     clause="通则：先核对模板版本",
 )
@@ -131,4 +134,9 @@ def the_template_is_the_current_one(context: Context) -> Iterator[Outcome]:
     if (submission.template and submission.template != current) or old_edition:
         own = f"{submission.edition}-{submission.template[:8]}"
         now = f"{submission.form.edition}-{current[:8]}"
-        yield at(seen_version=own, current=now, seen=own, expected=now, label="模板版本")
+        editions = (
+            f"（{submission.edition}版，现行{submission.form.edition}版）"
+            if old_edition
+            else "，与现行模板不同"
+        )
+        yield at(editions=editions, seen=own, expected=now, label="模板版本")

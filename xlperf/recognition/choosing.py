@@ -10,6 +10,7 @@ from xlperf.forms.model import SheetForm, WorkbookForm
 from xlperf.forms.national.editions import edition_of
 from xlperf.places import Looked
 from xlperf.recognition.evidence import of_the_edition, worth
+from xlperf.recognition.filled import filled
 from xlperf.recognition.fits import Fit, fitted
 from xlperf.recognition.ground import Ground, grounds
 from xlperf.recognition.pages import Page, hits
@@ -89,7 +90,7 @@ def _copies(
     for sheet in form.sheets:
         for fit in fits.get(id(sheet), ()):
             place = fit.ground.region.place
-            if sheet.key in own and fit.accepted and fit.filled and place not in taken:
+            if sheet.key in own and fit.accepted and filled(fit) and place not in taken:
                 again.append(fit)
                 taken.add(place)
     every = [fit for each in fits.values() for fit in each if fit.accepted]

@@ -69,12 +69,6 @@ class Fit:
         sure = {key for key, fit in self.fields.items() if fit.sure >= SURE_ENOUGH}
         return frozenset(labelled & sure | set(self.tables))
 
-    @property
-    def filled(self) -> bool:
-        """Whether anything is written into its fields."""
-        cells = self.ground.page.cells
-        return any(fit.piece or fit.at in cells for key, fit in self.fields.items() if key in self.keys)
-
     def completes(self, other: Fit) -> bool:
         """Whether a region goes on where another one ends: what it holds is not there, save a name said again."""
         if self.ground.region.place == other.ground.region.place:

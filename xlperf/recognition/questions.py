@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from xlperf.doubts import Doubt, Uncertain
 from xlperf.findings import Address
+from xlperf.forms import information
+from xlperf.forms.formulas import Same
 from xlperf.forms.model import SheetForm
 from xlperf.literals import without_noise
 from xlperf.recognition.choosing import Choice
@@ -29,7 +31,7 @@ def questions(choice: Choice, read: Collection[str]) -> Iterator[Doubt]:
         if fit:
             yield from _of_sheet(sheet, fit, read)
     for again in choice.copies:
-        yield _copy(again)
+        yield copy_of(again)
 
 
 def _of_sheet(sheet: SheetForm, fit: Fit, read: Collection[str]) -> Iterator[Doubt]:
@@ -115,8 +117,25 @@ def _shown(page: Page, at: Spot) -> str:
     return without_noise((cell.text or "").strip()) if cell else ""
 
 
-def _copy(again: Fit) -> Doubt:
-    page, region = again.ground.page, again.ground.region
-    first = min((at for at in page.cells if region.holds(at)), default=(1, 1))
-    at = region.title_at or first
-    return Doubt(Uncertain.COPY, again.plan.form.name, Address(page.name, *at), _shown(page, at))
+def copy_of(again: Fit) -> Doubt:
+    """A form that stands in the workbook once more: where, and what it is about."""
+    page = again.ground.page
+    own = [at for at in page.cells if again.ground.region.holds(at)]
+    first = (min(row for row, _ in own), min(column for _, column in own))
+    last = (max(row for row, _ in own), max(column for _, column in own))
+    name = again.plan.form.name
+    return Doubt(
+        Uncertain.COPY, name, Address(page.name, *first), _about(again), name, Address(page.name, *last)
+    )
+
+
+def _about(again: Fit) -> str:
+    """The project, else the unit that a form names; "" when it names none."""
+    for source in (information.PROJECT, information.UNIT):
+        for target in again.plan.form.fields:
+            same = isinstance(target.formula, Same) and target.formula.source is source
+            fit = again.fields.get(target.key) if same else None
+            raw = (fit.piece or again.ground.page.cells.get(fit.at)) if fit else None
+            if raw and (raw.text or "").strip():
+                return (raw.text or "").strip()
+    return ""
