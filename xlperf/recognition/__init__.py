@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from xlperf.doubts import Doubt
 from xlperf.forms.model import SheetForm, WorkbookForm
 from xlperf.places import Found, Looked
+from xlperf.recognition.again import filled
 from xlperf.recognition.choosing import choose, forms
-from xlperf.recognition.filled import filled
 from xlperf.recognition.questions import copy_of
 from xlperf.recognition.reading_off import read_off
 from xlperf.schemes.model import Scheme

@@ -9,8 +9,8 @@ from xlperf.forms import workbooks
 from xlperf.forms.model import SheetForm, WorkbookForm
 from xlperf.forms.national.editions import edition_of
 from xlperf.places import Looked
+from xlperf.recognition.again import filled
 from xlperf.recognition.evidence import of_the_edition, worth
-from xlperf.recognition.filled import filled
 from xlperf.recognition.fits import Fit, fitted
 from xlperf.recognition.ground import Ground, grounds
 from xlperf.recognition.pages import Page, hits
