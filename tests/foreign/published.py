@@ -8,6 +8,8 @@ by hand. ``told`` is what a reviewer says of them: 年初预算150、调整后16
 from __future__ import annotations
 
 from tests.foreign.by_hand import Sheet
+from tests.foreign.places import PLACES
+from tests.foreign.places_more import MORE
 
 HUBEI = Sheet(
     "湖北_预算执行20分",
@@ -253,4 +255,15 @@ A:D=评价等次 | E:H=优秀 @project_report.grade
 """,
     told=("FMT-05",),
 )
-PUBLISHED = (HUBEI, SICHUAN, YUNNAN, GUANGSHUI, YINCHUAN, TRANSFER, HUNAN_TARGETS, HUNAN_REPORT)
+PUBLISHED = (
+    HUBEI,
+    SICHUAN,
+    YUNNAN,
+    GUANGSHUI,
+    YINCHUAN,
+    TRANSFER,
+    HUNAN_TARGETS,
+    HUNAN_REPORT,
+    *PLACES,
+    *MORE,
+)

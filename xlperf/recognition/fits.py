@@ -14,7 +14,7 @@ from xlperf.recognition.copies import without_copies
 from xlperf.recognition.fields import FieldFit, find_fields
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.pages import Spot
-from xlperf.recognition.pairs import is_laid_in_pairs, totals_in_pairs
+from xlperf.recognition.pairs import is_laid_in_pairs, table_in_pairs
 from xlperf.recognition.plans import Plan, WantedTable
 from xlperf.recognition.sideways import sources_sideways, totals_sideways
 from xlperf.recognition.tables import TableFit, find_tables
@@ -161,13 +161,12 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
     fields |= _unlabelled(plan, ground, fields, tables)
     for wanted in plan.tables:
         if wanted.table.key not in tables:
+            sums = totals_sideways(wanted, ground)
+            fields |= sums
             free = replace(ground, blocked=ground.blocked | frozenset(blocked))
-            fields |= totals_sideways(wanted, ground) or totals_in_pairs(wanted, free)
-            for number, source in enumerate(sources_sideways(wanted, ground)):
-                if number:
-                    pieces.append(source)
-                else:
-                    tables[wanted.table.key] = source
+            odd = list(sources_sideways(wanted, ground) if sums else table_in_pairs(wanted, free))
+            tables |= dict(zip((wanted.table.key,), odd, strict=False))
+            pieces += odd[1:]
     tables, misread = _suiting(tables, ground)
     return Fit(plan, ground, fields, tables, tuple(pieces), misread)
 

@@ -1,18 +1,17 @@
-"""Funds without rows: 预算数：1000 执行数：950 side by side, or a header with one line of figures below it."""
+"""Funds whose figures stand beside their labels, 预算数：1000 执行数：950, or in the one line below them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xlperf.forms.model import Kind
 from xlperf.literals import stored_number, typed_number
-from xlperf.places import Way
-from xlperf.recognition.fields import FieldFit
+from xlperf.places import FoundTable
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Spot
 from xlperf.recognition.plans import WantedColumn, WantedTable
 from xlperf.recognition.tables import TableFit
-from xlperf.recognition.words import BARE, fold
+from xlperf.recognition.words import BARE, bare, fold
 
 _AMOUNTS = 2
 
@@ -27,32 +26,68 @@ def is_laid_in_pairs(fit: TableFit, ground: Ground) -> bool:
     return not filled and any(_is_figure(ground.page.beside(at), ground) for at in heads)
 
 
-def totals_in_pairs(wanted: WantedTable, ground: Ground) -> dict[str, FieldFit]:
-    """The totals of such a table by key; none unless at least two amounts stand so in one row."""
-    placed = [(column, *found) for column in wanted.columns for found in _placed(column, ground)]
-    rows = [head[0] for column, head, _ in placed if column.column.kind is Kind.MONEY]
-    row = next((each for each in rows if rows.count(each) >= _AMOUNTS), 0)
-    found: dict[str, FieldFit] = {}
-    for column, head, at in placed:
-        total = column.column.total
-        near = head[0] == row or (column.column.kind is Kind.PERCENT and abs(head[0] - row) <= 1)
-        if total and row and near:
-            label = total.label.replace("\n", "")
-            found[total.key] = FieldFit(total.key, label, at, Way.LABEL, BARE)
-    return found
+def table_in_pairs(wanted: WantedTable, ground: Ground) -> Iterator[TableFit]:
+    """Such a table; nothing unless at least two of its amounts stand so in one row.
+
+    The figures beside the labels are its totals, and rows of sources may follow: 其中：财政拨款 1000, 其中：财政拨款 950.
+    """
+    found = {
+        column.column.key: pair for column in wanted.columns if (pair := _placed(column, ground)) is not None
+    }
+    amounts = [
+        found[key]
+        for column in wanted.columns
+        if (key := column.column.key) in found and column.column.kind is Kind.MONEY
+    ]
+    row = next((head[0] for head, _ in amounts if _together(head, amounts)), 0)
+    total = next((at[0] for head, at in amounts if head[0] == row), 0)
+    columns = {key: at[1] for key, (_, at) in found.items() if at[0] == total}
+    if not row or len(columns) < _AMOUNTS or not wanted.table.total_on_top:
+        return
+    named = min(head for head, _ in amounts if head[0] == row)[1] if total == row else 0
+    last = _last_row(named, columns, total, ground)
+    if last > total:
+        columns["name"] = named
+    ids = _ids(wanted, range(total + 1, last + 1), named, ground)
+    place = FoundTable(ground.page.name, row, total, total + 1, last, columns, ids)
+    yield TableFit(wanted, place, row, dict.fromkeys(columns, BARE))
 
 
-def _placed(column: WantedColumn, ground: Ground) -> Iterator[tuple[Spot, Spot]]:
-    """The label of a column and the figure that belongs to it; nothing where the label stands more than once."""
+def _together(head: Spot, amounts: list[tuple[Spot, Spot]]) -> bool:
+    return sum(other[0] == head[0] for other, _ in amounts) >= _AMOUNTS
+
+
+def _placed(column: WantedColumn, ground: Ground) -> tuple[Spot, Spot] | None:
+    """The label of a column and the figure that belongs to it; None where the label stands more than once."""
     hits = [hit for hit in ground.hits(column.labels).values() if hit.sure >= BARE and hit.alone]
     heads = [hit.at for hit in hits if hit.at[0] not in ground.blocked]
     if column.column.total is None or len(heads) != 1:
-        return
+        return None
     page, head = ground.page, heads[0]
-    for at in (page.beside(head), page.anchor((page.end(head)[0] + 1, head[1]))):
-        if _is_figure(at, ground):
-            yield head, at
-            return
+    places = (page.beside(head), page.anchor((page.end(head)[0] + 1, head[1])))
+    return next(((head, at) for at in places if _is_figure(at, ground)), None)
+
+
+def _last_row(named: int, columns: Mapping[str, int], total: int, ground: Ground) -> int:
+    """The last of the rows of sources below the totals, that row itself when there is none."""
+    row = total
+    while named and ground.page.text((row + 1, named)) and row + 1 not in ground.blocked:
+        if not any(_is_figure((row + 1, column), ground) for column in columns.values()):
+            break
+        row += 1
+    return row
+
+
+def _ids(wanted: WantedTable, rows: range, named: int, ground: Ground) -> dict[int, str]:
+    """The printed rows of the form that are there, by sheet row."""
+    ids = {_core(text): each.id for each in wanted.table.printed for text in each.texts.values() if each.id}
+    met = {row: ids.get(_core(ground.page.text((row, named))), "") for row in rows}
+    return {row: row_id for row, row_id in met.items() if row_id}
+
+
+def _core(text: str) -> str:
+    folded = fold(text)
+    return bare(folded) or folded
 
 
 def _is_figure(at: Spot, ground: Ground) -> bool:
