@@ -14,11 +14,12 @@ from xlperf.recognition.labels import Labels
 from xlperf.recognition.pages import Hit, Spot
 from xlperf.recognition.paragraphs import following, joined
 from xlperf.recognition.plans import Plan, WantedField
+from xlperf.recognition.values import Goal
 from xlperf.recognition.words import BARE
 from xlperf.record import dataclass
 
 _FAR, _APART, _UNDER, _UNCLEAR, _CROSSED = 0.95, 0.8, 0.93, 0.6, 0.9
-_WRITTEN_BEHIND = 4
+_WRITTEN_BEHIND, _NEAR_ROWS = 4, 3
 _DIGIT = re.compile(r"\d")
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.FREE)
 _UNSET = frozenset(("/", "-", "--", "无", "不适用", ""))
@@ -179,7 +180,7 @@ class _Finder:
         if self._heads_a_column(hit.at, below, wanted):
             return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, _UNDER)
         if beside is not None and not self.labels.is_label(beside):
-            sure = self._near(hit.at, beside, slot)
+            sure = self._near(wanted.field, hit.at, beside, slot)
             return self._whole(wanted.field, beside, max(bottom, self.page.end(beside)[0]), Way.LABEL, sure)
         sure = self._below(wanted.field, hit.at, below, beside)
         if sure:
@@ -248,18 +249,37 @@ class _Finder:
             return at, way, min(sure, _UNCLEAR), None
         return at, way, sure, joined(self.page, (at, *more))
 
-    def _near(self, label: Spot, value: Spot, slot: Spot) -> float:
+    def _near(self, target: Field, label: Spot, value: Spot, slot: Spot) -> float:
         """How sure it is that a value some cells away is the one: merges would say where it should be."""
         if value == slot:
             return 1.0
-        merged = label[0] in self.page.merged_rows
-        if merged or not self._alone(value):
+        if label[0] in self.page.merged_rows or not self._alone(value) or self._is_remark(value):
             return _UNCLEAR
         others = [(other, far) for other, far in self._far if other[0] != label[0]]
         if any(far[1] == value[1] for _, far in others):
             return _FAR
-        above = any(other[1] == value[1] for other in self.labels.places)
-        return _APART if others and not above else _UNCLEAR
+        clear = (others or self._suits(target, value)) and not self._is_under_a_label(value)
+        return _APART if clear else _UNCLEAR
+
+    def _is_remark(self, at: Spot) -> bool:
+        """（盖章） is a word of the form rather than its value."""
+        text = (self.page.cells[at].text or "").strip()
+        return text.startswith(("(", "（")) and text.endswith((")", "）"))
+
+    def _suits(self, target: Field, at: Spot) -> bool:
+        """Whether a cell holds what only such a field asks for: a figure, one of its choices, a time."""
+        raw = self.page.cells[at]
+        if target.kind is Kind.CHOICE:
+            return (raw.text or "").strip() in target.choices
+        if target.kind in (Kind.PERIOD, Kind.DATE):
+            return _DIGIT.search(raw.text or "") is not None
+        return target.kind.is_number and Goal(raw).number is not None
+
+    def _is_under_a_label(self, at: Spot) -> bool:
+        """Whether the nearest cell above it is a label, whose value it may be as well."""
+        above = ((row, at[1]) for row in range(at[0] - 1, max(at[0] - _NEAR_ROWS, 0), -1))
+        nearest = next((each for each in above if each in self.page.cells), None)
+        return nearest is not None and self.labels.is_label(nearest)
 
     @cached_property
     def _far(self) -> Sequence[tuple[Spot, Spot]]:
