@@ -25,14 +25,20 @@ def is_closing(page: Page, at: Spot) -> bool:
     return bool(_NOTE.match(plain) or _SIGNED.match(plain))
 
 
+def is_foot_of_page(page: Page, cells: Sequence[Spot]) -> bool:
+    """第 1 页，共 2 页 alone in a row."""
+    return len(cells) == 1 and _FOOTER.fullmatch(page.text(cells[0])) is not None
+
+
 def is_beside_the_rows(page: Page, cells: Sequence[Spot], inside: Collection[int]) -> bool:
     """Whether a row is no row of the table though the table may go on: the foot of a page, 其他需要说明的事项, merged words.
 
     ``inside`` are the columns of the table.
     """
     text = page.text(cells[0])
-    footer = len(cells) == 1 and _FOOTER.fullmatch(text)
-    remark = footer or _REMARK.fullmatch(text) or _copied_over_several(page, cells, inside)
+    remark = (
+        is_foot_of_page(page, cells) or _REMARK.fullmatch(text) or _copied_over_several(page, cells, inside)
+    )
     return bool(remark) or all(_over_several(page, at, inside) for at in cells)
 
 

@@ -8,7 +8,7 @@ from xlperf.forms.model import Kind
 from xlperf.forms.tables import END_TEXT
 from xlperf.package.cells import RawCell
 from xlperf.places import FoundTable
-from xlperf.recognition.asides import is_beside_the_rows, is_closing
+from xlperf.recognition.asides import is_beside_the_rows, is_closing, is_foot_of_page
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.headers import Header
 from xlperf.recognition.pages import Spot
@@ -120,8 +120,9 @@ class Body:
 
     def _goes_on(self, row: int) -> bool:
         """Whether the table continues after a blank row: with its header, or with rows like those before."""
-        later = next((each for each in range(row + 1, self.ground.last_row + 1) if self._cells(each)), 0)
-        cells = self._cells(later)
+        below = ((each, self._cells(each)) for each in range(row + 1, self.ground.last_row + 1))
+        rows = ((each, cells) for each, cells in below if cells and not is_foot_of_page(self.page, cells))
+        later, cells = next(rows, (0, []))
         if not cells or later in self.stops or self._is_end(cells):
             return False
         if self._is_header(cells) or (self.wanted.table.total and self._is_total(cells)):

@@ -58,7 +58,11 @@ class Ground:
         text = self.page.text(at)
         if not text:
             return False
-        return at in self.pairs or max(self.vocabulary.find(text).values(), default=0) >= SURE_ENOUGH
+        found = self.vocabulary.find(text)
+        if at in self.pairs or max(found.values(), default=0) >= SURE_ENOUGH:
+            return True
+        own = [sure for phrase, sure in found.items() if phrase in self.phrases]
+        return len(own) == 1 and own[0] + RIVALLED >= SURE_ENOUGH
 
     @cached_property
     def pairs(self) -> frozenset[Spot]:
