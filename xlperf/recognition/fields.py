@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
 from xlperf.forms.model import Field, Kind
 from xlperf.package.cells import RawCell
 from xlperf.places import Way
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.labels import Labels
+from xlperf.recognition.nearness import UNCLEAR, UNDER, Nearness
 from xlperf.recognition.pages import Hit, Spot
 from xlperf.recognition.paragraphs import following, joined
 from xlperf.recognition.plans import Plan, WantedField
-from xlperf.recognition.values import Goal
 from xlperf.recognition.words import BARE
 from xlperf.record import dataclass
 
-_FAR, _APART, _UNDER, _UNCLEAR, _CROSSED = 0.95, 0.8, 0.93, 0.6, 0.9
-_WRITTEN_BEHIND, _NEAR_ROWS = 4, 3
+_CROSSED = 0.9
 _DIGIT = re.compile(r"\d")
-_WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.FREE)
 _UNSET = frozenset(("/", "-", "--", "无", "不适用", ""))
 
 
@@ -55,6 +52,7 @@ class _Finder:
         self.ground = ground
         self.page = ground.page
         self.labels = Labels(plan, ground)
+        self.nearness = Nearness(self.labels)
         self._rows = self._rows_of_lines()
 
     def _hits(self, wanted: WantedField) -> list[Hit]:
@@ -82,7 +80,7 @@ class _Finder:
         at, way, sure, piece = placed
         if hit.sure < BARE and way is Way.LABEL:
             way = Way.NEAR_LABEL
-        sure *= hit.sure if clear else _UNCLEAR
+        sure *= hit.sure if clear else UNCLEAR
         return FieldFit(wanted.field.key, wanted.field.label.replace("\n", ""), at, way, sure, piece)
 
     def _own(self, wanted: WantedField, hits: Sequence[Hit]) -> tuple[Hit, bool] | None:
@@ -178,11 +176,11 @@ class _Finder:
             return slot, Way.LABEL, 1.0, None
         below = self.page.anchor((bottom + 1, hit.at[1]))
         if self._heads_a_column(hit.at, below, wanted):
-            return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, _UNDER)
+            return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, UNDER)
         if beside is not None and not self.labels.is_label(beside):
-            sure = self._near(wanted.field, hit.at, beside, slot)
+            sure = self.nearness.beside(wanted.field, hit.at, beside, slot)
             return self._whole(wanted.field, beside, max(bottom, self.page.end(beside)[0]), Way.LABEL, sure)
-        sure = self._below(wanted.field, hit.at, below, beside)
+        sure = self.nearness.below(wanted.field, hit.at, below, beside)
         if sure:
             return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, sure)
         return self._blank(hit, slot, beside)
@@ -213,28 +211,7 @@ class _Finder:
         if beside != slot or beside is None:
             return slot, Way.LABEL, 1.0, None
         below = self.page.anchor((self.page.end(hit.at)[0] + 1, hit.at[1]))
-        return (below, Way.BELOW, _UNDER, None) if self.labels.blank_below(hit.at, below) else None
-
-    def _below(self, target: Field, label: Spot, below: Spot, beside: Spot | None) -> float:
-        """How sure it is that the cell below a label is its value, 0 when it is not."""
-        if below[1] != label[1] or not self._may_be(target, below):
-            return 0.0
-        if self.labels.only(label) and self.labels.is_value(below):
-            return _UNDER
-        if beside is not None or not self.labels.lonely(label, below):
-            return 0.0
-        worded = target.kind in _WORDS
-        if not worded and not _DIGIT.search(self.page.cells[below].text or ""):
-            return 0.0
-        if self.labels.values_below:
-            return _UNDER
-        return 0.0 if worded and self.labels.values_beside else _UNCLEAR
-
-    def _may_be(self, target: Field, at: Spot) -> bool:
-        """Whether a cell may hold the choice of a field: hardly a text far longer than all of them."""
-        text = (self.page.cells[at].text or "") if at in self.page.cells else ""
-        longest = max(map(len, target.choices), default=0)
-        return target.kind is not Kind.CHOICE or len(text.strip()) <= longest + _WRITTEN_BEHIND
+        return (below, Way.BELOW, UNDER, None) if self.labels.blank_below(hit.at, below) else None
 
     def _whole(
         self, target: Field, at: Spot, bottom: int, way: Way, sure: float
@@ -246,60 +223,14 @@ class _Finder:
         if not more:
             return at, way, sure, None
         if target.kind not in (Kind.TEXT, Kind.LONG_TEXT, Kind.PERIOD):
-            return at, way, min(sure, _UNCLEAR), None
+            return at, way, min(sure, UNCLEAR), None
         return at, way, sure, joined(self.page, (at, *more))
-
-    def _near(self, target: Field, label: Spot, value: Spot, slot: Spot) -> float:
-        """How sure it is that a value some cells away is the one: merges would say where it should be."""
-        if value == slot:
-            return 1.0
-        if label[0] in self.page.merged_rows or not self._alone(value) or self._is_remark(value):
-            return _UNCLEAR
-        others = [(other, far) for other, far in self._far if other[0] != label[0]]
-        if any(far[1] == value[1] for _, far in others):
-            return _FAR
-        clear = (others or self._suits(target, value)) and not self._is_under_a_label(value)
-        return _APART if clear else _UNCLEAR
-
-    def _is_remark(self, at: Spot) -> bool:
-        """（盖章） is a word of the form rather than its value."""
-        text = (self.page.cells[at].text or "").strip()
-        return text.startswith(("(", "（")) and text.endswith((")", "）"))
-
-    def _suits(self, target: Field, at: Spot) -> bool:
-        """Whether a cell holds what only such a field asks for: a figure, one of its choices, a time."""
-        raw = self.page.cells[at]
-        if target.kind is Kind.CHOICE:
-            return (raw.text or "").strip() in target.choices
-        if target.kind in (Kind.PERIOD, Kind.DATE):
-            return _DIGIT.search(raw.text or "") is not None
-        return target.kind.is_number and Goal(raw).number is not None
-
-    def _is_under_a_label(self, at: Spot) -> bool:
-        """Whether the nearest cell above it is a label, whose value it may be as well."""
-        above = ((row, at[1]) for row in range(at[0] - 1, max(at[0] - _NEAR_ROWS, 0), -1))
-        nearest = next((each for each in above if each in self.page.cells), None)
-        return nearest is not None and self.labels.is_label(nearest)
-
-    @cached_property
-    def _far(self) -> Sequence[tuple[Spot, Spot]]:
-        """The labels whose values stand some cells away, with them: merged cells that were taken apart."""
-        pairs = ((at, next(self.page.right_of(at), at)) for at in self.labels.places)
-        return [(at, far) for at, far in pairs if far[1] > at[1] + 1 and not self.labels.is_label(far)]
-
-    def _alone(self, value: Spot) -> bool:
-        """Whether nothing that is no label follows a value before the next label."""
-        for at in self.page.right_of(value):
-            if at[1] > self.ground.region.right:
-                break
-            return self.labels.is_label(at)
-        return True
 
     def _fits(self, target: Field, text: str) -> float:
         """Words where a number belongs are rather another label than its value."""
         if not target.kind.is_number or _DIGIT.search(text) or text.strip() in _UNSET:
             return 1.0
-        return _UNCLEAR if len(text.strip()) > 1 else 1.0
+        return UNCLEAR if len(text.strip()) > 1 else 1.0
 
 
 def unsure(fits: Mapping[str, FieldFit]) -> Iterator[FieldFit]:
