@@ -153,7 +153,7 @@ def test_称已全部支付而执行率不足(name: str) -> None:
     table = changed("100      | 100 | 100", "300 | 300 | 259.45", changed(ROAD, row))
     (found,) = findings(rating(table), "SE-11")
     assert (found.severity, found.seen) == (Severity.ERROR, "100")
-    assert found.message == f"“{name}”完成值100%，资金执行率只有86.48%（执行259.45、预算300）"
+    assert found.message == f"“{name}”完成值100%，资金执行率只有86.48%（执行259.45万元、预算300万元）"
 
 
 @pytest.mark.accepts("SE-11")

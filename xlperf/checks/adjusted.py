@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlperf.checks.check import At, at
-from xlperf.checks.found import paragraphs
+from xlperf.checks.found import paragraphs, where_inputs_stand
 from xlperf.findings import Severity
 from xlperf.narrative import Figure, Kind, Sentence, sentences
 from xlperf.office import Office
@@ -67,5 +67,5 @@ def told_by_the_text(
         seen=f"{said.initial.words}→{said.adjusted.words}",
         expected=earned.computed,
         problem=f"正文说年初预算{said.initial.words}、调整后{said.adjusted.words}，按此{earned.formula}{tail}",
-        remedy="在计分数据填写预算调整数和年初预算数；政策性、不可抗力等可以剔除的调整，在说明栏写明金额和文号",
+        remedy=f"在{where_inputs_stand(submission)}填写预算调整数和年初预算数；政策性、不可抗力等可以剔除的调整，在说明栏写明金额和文号",
     )

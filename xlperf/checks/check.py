@@ -155,11 +155,12 @@ def _with_unit(told: str | None, unit: str) -> str | None:
 
 
 def _seen(cell: Cell | None) -> str | None:
-    """What stands in the cell; a date as staff see it, for the file holds a serial number."""
+    """What stands in the cell, as staff see it: the file holds a serial number for a date, 0.95 for 95%."""
     if cell is None:
         return None
-    stored = isinstance(cell.value, Decimal) and cell.trouble is None  # 95.07, not 95.06999999999999
-    return shown(cell.value) if stored or isinstance(cell.value, date) else cell.raw
+    if isinstance(cell.value, Decimal) and cell.trouble is None:
+        return f"{shown((cell.value * 100).normalize())}%" if cell.kind is Kind.PERCENT else shown(cell.value)
+    return shown(cell.value) if isinstance(cell.value, date) else cell.raw
 
 
 def _reason(cell: Cell) -> str:

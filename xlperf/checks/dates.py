@@ -75,7 +75,7 @@ def periods_run_forward(context: Context) -> Iterator[Outcome]:
 @check(
     "DATE-02",
     Severity.ERROR,
-    message="{name}“{text}”不在{year}年度内",
+    message="{what}不在{year}年度内",
     hint="核对填报年度和所写的时间；跨年项目的起止时间应包含填报年度，本年度指标不写以前年度的期限",
     clause="通则：实施期与评价年度相符",
 )
@@ -90,7 +90,8 @@ def periods_touch_the_year_of_the_form(context: Context) -> Iterator[Outcome]:
         if isinstance(period, Period):
             year = _year(submission)
             if not period.touches(year):
-                yield at(cell, submission[information.YEAR], name=cell.label, text=cell.text, year=year)
+                what = f"{cell.label}“{cell.text}”"
+                yield at(cell, submission[information.YEAR], what=what, year=year)
     yield from _deadlines(submission)
 
 
@@ -107,7 +108,8 @@ def _deadlines(submission: Submission) -> Iterator[Outcome]:
             ]
             if early:
                 name = f"时效指标“{aim.brief}”"
-                yield at(cell, submission[information.YEAR], name=name, text=early[0], year=year)
+                limit = "" if early[0] in aim.brief else f"的期限“{early[0]}”"
+                yield at(cell, submission[information.YEAR], what=f"{name}{limit}", year=year)
                 break
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.checks.check import At, Context, Outcome, at, check
-from xlperf.checks.found import field_cells, is_scored, named, rows_with, score_rows
+from xlperf.checks.found import field_cells, is_scored, named, rows_with, score_rows, where_inputs_stand
 from xlperf.findings import Severity
 from xlperf.forms import department_report, project_report, score_sheet
 from xlperf.forms.model import Column
@@ -91,23 +91,15 @@ def _cells(submission: Submission, inputs: Sequence[Input]) -> list[Cell]:
 
 
 def _rests_on_nothing(submission: Submission, indicator: Indicator, row: Row, empty: Sequence[Input]) -> At:
-    everything = len(empty) == len(indicator.inputs) > 1
-    missing = f"计分所依据的{len(empty)}项数据" if everything else named(f"“{each.label}”" for each in empty)
+    missing = named(f"“{each.label}”" for each in empty)
     return at(
         row[score_sheet.SELF],
         *_cells(submission, empty),
         name=indicator.name,
         own=indicator.max,
         missing=missing,
-        where=_where(submission),
+        where=where_inputs_stand(submission),
     )
-
-
-def _where(submission: Submission) -> str:
-    """The sheet of the inputs; only our own template has one."""
-    if any(each.key.startswith("score_inputs.") for each in submission.form.fields if submission.has(each)):
-        return "“计分数据”"
-    return "模板的“计分数据”（用 xlperf migrate 把本文件转成模板）"
 
 
 def _ticks_not_made(submission: Submission, ticks: Sequence[tuple[Indicator, Row, list[Cell]]]) -> At:
@@ -121,7 +113,7 @@ def _ticks_not_made(submission: Submission, ticks: Sequence[tuple[Indicator, Row
         name=f"{named(indicator.name for indicator, *_ in ticks)}共{len(ticks)}项",
         own=sum((indicator.max for indicator, *_ in ticks), Decimal(0)),
         missing="逐项的是否、例数",
-        where=_where(submission),
+        where=where_inputs_stand(submission),
     )
 
 

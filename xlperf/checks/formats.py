@@ -107,7 +107,7 @@ def _unreadable(cell: Cell) -> At | None:
 @check(
     "FMT-05",
     Severity.INFO,
-    message="支出明细合计 {total} 是以元填写的，合 {converted} 万元，与实际支出 {spent} 万元一致",
+    message="支出明细合计{total}是以元填写的，合{converted}万元，与实际支出{spent}万元一致",
     hint="金额无误，不必改动",
     clause="附件2-2 二、项目支出明细情况",
 )
@@ -133,7 +133,7 @@ def vouchers_are_in_the_unit_of_the_form(context: Context) -> Iterator[Outcome]:
     "FMT-07",
     Severity.ERROR,
     message="目标值是 {target}，实际完成值却填“{actual}”，无法比较",
-    hint="请填与目标值同一单位的数字{example}；做法、过程等文字写到综述中",
+    hint="请填与目标值同一单位的数字{example}；做法、过程等文字写到说明栏或正文中",
     clause="附件2-2 三、项目绩效定量目标（指标）及完成情况",
 )
 def actual_values_are_of_the_kind_of_their_target(context: Context) -> Iterator[Outcome]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xlperf.checks.check import Unchecked
+from xlperf.findings import Address
 from xlperf.forms import narrative, score_sheet
-from xlperf.forms.model import Column, Field, Table
+from xlperf.forms.model import Column, Field, SheetForm, Table
 from xlperf.forms.national import parts
 from xlperf.record import dataclass
 from xlperf.rowcard import execution_row
@@ -76,6 +77,25 @@ def paragraphs(submission: Submission) -> tuple[Paragraph, ...]:
         for row in rows
         if row[narrative.TEXT].given
     )
+
+
+def first_cell(submission: Submission, sheet: SheetForm) -> Cell | None:
+    """The cell of a sheet form that stands first in the file, None when the file has none."""
+    keys = {target.key for target in sheet.fields} | {table.key for table in sheet.tables}
+    cells = [cell for key, cell in submission.fields.items() if key in keys]
+    for key, rows in submission.tables.items():
+        cells += [cell for row in rows for cell in row.cells.values() if key in keys]
+    return min((cell for cell in cells if cell.at), key=lambda cell: cell.at or _FIRST, default=None)
+
+
+_FIRST = Address("", 0, 0)
+
+
+def where_inputs_stand(submission: Submission) -> str:
+    """The sheet of the figures that points are reckoned from; only our own template has one."""
+    if any(each.key.startswith("score_inputs.") for each in submission.form.fields if submission.has(each)):
+        return "“计分数据”"
+    return "模板的“计分数据”（用 xlperf migrate 把本文件转成模板）"
 
 
 def by_sheet(cells: Iterable[Cell]) -> tuple[tuple[Cell, ...], ...]:

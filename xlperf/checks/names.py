@@ -77,7 +77,7 @@ def _institutions(submission: Submission, office: Office) -> Iterator[Outcome]:
             *first,
             cell,
             problem=f"收支表列有{named(strangers)}，正文所列{listed.count}个单位（{named(listed.items)}）里没有",
-            remedy="核对机构口径：补进正文名单，或改正表内名称；是简称、旧称的，由财政部门写进 xlperf.toml 的 [aliases]",
+            remedy="核对机构口径：补进正文名单，或改正表内名称；是简称、旧称的，请财政部门登记为别名（xlperf.toml 的 [aliases]），以后不再报",
         )
 
 
@@ -105,7 +105,7 @@ def _variants(submission: Submission, office: Office) -> Iterator[Outcome]:
                 *dict.fromkeys(names[name] for name in distinct),
                 severity=Severity.INFO,
                 problem=f"疑似同一子项用了{len(distinct)}个名称：{named(distinct)}",
-                remedy="全文统一用批复文件上的名称；确是不同子项的不用改，常用的别名由财政部门写进 xlperf.toml 的 [aliases]",
+                remedy="全文统一用批复文件上的名称；确是不同子项的不用改，常用的别名请财政部门登记（xlperf.toml 的 [aliases]），以后不再报",
             )
 
 

@@ -9,25 +9,27 @@ from xlperf.checks.found import field_cells, is_scored, named, score_rows
 from xlperf.findings import Severity
 from xlperf.forms import department_report, information, project_report, score_sheet
 from xlperf.forms.model import Owner
-from xlperf.submission import Submission
+from xlperf.submission import Submission, shown
 
 
 @check(
     "REQ-07",
     Severity.WARNING,
     message="基本信息没有填全：{missing}",
-    hint="在“填报说明”页补填，其余各表自动带出",
+    hint="{remedy}",
     clause="附件2-1、2-2 封面",
 )
 def the_workbook_says_whose_it_is(context: Context) -> Iterator[Outcome]:
     """填报年度、县（市、区）、填报单位、项目名称都已填写。
 
     例：“填报说明”页的填报单位和年度空着，报一条 REQ-07。
+    改法：在“填报说明”页补填，其余各表自动带出。
     """
     wanted = (information.YEAR, information.COUNTY, information.UNIT, information.PROJECT)
     empty = [cell for cell in field_cells(context.submission, wanted) if not cell.written and cell.at]
     if empty:
-        yield at(*empty, seen="（空）", missing=named(cell.label for cell in empty))
+        remedy = "在所标的格里补填" if context.submission.foreign else "在“填报说明”页补填，其余各表自动带出"
+        yield at(*empty, seen="（空）", missing=named(cell.label for cell in empty), remedy=remedy)
 
 
 @check(
@@ -101,5 +103,5 @@ def every_indicator_has_a_score(context: Context) -> Iterator[Outcome]:
     rows = score_rows(submission, score_sheet.SELF)
     empty = [row for row in rows if row.id and not row[score_sheet.SELF].written]
     if empty:
-        names = named(row[score_sheet.SELF].label for row in empty)
+        names = named(shown(row.value(score_sheet.NAME)) or row[score_sheet.SELF].label for row in empty)
         yield at(*(row[score_sheet.SELF] for row in empty), seen="（空）", count=len(empty), names=names)

@@ -156,7 +156,7 @@ def lost_points_are_explained(context: Context) -> Iterator[Outcome]:
 @check(
     "SE-11",
     Severity.ERROR,
-    message="“{name}”完成值{actual}，资金执行率只有{rate}%（执行{spent}、预算{budget}）",
+    message="“{name}”完成值{actual}，资金执行率只有{rate}%（执行{spent}{unit}、预算{budget}{unit}）",
     hint="没有付完的，改正完成值和得分并写明原因；口径不同的，写明分母",
     clause=f"{_CLAUSE} 时效指标与项目资金",
 )
@@ -188,6 +188,7 @@ def timely_payment_agrees_with_the_money(context: Context) -> Iterator[Outcome]:
                 rate=_percent(found.rate),
                 spent=found.spent,
                 budget=found.budget,
+                unit=found.cells[0].unit,
             )
 
 

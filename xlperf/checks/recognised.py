@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlperf.checks.check import Context, Outcome, at, check
-from xlperf.checks.found import named
+from xlperf.checks.found import first_cell, named
 from xlperf.doubts import Doubt, Uncertain
 from xlperf.findings import Severity
 from xlperf.forms.model import Kind
@@ -22,6 +22,13 @@ def _of(submission: Submission, *reasons: Uncertain) -> tuple[Doubt, ...]:
 
 def _cell(doubt: Doubt) -> Cell:
     return standing_at(doubt.at, Part(doubt.label, Kind.TEXT), raw=doubt.seen)
+
+
+def _of_sheet(submission: Submission, name: str) -> tuple[Cell, ...]:
+    """The first cell of the sheet form of that name; none when nothing of it was found."""
+    sheet = next((each for each in submission.form.sheets if each.name == name), None)
+    first = first_cell(submission, sheet) if sheet else None
+    return (first,) if first else ()
 
 
 def _quoted(doubt: Doubt) -> str:
@@ -70,7 +77,13 @@ def every_column_of_the_form_is_there(context: Context) -> Iterator[Outcome]:
     gone = [doubt for doubt in _of(submission, Uncertain.MISSING) if doubt.at is None]
     for sheet in dict.fromkeys(doubt.sheet for doubt in gone):
         labels = [doubt.label for doubt in gone if doubt.sheet == sheet]
-        yield at(seen="", label=sheet, sheet=sheet, missing=named(labels, _MOST_NAMED))
+        yield at(
+            *_of_sheet(submission, sheet),
+            seen="",
+            label=sheet,
+            sheet=sheet,
+            missing=named(labels, _MOST_NAMED),
+        )
 
 
 @check(
@@ -87,7 +100,15 @@ def one_edition_fits_best(context: Context) -> Iterator[Outcome]:
     """
     for doubt in _of(context.submission, Uncertain.EDITION):
         others = "、".join(f"“{each}”" for each in doubt.seen.split("、"))
-        yield at(_cell(doubt), seen=doubt.seen, others=others, chosen=doubt.label)
+        first = next(
+            (
+                found
+                for each in context.submission.form.sheets
+                for found in _of_sheet(context.submission, each.name)
+            ),
+            _cell(doubt),
+        )
+        yield at(first, seen=doubt.seen, label=doubt.label, others=others, chosen=doubt.label)
 
 
 @check(
@@ -103,7 +124,9 @@ def amounts_name_their_unit(context: Context) -> Iterator[Outcome]:
     例：资金表只有数字，没有“单位：万元”，报 TPL-10；实际是元的，所有金额都会差一万倍。
     """
     for doubt in _of(context.submission, Uncertain.UNIT):
-        yield at(_cell(doubt), seen="", expected=f"单位：{doubt.seen}", unit=doubt.seen)
+        money = (cell for cell in context.submission.cells() if cell.kind is Kind.MONEY and cell.given)
+        first = min((cell for cell in money if cell.at), key=lambda cell: str(cell.at), default=_cell(doubt))
+        yield at(first, seen="", label=doubt.label, expected=f"单位：{doubt.seen}", unit=doubt.seen)
 
 
 @check(

@@ -14,7 +14,7 @@ from functools import cache
 from xlperf import schemes
 from xlperf.checks.adjusted import told_by_the_text
 from xlperf.checks.check import At, Context, Outcome, Test, Unchecked, at, check
-from xlperf.checks.found import not_scored
+from xlperf.checks.found import not_scored, where_inputs_stand
 from xlperf.checks.other_plan import fits_the_budget
 from xlperf.findings import Severity, Verdict
 from xlperf.forms.score_sheet import MAX
@@ -47,7 +47,7 @@ def _judged(context: Context, indicator: Indicator) -> Iterator[Outcome]:
         return  # SC-05 tells that
     if earned.hi is None:
         if _is_survey(indicator) and own == indicator.max and earned.missing:
-            yield _without_survey(found)
+            yield _without_survey(found, where_inputs_stand(context.submission))
         else:
             yield Unchecked(earned.formula)
         return
@@ -120,7 +120,7 @@ def _too_low(found: Reckoned, earned: Earned) -> At:
     )
 
 
-def _without_survey(found: Reckoned) -> At:
+def _without_survey(found: Reckoned, where: str) -> At:
     missing = "、".join(f"“{item.label}”" for item in found.outcome.missing)
     rule = re.split(r"[；;，,。\n]", found.indicator.text.strip())[0]
     return at(
@@ -129,7 +129,7 @@ def _without_survey(found: Reckoned) -> At:
         severity=Severity.WARNING,
         seen=found.self_score.value,
         problem=f"自评满分{shown(found.self_score.value)}分，但没有{missing}，满分没有依据（{rule}）",
-        remedy=f"在计分数据中填写{missing}；没有做满意度调查的，不能按满分计",
+        remedy=f"在{where}中填写{missing}；没有做满意度调查的，不能按满分计",
     )
 
 

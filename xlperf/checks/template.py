@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlperf.checks.check import At, Context, Outcome, at, check
-from xlperf.checks.found import by_sheet, named
+from xlperf.checks.found import by_sheet, first_cell, named
 from xlperf.checks.printed import headings_of_another_form
-from xlperf.findings import Address, Severity
+from xlperf.findings import Severity
 from xlperf.forms.layout import template_hash
 from xlperf.forms.model import Kind, SheetForm
 from xlperf.submission import Part, Submission, standing_at
@@ -92,19 +92,7 @@ def _bring_back(submission: Submission, names: str) -> str:
 
 def _without_parts(submission: Submission, sheet: SheetForm, parts: list[str]) -> At:
     """What is missing of a sheet that is there, told at its first cell."""
-    keys = {target.key for target in sheet.fields}
-    keys |= {table.key for table in sheet.tables}
-    cells = [cell for key, cell in submission.fields.items() if key in keys and cell.at]
-    cells += [
-        cell
-        for key, rows in submission.tables.items()
-        if key in keys
-        for row in rows
-        for cell in row.cells.values()
-    ]
-    first = min(
-        (cell for cell in cells if cell.at), key=lambda cell: cell.at or Address("", 0, 0), default=None
-    )
+    first = first_cell(submission, sheet)
     return at(
         *([first] if first else []),
         seen="",
