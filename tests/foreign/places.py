@@ -207,7 +207,7 @@ C=质量指标 @.second | D:E=植被盖度 @.third | F=≥40% @.relation:≥ @.t
 C=时效指标 @.second | D:E=完成时限 @.third | F=2022年12月 @.target | G=2022年11月 @.actual | H=10 @.max | I=10 @.self
 B=效益指标 @.first | C=生态效益指标 @.second | D:E=草原生态 @.third | F=改善 @.target | G=改善 @.actual | H=30 @.max | I=30 @.self
 B=满意度指标 @.first | C=服务对象满意度指标 @.second | D:E=牧民满意度 @.third | F=≥90% @.relation:≥ @.target:90 @.measure:% | G='92% @.actual:92 | H=10 @.max | I=10 @.self
-B:E=预算资金执行率（10分） @.first:预算资金执行率 | F='100% @.target:100 @.measure:% | G='95% @.actual:95 | H=10 @.max | I=9.5 @.self
+B:E=预算资金执行率（10分） @.first:预算资金执行率 @.third | F='100% @.target:100 @.measure:% | G='95% @.actual:95 | H=10 @.max | I=9.5 @.self
 A:G=总分 | H=100 @max_total | I=99.5 @self_total
 """,
     told=("TGT-12",),

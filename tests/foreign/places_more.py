@@ -135,7 +135,7 @@ A:G=总分 | H=100 @max_total | I=99.5 @self_total | J=
 
 UNSCORED = Sheet(
     "项目自评_不设分值",
-    "yuanzhou",
+    "national",
     """
 A:I=2022年部门预算项目支出绩效自评表 @year:2022
 A:I=（2022年度）

@@ -13,6 +13,7 @@ _SIGNED = re.compile(
     r"^(填报人|填表人|填报单位|填报日期|单位负责人|部门负责人|财务负责人|负责人|审核人|制表人|经办人|联系电话|联系人|复核人|评价组组长)(\(.{1,8}\))?:"
 )
 _FOOTER = re.compile(r"-?第?\d+(页|/\d+页?)([,，、/]?共\d+页)?-?")
+_SAID = re.compile(r"[\u4e00-\u9fff)）][：:]\s*(-?\d[\d,.]*\s*(万元|元)?\s*)?$")
 _REMARK = re.compile(r"说明|备注|其[他它]需?要?说明的?(事项|问题|情况)?")
 
 _FEW = 2
@@ -39,7 +40,13 @@ def is_beside_the_rows(page: Page, cells: Sequence[Spot], inside: Collection[int
     remark = (
         is_foot_of_page(page, cells) or _REMARK.fullmatch(text) or _copied_over_several(page, cells, inside)
     )
-    return bool(remark) or all(_over_several(page, at, inside) for at in cells)
+    said = len(cells) > 1 and all(_is_said(page, at) for at in cells)
+    return bool(remark) or said or all(_over_several(page, at, inside) for at in cells)
+
+
+def _is_said(page: Page, at: Spot) -> bool:
+    """Whether a cell says itself what it holds: 其中：基本支出：5400, 按支出性质分：."""
+    return page.cells[at].kind == "s" and bool(_SAID.search(page.cells[at].text or ""))
 
 
 def _over_several(page: Page, at: Spot, inside: Collection[int]) -> bool:

@@ -18,7 +18,7 @@ from xlperf.recognition.words import bare, fold
 
 _TITLE, _PRINTED_ROW = 2.0, 0.5
 _SAME_LABEL, _SAME_BRACKETS, _SAME_WORD, _SAME_POINTS, _SAME_WEIGHT = 0.2, 0.1, 0.3, 0.9, 0.4
-_CONVERTED_UNIT, _OTHER_UNIT, _NO_SUCH_PLACE = -0.2, -2.5, -0.3
+_CONVERTED_UNIT, _OTHER_UNIT, _UNNAMED_PLACE, _NO_SUCH_PLACE = -0.2, -2.5, -0.3, -1.0
 _USUAL_UNIT = "万元"
 
 
@@ -99,16 +99,18 @@ def _unit(fit: Fit) -> float:
 
 
 def of_the_edition(kind: str, fit: Fit) -> float:
-    """What speaks for one edition among those of the national form: its place is named, its points are those of the sheet."""
+    """What speaks for one edition among those of the national form: its place is named, its points are those of the sheet.
+
+    The form of a place is hardly meant where nothing names that place.
+    """
     edition = edition_of(kind)
-    return _same_place(edition, fit) + _same_weights(edition, fit) if edition else 0.0
-
-
-def _same_place(edition: Edition, fit: Fit) -> float:
-    """The form of a place is not meant where nothing names that place."""
+    if edition is None:
+        return 0.0
+    weights = _same_weights(edition, fit)
     texts = fit.ground.page.folded.values()
-    named = any(mark in text for mark in edition.marks for text in texts)
-    return 0.0 if named or not edition.marks else _NO_SUCH_PLACE
+    if not edition.marks or any(mark in text for mark in edition.marks for text in texts):
+        return weights
+    return weights + (_UNNAMED_PLACE if weights else _NO_SUCH_PLACE)
 
 
 def _same_weights(edition: Edition, fit: Fit) -> float:

@@ -172,11 +172,11 @@ class _Finder:
         beside = next(self.page.right_of(last), None)
         if beside is not None and beside[1] > self.ground.region.right:
             beside = None
-        if beside is not None and beside != slot and wanted.after and self.page.text(beside) in wanted.after:
-            return slot, Way.LABEL, 1.0, None
         below = self.page.anchor((bottom + 1, hit.at[1]))
         if self._heads_a_column(hit.at, below, wanted):
             return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, UNDER)
+        if beside is not None and beside != slot and wanted.after and self.page.text(beside) in wanted.after:
+            return slot, Way.LABEL, 1.0, None
         if beside is not None and not self.labels.is_label(beside):
             sure = self.nearness.beside(wanted.field, hit.at, beside, slot)
             return self._whole(wanted.field, beside, max(bottom, self.page.end(beside)[0]), Way.LABEL, sure)
@@ -197,9 +197,9 @@ class _Finder:
             if hit.at[0] == label[0] and hit.alone
         ]
         return any(
-            label == self.page.beside(at) or at == self.page.beside(label)
+            label == next(self.page.right_of(at), None) or at == next(self.page.right_of(label), None)
             for at in fellows
-            if self.labels.is_value(self.page.anchor((self.page.end(at)[0] + 1, at[1])))
+            if self.labels.is_value((self.page.end(at)[0] + 1, at[1]))
         )
 
     def _blank(

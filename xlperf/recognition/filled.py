@@ -71,7 +71,8 @@ def _apart(below: Spot, cells: Mapping[Spot, RawCell], labels: Mapping[Spot, str
     own, left = cells.get(below), cells.get((below[0], below[1] - 1))
     if own is None or below in labels or (left is not None and left.text == own.text):
         return False
-    return any(letter.isdigit() for letter in own.text or "")
+    text = own.text or ""
+    return any(letter.isdigit() for letter in text) and not any(colon in text for colon in "：:")
 
 
 def _label(cell: RawCell, vocabulary: Vocabulary) -> str:

@@ -165,6 +165,7 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
             fields |= sums
             free = replace(ground, blocked=ground.blocked | frozenset(blocked))
             odd = list(sources_sideways(wanted, ground) if sums else table_in_pairs(wanted, free))
+            odd = [without_copies(each, ground.page) for each in odd]
             tables |= dict(zip((wanted.table.key,), odd, strict=False))
             pieces += odd[1:]
     tables, misread = _suiting(tables, ground)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from xlperf.forms.model import Kind
 from xlperf.literals import stored_number, typed_number
+from xlperf.package.cells import RawCell
 from xlperf.places import FoundTable
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Spot
@@ -23,7 +25,7 @@ def is_laid_in_pairs(fit: TableFit, ground: Ground) -> bool:
     heads = [(fit.place.header, places[key]) for key in money if key in places]
     below = range(fit.place.header + 1, max(fit.place.body_last, fit.place.total_row) + 1)
     filled = any(_is_figure((row, at[1]), ground) for at in heads for row in below)
-    return not filled and any(_is_figure(ground.page.beside(at), ground) for at in heads)
+    return not filled and any(_is_figure(at, ground) for head in heads for at in _right(head, ground))
 
 
 def table_in_pairs(wanted: WantedTable, ground: Ground) -> Iterator[TableFit]:
@@ -50,7 +52,8 @@ def table_in_pairs(wanted: WantedTable, ground: Ground) -> Iterator[TableFit]:
         columns["name"] = named
     ids = _ids(wanted, range(total + 1, last + 1), named, ground)
     place = FoundTable(ground.page.name, row, total, total + 1, last, columns, ids)
-    yield TableFit(wanted, place, row, dict.fromkeys(columns, BARE))
+    copies = dict.fromkeys(_rates_again(wanted, place, ground), RawCell("", "s"))
+    yield TableFit(wanted, place, row, dict.fromkeys(columns, BARE), joined=copies)
 
 
 def _together(head: Spot, amounts: list[tuple[Spot, Spot]]) -> bool:
@@ -64,8 +67,13 @@ def _placed(column: WantedColumn, ground: Ground) -> tuple[Spot, Spot] | None:
     if column.column.total is None or len(heads) != 1:
         return None
     page, head = ground.page, heads[0]
-    places = (page.beside(head), page.anchor((page.end(head)[0] + 1, head[1])))
+    places = (*_right(head, ground), page.anchor((page.end(head)[0] + 1, head[1])))
     return next(((head, at) for at in places if _is_figure(at, ground)), None)
+
+
+def _right(head: Spot, ground: Ground) -> tuple[Spot, ...]:
+    """The next cell with content to the right of a label."""
+    return tuple(islice(ground.page.right_of(head), 1))
 
 
 def _last_row(named: int, columns: Mapping[str, int], total: int, ground: Ground) -> int:
@@ -76,6 +84,19 @@ def _last_row(named: int, columns: Mapping[str, int], total: int, ground: Ground
             break
         row += 1
     return row
+
+
+def _rates_again(wanted: WantedTable, place: FoundTable, ground: Ground) -> Iterator[Spot]:
+    """The rate of the whole, repeated beside its sources where a merged cell was filled row by row."""
+    rates = [
+        place.columns[column.column.key]
+        for column in wanted.columns
+        if column.column.kind is Kind.PERCENT and column.column.key in place.columns
+    ]
+    for row in range(place.body, place.body_last + 1):
+        for at in rates:
+            if ground.page.text((row, at)) == ground.page.text((place.total_row, at)) != "":
+                yield row, at
 
 
 def _ids(wanted: WantedTable, rows: range, named: int, ground: Ground) -> dict[int, str]:

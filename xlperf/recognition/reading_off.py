@@ -15,7 +15,7 @@ from xlperf.recognition.choosing import Choice
 from xlperf.recognition.fields import FieldFit
 from xlperf.recognition.fits import Fit
 from xlperf.recognition.ground import SURE_ENOUGH
-from xlperf.recognition.pages import Page
+from xlperf.recognition.pages import Page, Spot
 from xlperf.recognition.questions import questions
 from xlperf.recognition.tables import TableFit
 from xlperf.recognition.units import Units
@@ -172,12 +172,15 @@ class _Region:
         place, cells = table.place, self.page.cells
         in_percent = {part.key: self._in_percent(table, place.columns[part.key]) for part in columns}
         goals = "target" in place.columns and bool({"relation", *_MEASURES} & set(place.columns))
+        naming = next((each.column for each in table.wanted.columns if not each.column.inherits), None)
         for row in range(place.body, place.body_last + 1):
             if row in place.skipped:
                 continue
             for part in columns:
                 at = (row, place.columns[part.key])
                 raw = table.joined.get(at) or cells.get(at)
+                if raw is None and part is naming:
+                    self._keep(table, part.key, row, self._merged_from_the_left(at))
                 if raw is None or (goals and part.key in _IN_ONE_CELL and at not in table.joined):
                     continue
                 piece = self._lift(part, raw, units.get(part.key, ""), whole=in_percent[part.key])
@@ -189,6 +192,12 @@ class _Region:
                 self._keep(table, part.key, row, piece)
             if goals and (row, place.columns["target"]) not in table.joined:
                 self._goal(table, row)
+
+    def _merged_from_the_left(self, at: Spot) -> RawCell | None:
+        """The words of a cell that is merged over 一级指标 to 三级指标: they name the row."""
+        anchor = self.page.anchor(at)
+        raw = self.page.cells.get(anchor) if anchor[0] == at[0] else None
+        return raw if raw is not None and raw.kind == "s" else None
 
     def _keep(self, table: TableFit, key: str, row: int, piece: RawCell | None) -> None:
         places = table.place.columns
