@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from xlperf.findings import Address
-from xlperf.forms.draft import DraftValues
-from xlperf.forms.formulas import Value
+from xlperf.forms.draft import BodyRow, DraftValues
 from xlperf.forms.layout import Places, total_formulas
-from xlperf.forms.model import Owner
+from xlperf.forms.model import Column, Owner
 from xlperf.forms.template import workbook_content
 from xlperf.labels import normal
 from xlperf.migrating.drafting import Drafted, as_written, drafted, written_value
@@ -101,17 +100,25 @@ def _steps(submission: Submission, made: Drafted) -> Iterator[_Step]:
             for column in table.columns:
                 cell = carried.row.cells.get(column.key)
                 given = column.key in carried.values
-                if cell is not None and (given or _stands(cell, rows[number].raw(column))):
-                    counts = cell.written and (given or id(cell) in made.recomputed)
+                if cell is None:
+                    continue
+                counts = given or id(cell) in made.recomputed
+                if counts or _stands(cell, column, rows[: number + 1]):
                     at = Address(sheet.form.name, placed.body + number, placed.columns[column.key])
-                    yield _Step(cell, at, counts)
+                    yield _Step(cell, at, counts and cell.written)
 
 
-def _stands(cell: Cell, printed: Value) -> bool:
-    """Whether the new cell says what the old one said though nothing was put there: printed or computed again."""
+def _stands(cell: Cell, column: Column, rows: Sequence[BodyRow]) -> bool:
+    """Whether the new cell says what the old one said though nothing was put there: printed or computed again.
+
+    ``rows`` are the new ones up to its own: a figure that the form prints once for several rows may stand in each.
+    """
+    printed = rows[-1].raw(column)
+    if printed is None and isinstance(cell.value, Decimal) and not cell.computed:
+        printed = next((above.raw(column) for above in reversed(rows) if above.raw(column) is not None), None)
+        return printed is not None and normal(str(printed)) == normal(shown(written_value(cell)))
     if printed is None:
-        said = any(map(str.isalnum, cell.raw)) and not isinstance(cell.value, Decimal)
-        return cell.computed or not said
+        return cell.computed or not any(map(str.isalnum, cell.raw))
     return not cell.written or normal(str(printed)) == normal(shown(written_value(cell)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from xlperf.findings import Address
@@ -17,6 +18,7 @@ from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission
 
 OURS, LABEL = "ours", "label"
+_FIGURE = re.compile(r"[-+]?[\d.,]+%?")
 NOTE = "批注没有搬入"
 
 
@@ -86,6 +88,9 @@ def _why(text: str, told: tuple[Cell, bool] | None, known: frozenset[str], *, pr
         return OURS
     if cell is not None and named and not printed:
         return "新表样在这一格印有别的文字"
-    if printed or text == END_TEXT or normal(text) in known:
+    figure = (
+        _FIGURE.fullmatch(normal(text)) is not None
+    )  # a figure says nothing by itself: it may be anybody's
+    if printed or text == END_TEXT or (normal(text) in known and not figure):
         return LABEL
     return "不在任何栏目之内" if cell is None else "新表样没有对应的行"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 
 from xlperf.labels import normal
@@ -22,9 +23,11 @@ def remainder(text: str, pieces: Iterable[str], known: Collection[str]) -> str:
 
     "" as well where a piece does not stand in the text as it is, for then what is left cannot be told.
     """
-    left, taken = text, ""
-    for piece in sorted({each.strip() for each in pieces}, key=len, reverse=True):
-        if piece in taken:
+    left, taken = unicodedata.normalize("NFKC", text), ""
+    plain = [unicodedata.normalize("NFKC", each).strip() for each in pieces]
+    for piece in sorted(plain, key=len, reverse=True):
+        twice = piece in taken.split("\n") and piece in left  # 预算：100 资金：100
+        if piece in taken and not twice:
             continue
         taken += f"{piece}\n"
         same = next((each for each in _FIGURE.finditer(left) if without_noise(each[0]) == piece), None)
