@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from xlperf.forms.model import PrintedRow, Table
-from xlperf.literals import stored_number
+from xlperf.literals import typed_number
 from xlperf.package.cells import RawCell
 from xlperf.recognition.pages import Page, Spot
 from xlperf.recognition.tables import TableFit
-from xlperf.recognition.words import bare, fold
+from xlperf.recognition.words import bare, fold, slips, slips_allowed
 from xlperf.record import dataclass
 
 _BLANK = RawCell("", "s")
@@ -42,9 +42,9 @@ def _copies(fit: TableFit, page: Page) -> Iterator[Spot]:
         first = 0
         for row in range(fit.place.body, fit.place.body_last + 1):
             name = _core(page.text((row, places["name"])))
-            if name == shared.first and _says(page, (row, places[_POINTS]), shared.points):
+            if _is(name, shared.first) and _says(page, (row, places[_POINTS]), shared.points):
                 first = row
-            elif not first or name not in shared.others:
+            elif not first or not any(_is(name, each) for each in shared.others):
                 first = 0
             elif _says(page, (row, places[_POINTS]), shared.points):
                 yield from (
@@ -70,6 +70,12 @@ def _core(text: str) -> str:
     return bare(folded) or folded
 
 
+def _is(name: str, printed: str) -> bool:
+    """Whether a row bears a printed name, a slip of the pen aside."""
+    allowed = slips_allowed(printed)
+    return name == printed or (bool(allowed) and slips(name, printed, allowed) <= allowed)
+
+
 def _text(page: Page, at: Spot) -> str:
     cell = page.cells.get(at)
     return (cell.text or "").strip() if cell else ""
@@ -77,4 +83,4 @@ def _text(page: Page, at: Spot) -> str:
 
 def _says(page: Page, at: Spot, points: str) -> bool:
     """Whether a cell holds the points of the shared cell; where they were shared out it holds fewer."""
-    return stored_number(_text(page, at)) == stored_number(points)
+    return typed_number(_text(page, at)).value == typed_number(points).value

@@ -16,6 +16,7 @@ from xlperf.record import dataclass
 
 _TITLES = (Look.TITLE, Look.COVER)
 _YEAR_BEFORE = re.compile(r"上年|去年|上一年|前年|往年|上期")
+_AROUND = re.compile(r"^[^()]+\([\u4e00-\u9fff]+\)[\u4e00-\u9fff]+$")
 RIVALLED = 0.2
 """How much less sure a misprint is that may be one label as well as another."""
 TOTALS = (
@@ -190,6 +191,7 @@ class Vocabulary:
         self._bare: dict[str, list[str]] = defaultdict(list)
         for phrase in sorted(self._phrases):
             self._bare[bare(phrase) or phrase].append(phrase)
+        self._around = {phrase for phrase in self._phrases if _AROUND.search(phrase)}
         self._lengths: dict[int, list[tuple[str, frozenset[str]]]] = defaultdict(list)
         for core in self._bare:
             self._lengths[len(core)].append((core, frozenset(core)))
@@ -218,7 +220,14 @@ class Vocabulary:
         found = dict.fromkeys(self._bare.get(core, ()), BARE)
         if folded in self._phrases:
             found[folded] = EXACT
-        return found or self._nearly(core)
+        return found or self._nearly(core) or self._nearly_around(folded)
+
+    def _nearly_around(self, folded: str) -> Mapping[str, float]:
+        """指示(目标)值 for 指标(目标)值: too short without its brackets to bear a slip, with words in the middle long enough."""
+        if not _AROUND.search(folded):
+            return {}
+        near = [phrase for phrase in self._around if slips(folded, phrase, 1) == 1]
+        return {near[0]: ONE_SLIP} if len(near) == 1 else {}
 
     def _nearly(self, core: str) -> Mapping[str, float]:
         """Labels that differ by a slip of the pen; surer when no other label is as near."""
