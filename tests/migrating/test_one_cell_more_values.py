@@ -8,7 +8,7 @@ import pytest
 
 from tests.foreign.by_hand import Sheet
 from tests.foreign.files import Merging, write_xlsx
-from tests.foreign.published import YUNNAN
+from tests.foreign.published import PUBLISHED, YUNNAN
 from xlperf.forms import information
 from xlperf.migrating.laying import Laid, laid
 from xlperf.migrating.remainder import remainder
@@ -51,6 +51,20 @@ def test_表样自己算的格里写着文字_列出来_横线不列(tmp_path: P
     assert "J9" not in listed(moved(YUNNAN.rows, tmp_path))
     made = moved(YUNNAN.rows.replace(_SOURCE, _SOURCE.replace("J=—", "J=见说明8")), tmp_path)
     assert "J9" in listed(made)
+
+
+def test_资金来源写得比表样短_搬到相应的行(tmp_path: Path) -> None:
+    """其中：财政拨款 2000、上年结转 100 stand in the rows 当年财政拨款 and 上年结转资金 of the template."""
+    rows = next(sheet.rows for sheet in PUBLISHED if sheet.name == "调整后预算数_实际支出数")
+    made = moved(rows, tmp_path)
+    now = {move.raw: str(move.new) for move in made.moves if move.label.startswith("全年预算数")}
+    assert now == {
+        "2100": "项目支出绩效自评表!E7",
+        "2000": "项目支出绩效自评表!E8",
+        "100": "项目支出绩效自评表!E9",
+        "0": "项目支出绩效自评表!E10",
+    }
+    assert not [at for at in listed(made) if at in ("D9", "E9", "F9", "D10", "E10", "F10")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from xlperf.forms.model import Kind
@@ -21,6 +22,8 @@ _END = fold(END_TEXT)
 _SUBTOTAL = "小计"
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.FREE)
 _RIGHT_AWAY = 3
+_TELLING = 4
+"""A name of fewer characters is part of too many others."""
 
 
 class Body:
@@ -190,7 +193,25 @@ class Body:
             name = core if core in open_ids else _nearest(core, open_ids)
             if name and open_ids[name] and row not in self.skipped:
                 found[row] = open_ids[name].pop(0)
-        return found
+        return {
+            **found,
+            **self._shorter(column, {name for name, ids in open_ids.items() if ids}, open_ids, found),
+        }
+
+    def _shorter(
+        self, column: int, free: set[str], ids: Mapping[str, Sequence[str]], taken: Mapping[int, str]
+    ) -> Mapping[int, str]:
+        """财政拨款 for 当年财政拨款: rows whose name is part of one printed name, or the other way round; never of an indicator."""
+        if any(row.texts.get("max") for row in self.wanted.table.printed):
+            return {}
+        pairs = []
+        for row in range(self.header.last + 1, self.last + 1):
+            text = self.page.text((row, column))
+            core = bare(text) or text
+            if row not in taken and row not in self.skipped and len(core) >= _TELLING:
+                pairs += [(row, name) for name in free if core in name or name in core]
+        rows, names = Counter(row for row, _ in pairs), Counter(name for _, name in pairs)
+        return {row: ids[name][0] for row, name in pairs if rows[row] == names[name] == 1}
 
 
 def _nearest(core: str, names: Mapping[str, Sequence[str]]) -> str:
