@@ -213,4 +213,63 @@ A:F=总分 | G=100 @max_total | H= | I=100 @self_total | J=
     told=("TGT-12",),
 )
 
-MORE = (ONE_LINE, MANAGEMENT, OTHER_SOURCES, BASES, TWO_CELLS, UNSCORED, HUNAN_WHOLE, GUIZHOU_WHOLE)
+DIRECTIONS = Sheet(
+    "指标性质填正向指标反向指标",
+    "national",
+    """
+A:J=2022年度自治区本级项目支出绩效自评表 @year:2022
+A:B=项目编码 | C:D=450000223320000099 | E:F=项目名称 | G:J=边境地区转移就业补助 @project
+A:B=主管部门 | C:E=112-自治区人社厅 @department | F:G=实施单位 | H:J=112001-某就业中心 @unit
+A:B/5=项目资金（万元） | C:D=资金性质 | E=年初预算数 | F=全年预算数 | G=全年执行数 | H=分值 | I=执行率 | J=得分
+C:D=年度资金总额 | E=1000.00 @initial_total | F=980.00 @budget_total | G=931.00 @spent_total | H=10 @execution_max | I='95.00% @rate_total:0.95 | J=9.5 @execution_score
+C:D=一般公共预算 | E=1000.00 @$.initial | F=980.00 @$.budget | G=931.00 @$.spent | H=— | I='95.00% @$.rate:0.95 | J=—
+C:D=政府性基金 | E=0.00 @$.initial | F=0.00 @$.budget | G=0.00 @$.spent | H=— | I=— | J=—
+C:D=其他资金 | E=0.00 @$.initial | F=0.00 @$.budget | G=0.00 @$.spent | H=— | I=— | J=—
+A/2=年度总体目标 | B:F=预期目标 | G:J=实际完成情况
+B:F=组织转移就业8000人。 @goal_expected | G:J=组织转移就业8120人。 @goal_actual
+A/6=年度绩效指标 | B=一级指标 | C=二级指标 | D=三级指标 | E=指标性质 | F=年度指标值 | G=全年完成值 | H=分值 | I=得分 | J=偏差原因分析及改进措施
+B/3=产出指标 @.first | C=数量指标 @.second | D=转移就业人数 @.third | E=正向指标 @.relation:≥ | F=≥8000人 @.target:8000 @.measure:人 | G=8120人 @.actual:8120 | H=20 @.max | I=20 @.self | J=
+C=成本指标 @.second | D=人均补助标准 @.third | E=反向指标 @.relation:≤ | F=≤1250元 @.target:1250 @.measure:元 | G=1146.55元 @.actual:1146.55 | H=10 @.max | I=10 @.self | J=
+C=质量指标 @.second | D=稳定就业率 @.third | E=正向指标 @.relation:≥ | F=≥80% @.target:80 @.measure:% | G='76% @.actual:76 | H=20 @.max | I=19 @.self | J=部分企业减产 @.deviation
+B=效益指标 @.first | C=经济效益指标 @.second | D=人均增收 @.third | E=正向指标 @.relation:≥ | F=≥3000元 @.target:3000 @.measure:元 | G=3100元 @.actual:3100 | H=30 @.max | I=30 @.self | J=
+B=满意度指标 @.first | C=服务对象满意度指标 @.second | D=务工人员满意度 @.third | E=正向指标 @.relation:≥ | F=≥90% @.target:90 @.measure:% | G='92% @.actual:92 | H=10 @.max | I=10 @.self | J=
+A:G=总分 | H=100 @max_total | I=98.5 @self_total | J=
+""",
+    told=("SE-04",),
+)
+
+TWO_ROWS = Sheet(
+    "表头两行_评分_得分10分",
+    "national",
+    """
+A:I=项目支出绩效自评表
+A:I=2023年度 @year:2023
+A:C=项目名称 | D:I=智慧城管平台 @project
+A:C=主管部门 | D:E=某区城管局 @department | F:G=实施单位 | H:I=某区城管中心 @unit
+A:C/3=项目资金（万元） | D=资金来源 | E=年初预算数 | F=全年预算数 | G=全年执行数 | H=执行率 | I=得分（10分）
+D=年度资金总额 | E=300 @initial_total | F=300 @budget_total | G=285 @spent_total | H='95% @rate_total:0.95 | I=9.5 @execution_score
+D=财政拨款 | E=300 @$.initial | F=300 @$.budget | G=285 @$.spent | H='95% @$.rate:0.95 | I=
+A/2=年度总体目标 | B:E=年初设定目标 | F:I=年度总体目标完成情况综述
+B:E=建成平台并投入使用。 @goal_expected | F:I=平台建成并投入使用。 @goal_actual
+A/6=绩效指标 | B/2=一级指标 | C/2=二级指标 | D/2=三级指标 | E:F=绩效指标值 | G:H=评分 | I/2=偏差原因分析及改进措施
+E=年度指标值 | F=实际完成值 | G=分值 | H=得分
+B/2=产出指标（50分） @.first:产出指标 | C=数量指标 @.second | D=建设平台 @.third | E=1个 @.target:1 @.measure:个 | F=1个 @.actual:1 | G=25 @.max | H=25 @.self | I=
+C=质量指标 @.second | D=平台可用率 @.third | E=≥99% @.relation:≥ @.target:99 @.measure:% | F='99.5% @.actual:99.5 | G=25 @.max | H=25 @.self | I=
+B=效益指标（30分） @.first:效益指标 | C=社会效益指标 @.second | D=案件办结率 @.third | E=≥95% @.relation:≥ @.target:95 @.measure:% | F='97% @.actual:97 | G=30 @.max | H=30 @.self | I=
+B=满意度指标（10分） @.first:满意度指标 | C=服务对象满意度指标 @.second | D=市民满意度 @.third | E=≥85% @.relation:≥ @.target:85 @.measure:% | F='86% @.actual:86 | G=10 @.max | H=10 @.self | I=
+A:F=总分 | G=100 @max_total | H=99.5 @self_total | I=
+""",
+)
+
+MORE = (
+    ONE_LINE,
+    MANAGEMENT,
+    OTHER_SOURCES,
+    BASES,
+    TWO_CELLS,
+    UNSCORED,
+    HUNAN_WHOLE,
+    GUIZHOU_WHOLE,
+    DIRECTIONS,
+    TWO_ROWS,
+)

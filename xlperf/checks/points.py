@@ -40,9 +40,20 @@ def _points_relations(submission: Submission, office: Office) -> list[Relation]:
                 found.append(Relation("SC-02", "所属指标分值之和", parent, parts, tolerance))
     total = submission.fields.get(MAX.total.key) if MAX.total else None
     if total and terms:
-        found.append(Relation("SC-02", "各项分值之和", figure(total), terms, tolerance))
+        if not _counts_execution_unprinted(submission, figure(total).value, terms):
+            found.append(Relation("SC-02", "各项分值之和", figure(total), terms, tolerance))
         found.append(Relation("SC-02", "100分", figure(total), (), tolerance, constant=_FULL))
     return found
+
+
+def _counts_execution_unprinted(
+    submission: Submission, total: Decimal | None, terms: tuple[Term, ...]
+) -> bool:
+    """Whether a total counts 预算执行率, whose points the form at hand prints in no cell: 得分（10分）."""
+    edition = edition_of(submission.form.key)
+    if edition is None or not edition.execution or submission.has(parts.EXECUTION_MAX):
+        return False
+    return total == sum((term.figure.value or 0 for term in terms), edition.execution)
 
 
 def _groups(submission: Submission, column: Column) -> list[list[Row]]:

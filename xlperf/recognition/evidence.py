@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xlperf.forms.formulas import Fixed
 from xlperf.forms.model import Column, Kind
-from xlperf.forms.national.editions import Edition, edition_of
+from xlperf.forms.national.editions import edition_of
 from xlperf.forms.national.parts import FIRST, INDICATORS, MAX
 from xlperf.literals import plain_text, stored_number
 from xlperf.recognition.fits import Fit
@@ -101,27 +101,29 @@ def _unit(fit: Fit) -> float:
 def of_the_edition(kind: str, fit: Fit) -> float:
     """What speaks for one edition among those of the national form: its place is named, its points are those of the sheet.
 
-    The form of a place is hardly meant where nothing names that place.
+    The form of a place is hardly meant where nothing names that place; less still where the points are others or have
+    no column.
     """
     edition = edition_of(kind)
     if edition is None:
         return 0.0
-    weights = _same_weights(edition, fit)
+    tables = [
+        (part, table)
+        for part in (fit, *fit.rest)
+        for table in (*part.tables.values(), *part.pieces)
+        if table.key == INDICATORS.key
+    ]
+    given: dict[str, Decimal] = defaultdict(Decimal)
+    for part, table in tables:
+        for name, points in _weights(part, table):
+            given[name] += points
+    asked = {_named(fold(section.name)): section.points for section in edition.sections if section.points}
+    worth = _SAME_WEIGHT * sum(given.get(name) == points for name, points in asked.items())
     texts = fit.ground.page.folded.values()
     if not edition.marks or any(mark in text for mark in edition.marks for text in texts):
-        return weights
-    return weights + (_UNNAMED_PLACE if weights else _NO_SUCH_PLACE)
-
-
-def _same_weights(edition: Edition, fit: Fit) -> float:
-    """产出50、效益30、满意度10."""
-    given: dict[str, Decimal] = defaultdict(Decimal)
-    for part in (fit, *fit.rest):
-        for table in (*part.tables.values(), *part.pieces):
-            for name, points in _weights(part, table) if table.key == INDICATORS.key else ():
-                given[name] += points
-    asked = {_named(fold(section.name)): section.points for section in edition.sections if section.points}
-    return _SAME_WEIGHT * sum(given.get(name) == points for name, points in asked.items())
+        return worth
+    blank = not given and any(MAX.key in table.place.columns for _, table in tables)
+    return worth + (_UNNAMED_PLACE if worth or blank else _NO_SUCH_PLACE)
 
 
 def _named(first: str) -> str:

@@ -25,8 +25,9 @@ from xlperf.record import dataclass
 _FEWEST_PARTS, _MANY_PARTS = 4, 12
 _TITLED_SHARE, _UNTITLED_SHARE, _MANY_SHARE = 0.25, 0.5, 0.3
 _PRINTED_IDS = 0.25
+_LEVEL = "指标"
 _WORDS_FOR_NUMBERS, _LIKELY_TABLE = 0.5, 0.5
-_WHOLE = "整体"
+_WHOLE, _MONITORED = "整体", "监控"
 
 
 @dataclass(frozen=True)
@@ -94,17 +95,17 @@ class Fit:
 
     @property
     def _of_another_subject(self) -> bool:
-        """Whether the title speaks of a whole department and the form of one project."""
+        """Whether the title speaks of a whole department and the form of one project, or of 监控 and the form does not."""
+        title, own = self.ground.region.title, "".join(self.plan.titles)
         asks = any(wanted.field.key.endswith(".project") for wanted in self.plan.fields)
-        return (
-            asks and _WHOLE in self.ground.region.title and not any(_WHOLE in own for own in self.plan.titles)
-        )
+        return any(word in title and word not in own for word in (_MONITORED, *([_WHOLE] if asks else [])))
 
     @property
     def accepted(self) -> bool:
         """Whether there is enough of the form to call it recognised."""
         if self._of_another_subject or any(
-            _lacks_its_rows(table) or _lacks_its_levels(table) for table in self.tables.values()
+            _lacks_its_rows(table) or _lacks_its_levels(table) or _has_other_words(table, self.ground)
+            for table in self.tables.values()
         ):
             return False
         enough = _TITLED_SHARE if self.titled else _UNTITLED_SHARE
@@ -131,6 +132,23 @@ def _lacks_its_levels(table: TableFit) -> bool:
     """A list of indicators without 一级指标 and 二级指标 is another one."""
     levels = [each.column.key for each in table.wanted.columns if each.column.inherits]
     return len(levels) > 1 and not any(key in table.place.columns for key in levels)
+
+
+def _has_other_words(table: TableFit, ground: Ground) -> bool:
+    """Indicators under 投入、过程、效果 alone, none of the words of the form: they are scored by other rules."""
+    met = False
+    for column in table.wanted.columns:
+        at = table.place.columns.get(column.column.key, 0)
+        if column.column.inherits and column.column.choices and at:
+            rows = set(range(table.place.body, table.place.body_last + 1)) - table.place.skipped
+            texts = {ground.page.text((row, at)) for row in rows} - {""}
+            own = [fold(choice) for choice in column.column.choices]
+            if any(
+                word.removesuffix(_LEVEL) in text or _nearly(word, text) for word in own for text in texts
+            ):
+                return False
+            met = met or bool(texts)
+    return met
 
 
 def fitted(plan: Plan, ground: Ground) -> Fit:

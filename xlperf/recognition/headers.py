@@ -180,7 +180,7 @@ def _assigned(
         distinct = _distinct(spots, ground)
         if len(free) == 1:
             at, sure = max(distinct, key=lambda spot: spot[1])
-            rivals = [spot for spot in distinct if spot[1] == sure]
+            rivals = {spot[0][1] for spot in distinct if spot[1] == sure}
             columns[free[0]] = (at[1], sure if len(rivals) == 1 else _UNCLEAR)
         elif free:
             columns |= _shared_out(free, distinct, order, columns)

@@ -46,6 +46,7 @@ _SAME_MEASURE: Final = {
     "百分比": "%",
     "百分率": "%",
 }
+_DIRECTIONS: Final = {"正向": "≥", "反向": "≤", "逆向": "≤", "负向": "≤", "定性": "定性"}
 _SPLIT = re.compile(
     rf"(?P<sign>{'|'.join(map(re.escape, _SIGNS))})?(?P<number>[+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?P<unit>\D{{0,8}})"
 )
@@ -215,9 +216,15 @@ def goal_cells(
     """
     goal = Goal(raw)
     own_sign, own_unit = ((cell.text or "").strip() if cell else "" for cell in (relation, unit))
+    direction = _DIRECTIONS.get(plain_text(own_sign).removesuffix("指标"), "")
     parts: dict[str, RawCell] = {}
+    if direction:  # 正向指标 for ≥: the sign in the cell of the value says it better
+        own_sign = ""
+        parts["relation"] = (
+            RawCell(direction, "s") if goal.number is not None or direction == "定性" else _NOTHING
+        )
     if split:
-        parts = {key: _NOTHING for key, own in (("relation", relation), ("measure", unit)) if own is None}
+        parts |= {key: _NOTHING for key, own in (("relation", relation), ("measure", unit)) if own is None}
     if split and raw is not None and raw.kind == "s" and _known(plain_text(raw.text or "")):
         return {**parts, "target": _NOTHING, **({} if own_unit else {"measure": raw})}
     if not split or raw is None or goal.number is None or not goal.whole:
