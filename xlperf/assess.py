@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -117,7 +118,7 @@ def judge(file: str, submission: Submission, office: Office) -> Report:
         file,
         submission.form.key,
         submission.edition,
-        tuple(sorted(findings, key=lambda finding: _order(finding, submission))),
+        _in_order(findings, submission),
         tuple(dict.fromkeys(unchecked)),
         scores,
         total,
@@ -126,11 +127,15 @@ def judge(file: str, submission: Submission, office: Office) -> Report:
     )
 
 
-def _order(finding: Finding, submission: Submission) -> tuple[int, int, int, int, str]:
+def _in_order(findings: Iterable[Finding], submission: Submission) -> tuple[Finding, ...]:
     """Gravest first, then in the order of the sheets and cells."""
-    if finding.at is None:
-        return (finding.rank, -1, 0, 0, finding.code)
-    names = [cell.at.sheet for cell in submission.fields.values() if cell.at]
-    place = list(dict.fromkeys(names))
-    sheet = place.index(finding.at.sheet) if finding.at.sheet in place else len(place)
-    return (finding.rank, sheet, finding.at.row, finding.at.column, finding.code)
+    sheets = dict.fromkeys(cell.line.sheet for cell in submission.fields.values() if cell.line)
+    place = {sheet: number for number, sheet in enumerate(sheets)}
+
+    def order(finding: Finding) -> tuple[int, int, int, int, str]:
+        if finding.at is None:
+            return (finding.rank, -1, 0, 0, finding.code)
+        at = finding.at
+        return (finding.rank, place.get(at.sheet, len(place)), at.row, at.column, finding.code)
+
+    return tuple(sorted(findings, key=order))

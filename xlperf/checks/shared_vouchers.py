@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xlperf.checks.check import At, Context, Outcome, Unchecked, at, check
@@ -40,11 +41,12 @@ def a_voucher_stands_in_one_row(context: Context) -> Iterator[Outcome]:
 
 def _shared_by_rows(rows: Sequence[Payment]) -> dict[tuple[int, ...], list[Voucher]]:
     """The vouchers that stand in more than one row, under the numbers of those rows."""
-    holders: dict[Voucher, list[int]] = {}
-    for number, row in enumerate(rows):
+    times = Counter(voucher for row in rows for voucher in row.vouchers)
+    holders: dict[Voucher, list[int]] = {voucher: [] for voucher, told in times.items() if told > 1}
+    for number, row in enumerate(rows if holders else ()):
         for voucher in dict.fromkeys(row.vouchers):
-            if voucher.month:
-                holders.setdefault(voucher, []).append(number)
+            if voucher in holders and voucher.month:
+                holders[voucher].append(number)
     shared: dict[tuple[int, ...], list[Voucher]] = {}
     for voucher, numbers in holders.items():
         if len(numbers) > 1:

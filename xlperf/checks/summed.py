@@ -111,11 +111,8 @@ def _summed(formula: str, total: Address, wanted: Mapping[Address, Cell]) -> _Su
         besides += sign * Decimal(term[3] or 0)
         for top, left, bottom, right in map(_area, _ONE_AREA.finditer(term[2] or "")):
             for place in wanted:
-                if (
-                    place.sheet == total.sheet
-                    and top <= place.row <= bottom
-                    and left <= place.column <= right
-                ):
+                sheet, row, column = place
+                if top <= row <= bottom and left <= column <= right and sheet == total.sheet:
                     times[place] += sign
     if any(each > 1 for each in times.values()):
         return None  # counted twice: told where the sum is checked

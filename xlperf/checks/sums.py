@@ -88,7 +88,10 @@ class Relation:
     @property
     def reckoned(self) -> Decimal:
         """What the total should be."""
-        return sum((term.factor * (term.figure.value or _ZERO) for term in self.addends), self.constant)
+        added = ((term.factor, term.figure.value) for term in self.addends)
+        return sum(
+            (value if factor is _ONE else factor * value for factor, value in added if value), self.constant
+        )
 
     @property
     def residual(self) -> Decimal:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from xlperf.checks.sums import Relation, Term, figure
 from xlperf.forms import project_report as form
 from xlperf.office import Office
-from xlperf.submission import Cell, Submission
+from xlperf.submission import Submission
 
 CODE = "H22-05"
 _ONE, _WAN = Decimal(1), Decimal(10_000)
@@ -38,7 +38,12 @@ def voucher_relations(submission: Submission, office: Office) -> Iterator[Relati
         submission.fields[stage[0].key] for stage in (form.ARRIVED, form.PLANNED) if submission.has(stage[0])
     ]
     around = [each for each in (spent.value, *(figure(cell).value for cell in stages)) if each]
-    factor = _factor((total.value, _sum(cells)), (spent.value, _sum(parts)), around, office)
+    factor = _factor(
+        (total.value, _sum(terms)),
+        (spent.value, _sum([Term(figure(part)) for part in parts])),
+        around,
+        office,
+    )
     words = "实际支出×10000（万元折算为元）" if factor == _WAN else "实际支出"
     terms = (Term(figure(spent), factor),)
     yield Relation(CODE, words, figure(total), terms, factor * _rounding(spent.value, office))
@@ -66,8 +71,8 @@ def _factor(
     return _WAN if ratios[len(ratios) // 2] > _SURELY_YUAN else _ONE
 
 
-def _sum(cells: Sequence[Cell]) -> Decimal:
-    return sum((figure(cell).value or Decimal(0) for cell in cells), Decimal(0))
+def _sum(terms: Sequence[Term]) -> Decimal:
+    return sum((term.figure.value for term in terms if term.figure.value), Decimal(0))
 
 
 def _rounding(value: Decimal, office: Office) -> Decimal:

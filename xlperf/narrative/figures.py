@@ -12,7 +12,7 @@ from xlperf.record import dataclass
 
 _HALF: Final = Decimal("0.5")
 _HAIR: Final = Decimal("1e-9")
-_FULL_WIDTH: Final = str.maketrans("０１２３４５６７８９．，：％（）；≧≦", "0123456789.,:%();≥≤")
+_FULL_WIDTH: Final = tuple(zip("０１２３４５６７８９．，：％（）；≧≦", "0123456789.,:%();≥≤", strict=True))
 _VALUE: Final = rf"(?P<number>{units.NUMBER})\s*(?P<more1>余|多)?\s*(?P<scale>千万|百万|亿|万|千(?!米|瓦)|百(?!分))?\s*(?P<more2>余|多)?\s*"
 _UNIT: Final = rf"(?P<unit>元|%|个?百分点|{units.MEASURES})?"
 _RANGE: Final = rf"(?:\s*(?P<unit0>%|万元|元|{units.MEASURES})?\s*(?:-|—|－|–|~|～|至|到)\s*(?=\d))"
@@ -98,7 +98,9 @@ class Figure:
 
 def plain(text: str) -> str:
     """Full-width digits and signs as plain ones; every character stays in its place."""
-    return text.translate(_FULL_WIDTH)
+    for wide, usual in _FULL_WIDTH:  # far quicker than a translation character by character
+        text = text.replace(wide, usual)
+    return text
 
 
 def figures(text: str) -> tuple[Figure, ...]:

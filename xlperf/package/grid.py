@@ -68,9 +68,8 @@ EMPTY_GRID = Grid(MappingProxyType({}))
 
 
 def cells_told(data: bytes) -> int:
-    """How many cells with content a sheet part tells of, counted by their values, with or without prefix."""
-    values = data.count(b"</v>") + data.count(b":v>") // 2 + data.count(b"</is>") + data.count(b":is>") // 2
-    return max(values, data.count(b"</f>"))
+    """How many cells with content a sheet part tells of, counted by their end tags, with or without prefix."""
+    return data.count(b"</c>") + data.count(b":c>")
 
 
 def read_grid(maker: CellMaker, data: bytes) -> Grid:

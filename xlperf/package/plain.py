@@ -20,6 +20,7 @@ _PROLOG = re.compile(
 )
 _NOT_XML_CHARACTERS = bytes(set(range(32)) - {9, 10, 13})
 _REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos);|#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});)?")
+_FEW = 100
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _CONTROL, _SURROGATES, _PAST_SURROGATES, _LAST, _NON_CHARACTERS = (
     0x20,
@@ -49,9 +50,15 @@ def root_end(data: bytes, root: bytes) -> int:
 
 
 def _holds(data: bytes, sign: bytes, start: int = 0) -> bool:
-    """Whether a sign occurs, asked quickly: its rarest byte first."""
-    rare = sign[1:2] if sign.startswith(b"<") else sign[:1]
-    return data.find(rare, start) >= 0 and data.find(sign, start) >= 0
+    """Whether a sign occurs after ``start``, asked quickly: by its rarest byte, which is the second of ``<!`` and ``<?``."""
+    rare = 1 if sign.startswith(b"<") else 0
+    at = start + rare
+    for _ in range(_FEW):
+        at = data.find(sign[rare : rare + 1], at)
+        if at < 0 or data.startswith(sign, at - rare):
+            return at >= 0
+        at += 1
+    return data.find(sign, at - rare) >= 0
 
 
 def spans(data: bytes, start: int, stop: int, before: bytes, size: int) -> Iterator[tuple[int, int]]:
