@@ -14,6 +14,7 @@ from xlperf.recognition.values import Goal
 FAR, UNDER, APART, UNCLEAR = 0.95, 0.93, 0.8, 0.6
 _WRITTEN_BEHIND, _NEAR_ROWS = 4, 3
 _DIGIT = re.compile(r"\d")
+_SENTENCE = "，。；"
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.FREE)
 
 
@@ -42,13 +43,15 @@ class Nearness:
         return text.startswith(("(", "（")) and text.endswith((")", "）"))
 
     def _suits(self, target: Field, at: Spot) -> bool:
-        """Whether a cell holds what only such a field asks for: a figure, one of its choices, a time."""
+        """Whether a cell holds what only such a field asks for: a figure, one of its choices, a time, a sentence."""
         raw = self.page.cells[at]
         if target.kind is Kind.CHOICE:
             text = (raw.text or "").strip()
             return any(text in choice or choice in text for choice in target.choices) or _ticks(
                 text, *target.choices
             )
+        if target.kind is Kind.LONG_TEXT:
+            return any(mark in (raw.text or "") for mark in _SENTENCE)
         if target.kind in (Kind.PERIOD, Kind.DATE):
             return _DIGIT.search(raw.text or "") is not None
         return target.kind.is_number and Goal(raw).number is not None
