@@ -51,7 +51,7 @@ def vouchers(folder: Path, count: int) -> Path:
     path = folder / f"vouchers_{count}.xlsx"
     if path.exists():
         return path
-    from xlperf.forms import project_report, workbooks
+    from xlperf.forms import expenses, workbooks
     from xlperf.forms.draft import DraftRow
     from xlperf.forms.template import write_workbook
 
@@ -67,7 +67,7 @@ def vouchers(folder: Path, count: int) -> Path:
         for number in range(1, count + 1)
     )
     example = _project()
-    draft = example.draft.fill(project_report.VOUCHERS, *rows)
+    draft = example.draft.fill(expenses.VOUCHERS, *rows)
     made = path.with_suffix(".made")
     write_workbook(workbooks.workbook(example.kind), made, draft)
     _rewritten(made, path, _as_inserted)

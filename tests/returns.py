@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from xlperf.forms import (
     department_report,
+    expenses,
     fund_arrival,
     information,
     narrative,
@@ -148,7 +149,7 @@ def project_returns(draw: st.DrawFn) -> Return:
     draft = draft.fill(target_table.INDICATORS, *_targets(sum(planned, Decimal(0)))).fill(
         project_report.INDICATORS, *_results(sum(planned, Decimal(0)), sum(spent, Decimal(0)))
     )
-    draft = draft.fill(project_report.VOUCHERS, *draw(_vouchers(sum(spent, Decimal(0)), year)))
+    draft = draft.fill(expenses.VOUCHERS, *draw(_vouchers(sum(spent, Decimal(0)), year)))
     arrival = DraftRow(
         {
             "document": f"某财预〔{year}〕1号",

@@ -13,14 +13,14 @@ from xlperf.checks import department_sums, project_sums
 from xlperf.checks.found import score_rows
 from xlperf.checks.relations import UNDECIDED
 from xlperf.findings import Address, Finding, Severity
-from xlperf.forms import department_report, project_report
+from xlperf.forms import department_report, expenses
 from xlperf.forms.model import Column, Table
 from xlperf.forms.score_sheet import REASON, SELF
 from xlperf.submission import Cell, Row, Submission
 
 KINDS = ("漏列一行", "重复一行", "合计没有更新", "自评得分填错")
 _LISTS: tuple[tuple[Table, Column], ...] = (
-    (project_report.VOUCHERS, project_report.AMOUNT),
+    (expenses.VOUCHERS, expenses.AMOUNT),
     *((table, column) for table in department_report.BLOCKS for column in table.columns[1:2]),
 )
 

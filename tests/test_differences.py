@@ -19,14 +19,14 @@ from xlperf.cli import main
 from xlperf.comparing import compare, sentence
 from xlperf.demo import examples
 from xlperf.differences import Change, How, differences
-from xlperf.forms import project_report, workbooks
+from xlperf.forms import expenses, project_report, workbooks
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.template import write_workbook
 from xlperf.office import Office
 
 EXAMPLE = next(example for example in examples() if "华容县老旧小区" in example.name)
 FORM = workbooks.workbook("project")
-VOUCHERS = project_report.VOUCHERS.key
+VOUCHERS = expenses.VOUCHERS.key
 
 
 def laid(path: Path, draft: Draft = EXAMPLE.draft) -> Path:

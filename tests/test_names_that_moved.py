@@ -13,7 +13,7 @@ from openpyxl.cell import MergedCell
 from tests.drawing import opened
 from tests.writeback.books import opened as workbook
 from xlperf.demo import examples
-from xlperf.forms import information, project_report, workbooks
+from xlperf.forms import expenses, information, project_report, workbooks
 from xlperf.forms.template import write_workbook
 from xlperf.submission import Submission
 
@@ -67,8 +67,8 @@ def test_一个名称没有了_按标签找到_别的栏目照旧(lose: Callable
 
 def test_列的名称指到别的列_按表头读(tmp_path: Path) -> None:
     found = read(tmp_path, lambda book: point(book, "vouchers__amount", "$H$26"))
-    amount = project_report.VOUCHERS.column("amount")
-    at = {row[amount].at.column for row in found.rows(project_report.VOUCHERS)}
+    amount = expenses.VOUCHERS.column("amount")
+    at = {row[amount].at.column for row in found.rows(expenses.VOUCHERS)}
     assert at == {6}
 
 

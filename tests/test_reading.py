@@ -10,7 +10,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from xlperf.forms import department_report, fund_arrival, project_report, score_sheet, target_table, workbooks
+from xlperf.forms import (
+    department_report,
+    expenses,
+    fund_arrival,
+    project_report,
+    score_sheet,
+    target_table,
+    workbooks,
+)
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import WorkbookForm
@@ -90,29 +98,27 @@ def test_a_real_date_and_the_printed_blank_date(tmp_path: Path) -> None:
 
 def test_more_rows_than_the_template_has(tmp_path: Path) -> None:
     rows = [voucher(f"第{n}笔", Decimal(n), f"2020年1月{n}号") for n in range(1, 61)]
-    found = submission(written(tmp_path / "a.xlsx", Draft().fill(project_report.VOUCHERS, *rows)))
-    assert [row[project_report.AMOUNT].number for row in found.rows(project_report.VOUCHERS)] == [
+    found = submission(written(tmp_path / "a.xlsx", Draft().fill(expenses.VOUCHERS, *rows)))
+    assert [row[expenses.AMOUNT].number for row in found.rows(expenses.VOUCHERS)] == [
         Decimal(n) for n in range(1, 61)
     ]
-    assert found[project_report.VOUCHERS.totals[0]].number == Decimal(60 * 61 // 2)
+    assert found[expenses.VOUCHERS.totals[0]].number == Decimal(60 * 61 // 2)
 
 
 def test_blank_rows_between_and_a_row_without_merged_cells(tmp_path: Path) -> None:
-    path = written(
-        tmp_path / "a.xlsx", Draft().fill(project_report.VOUCHERS, voucher("材料", Decimal(10), "1号"))
-    )
+    path = written(tmp_path / "a.xlsx", Draft().fill(expenses.VOUCHERS, voucher("材料", Decimal(10), "1号")))
     book = openpyxl.load_workbook(path)
     sheet = book["项目自评报告"]
-    first = submission(path).rows(project_report.VOUCHERS)[0]
-    assert first[project_report.AMOUNT].at is not None
+    first = submission(path).rows(expenses.VOUCHERS)[0]
+    assert first[expenses.AMOUNT].at is not None
     row = first.number + 3
     for merged in [each for each in sheet.merged_cells.ranges if each.min_row == row]:
         sheet.unmerge_cells(str(merged))
-    sheet.cell(row, first[project_report.AMOUNT].at.column + 2).value = 20
+    sheet.cell(row, first[expenses.AMOUNT].at.column + 2).value = 20
     sheet.cell(row, 1).value = "工程款"
     book.save(path)
-    found = submission(path).written_rows(project_report.VOUCHERS)
-    assert [(each[project_report.CONTENT].text, each[project_report.AMOUNT].number) for each in found] == [
+    found = submission(path).written_rows(expenses.VOUCHERS)
+    assert [(each[expenses.CONTENT].text, each[expenses.AMOUNT].number) for each in found] == [
         ("材料", Decimal(10)),
         ("工程款", Decimal(20)),
     ]
@@ -136,9 +142,7 @@ def test_without_any_defined_name_parts_are_found_by_their_labels(tmp_path: Path
         .put(project_report.ARRIVED[1], Decimal(4000))
         .put(project_report.PERIOD, "2020年1月起至2020年12月止")
         .put(target_table.BUDGET, Decimal(630))
-        .fill(
-            project_report.VOUCHERS, voucher("材料", Decimal(10), "1号"), voucher("工程", Decimal(5), "2号")
-        )
+        .fill(expenses.VOUCHERS, voucher("材料", Decimal(10), "1号"), voucher("工程", Decimal(5), "2号"))
         .fill(
             score_sheet_table(),
             DraftRow({"self": Decimal(3)}, "S32-06"),
@@ -155,7 +159,7 @@ def test_without_any_defined_name_parts_are_found_by_their_labels(tmp_path: Path
     after = submission(path)
     for target in (PLANNED_CENTRAL, project_report.ARRIVED[1], project_report.PERIOD, target_table.BUDGET):
         assert (after[target].value, after[target].at) == (before[target].value, before[target].at)
-    assert [row[project_report.AMOUNT].value for row in after.written_rows(project_report.VOUCHERS)] == [
+    assert [row[expenses.AMOUNT].value for row in after.written_rows(expenses.VOUCHERS)] == [
         Decimal(10),
         Decimal(5),
     ]

@@ -11,12 +11,12 @@ from tests.drawing import submission
 from xlperf.assess import assess
 from xlperf.checks.suspects import suspects
 from xlperf.checks.voucher_rows import payments
-from xlperf.forms import project_report
+from xlperf.forms import expenses
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.office import Office
 
 VOUCHERS = Draft().fill(
-    project_report.VOUCHERS,
+    expenses.VOUCHERS,
     DraftRow({"content": "一期工程款", "amount": Decimal(40), "voucher": "2020年10月75号"}),
     DraftRow({"content": "二期工程款", "amount": Decimal(60), "voucher": "2020年11月76号"}),
 )
@@ -32,16 +32,16 @@ def test_支出明细只读一遍() -> None:
 def test_改过的一份重新计算() -> None:
     given = submission("project", VOUCHERS)
     assert len(payments(given)) == 2
-    first = given.rows(project_report.VOUCHERS)[:1]
+    first = given.rows(expenses.VOUCHERS)[:1]
 
-    shorter = replace(given, tables={**given.tables, project_report.VOUCHERS.key: first})
+    shorter = replace(given, tables={**given.tables, expenses.VOUCHERS.key: first})
 
     assert len(payments(shorter)) == 1
     assert len(payments(given)) == 2
 
 
 def test_另一套尺度重新计算() -> None:
-    given = submission("project", VOUCHERS.put(project_report.AMOUNT.total, Decimal("100.5")))
+    given = submission("project", VOUCHERS.put(expenses.AMOUNT.total, Decimal("100.5")))
     strict = Office()
     lenient = replace(strict, tolerances=replace(strict.tolerances, money=Decimal(1), money_cap=Decimal(1)))
 

@@ -10,7 +10,15 @@ from datetime import date
 from decimal import Decimal
 
 from tests.checks.labels import put, row
-from xlperf.forms import department_report, information, narrative, project_report, target_table, workbooks
+from xlperf.forms import (
+    department_report,
+    expenses,
+    information,
+    narrative,
+    project_report,
+    target_table,
+    workbooks,
+)
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.formulas import Value
 
@@ -56,7 +64,7 @@ def _vouchers(draft: Draft, table: str) -> Draft:
     for line in table.strip().splitlines():
         content, amount, voucher = (each.strip() for each in line.split("|"))
         rows.append(row(content=content, amount=amount, voucher=voucher))
-    return draft.fill(project_report.VOUCHERS, *rows)
+    return draft.fill(expenses.VOUCHERS, *rows)
 
 
 YOUFU = Laid(

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from tests.drawing import findings, opened, submission, told
-from xlperf.forms import project_report, workbooks
+from xlperf.forms import expenses, project_report, workbooks
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.template import write_workbook
 
@@ -23,7 +23,7 @@ SCORES = next(table for table in workbooks.project().tables if table.key == "sco
 def vouchers(*amounts: str) -> Draft:
     """实际支出 1560.87 万元 and a list of vouchers."""
     rows = (DraftRow({"content": "项目工程款", "amount": Decimal(amount)}) for amount in amounts)
-    return Draft().put(SPENT, Decimal("1560.87")).fill(project_report.VOUCHERS, *rows)
+    return Draft().put(SPENT, Decimal("1560.87")).fill(expenses.VOUCHERS, *rows)
 
 
 def indicator(relation: str, target: Decimal | str, measure: str, actual: Decimal | str) -> Draft:

@@ -7,7 +7,7 @@ import pytest
 from tests.checks.labels import named, put, row
 from tests.drawing import findings, submission
 from xlperf.checks.relations import UNDECIDED
-from xlperf.forms import fund_arrival, project_report, special_projects
+from xlperf.forms import expenses, fund_arrival, special_projects
 from xlperf.forms.draft import Draft
 from xlperf.submission import Submission
 
@@ -123,7 +123,7 @@ def test_目标表证明合计填错() -> None:
 @pytest.mark.accepts("H22-03")
 def test_实际支出多了一万倍_明细照样按元折算() -> None:
     vouchers = [row(content="工程款", amount="300000", voucher="2020年10月1号")]
-    draft = Draft().fill(project_report.VOUCHERS, *vouchers)
+    draft = Draft().fill(expenses.VOUCHERS, *vouchers)
     typed = {
         "spent_total": "300000",
         "spent_city": "30",
@@ -144,7 +144,7 @@ def vouchers(*amounts: str) -> Submission:
         for n, amount in enumerate(amounts, 1)
     ]
     typed = {"vouchers_total": "12300", "spent_total": "1.23", "spent_city": "1.23"}
-    return submission("project", put(Draft().fill(project_report.VOUCHERS, *rows), "project_report", typed))
+    return submission("project", put(Draft().fill(expenses.VOUCHERS, *rows), "project_report", typed))
 
 
 @pytest.mark.accepts("H22-05")
@@ -171,7 +171,7 @@ def test_明细一笔写了两行() -> None:
 def test_合计是公式_某一来源填错_明细和到位表都对不上_只报一处() -> None:
     """实际支出 0.93＋0.27 填成 0.90＋0.27：支出明细 12000 元和实际支付 1.20 万元都说是 1.20，0.9 少写了一位。"""
     rows = [row(content="工程款", amount="12000", voucher="2020年10月1号")]
-    draft = Draft().fill(project_report.VOUCHERS, *rows)
+    draft = Draft().fill(expenses.VOUCHERS, *rows)
     draft = draft.fill(fund_arrival.ARRIVALS, row(document="财建1号", amount="1.2", paid="1.2"))
     funds = {"planned_city": "1.2", "arrived_city": "1.2", "spent_city": "0.9", "spent_county": "0.27"}
     found = findings(submission("project", put(draft, "project_report", funds)), "H22-05", "H22-15")

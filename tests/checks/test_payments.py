@@ -8,7 +8,7 @@ import pytest
 
 from tests.checks.labels import example, named, put, row
 from tests.drawing import findings, passed_over, submission
-from xlperf.forms import fund_arrival, narrative
+from xlperf.forms import expenses, fund_arrival, narrative
 from xlperf.forms import project_report as form
 from xlperf.forms.draft import Draft, DraftRow
 from xlperf.submission import Submission
@@ -26,7 +26,9 @@ NANHU = (
 
 def paid(*rows: tuple[str, str], period: str = "") -> Submission:
     """A report with payments (支出内容, 凭证号) of 10 each."""
-    draft = Draft().fill(form.VOUCHERS, *(row(content=name, amount=10, voucher=text) for name, text in rows))
+    draft = Draft().fill(
+        expenses.VOUCHERS, *(row(content=name, amount=10, voucher=text) for name, text in rows)
+    )
     return submission("project", put(draft, form.SHEET.key, {"period": period} if period else {}))
 
 

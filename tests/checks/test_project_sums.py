@@ -6,7 +6,7 @@ import pytest
 
 from tests.checks.labels import example, named, put, row
 from tests.drawing import findings, passed_over, submission
-from xlperf.forms import narrative
+from xlperf.forms import expenses, narrative
 from xlperf.forms import project_report as form
 from xlperf.forms.draft import Draft
 from xlperf.submission import Submission
@@ -97,7 +97,7 @@ def vouchers(*amounts: str, total: str = "", spent: str = "") -> Submission:
         row(content="工程款", amount=amount, voucher=f"2020年10月{n}号")
         for n, amount in enumerate(amounts, 1)
     )
-    draft = Draft().fill(form.VOUCHERS, *rows)
+    draft = Draft().fill(expenses.VOUCHERS, *rows)
     values = {key: value for key, value in (("spent_central", spent), ("vouchers_total", total)) if value}
     return submission("project", put(draft, form.SHEET.key, values))
 
@@ -133,7 +133,9 @@ def test_实际支出截尾只作提示() -> None:
 def overspent(vouchers: str) -> Submission:
     """到位1023万元、支出1078.78万元, and one voucher of so many 元."""
     money = {"planned_city": "1187", "arrived_city": "1023", "spent_city": "1078.78"}
-    draft = put(Draft(), form.SHEET.key, money).fill(form.VOUCHERS, row(content="工程款", amount=vouchers))
+    draft = put(Draft(), form.SHEET.key, money).fill(
+        expenses.VOUCHERS, row(content="工程款", amount=vouchers)
+    )
     return submission("project", draft)
 
 

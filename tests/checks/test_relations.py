@@ -18,7 +18,7 @@ from xlperf.checks.relations import faults
 from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Address
 from xlperf.forms import department_report as department
-from xlperf.forms import project_report as project
+from xlperf.forms import expenses
 from xlperf.forms.draft import Draft
 from xlperf.forms.model import Kind
 from xlperf.submission import Cell, Line, Part, Submission, Trouble
@@ -93,7 +93,7 @@ def place(cell: Cell) -> Address:
 def report() -> Submission:
     """A project with eight payments, read from a file."""
     payments = (row(content="工程款", amount=1, voucher=f"2020年10月{n}号") for n in range(1, 9))
-    return submission("project", Draft().fill(project.VOUCHERS, *payments))
+    return submission("project", Draft().fill(expenses.VOUCHERS, *payments))
 
 
 def funds(draw: Random) -> Figures:
@@ -109,8 +109,8 @@ def funds(draw: Random) -> Figures:
     for stage, parts in stages.items():
         for name, value in zip(("central", "county", "total"), (*parts, sum(parts)), strict=True):
             figures[place(base.fields[f"project_report.{stage}_{name}"])] = value
-    for amount, each in zip(payments, base.rows(project.VOUCHERS), strict=False):
-        figures[place(each[project.AMOUNT])] = amount
+    for amount, each in zip(payments, base.rows(expenses.VOUCHERS), strict=False):
+        figures[place(each[expenses.AMOUNT])] = amount
     figures[place(base.fields["project_report.vouchers_total"])] = sum(payments)
     return figures
 

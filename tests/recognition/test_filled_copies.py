@@ -16,4 +16,5 @@ from tests.foreign.trial import tried_by_hand
 def test_合并格逐格填满的表_读得和合并时一样(sheet: Sheet, tmp_path: Path) -> None:
     """决策依据 is 二级指标 and 三级指标 beside each other in 广水: two cells, and stays two."""
     reading = tried_by_hand([sheet], tmp_path, Merging.FILLED)[sheet.name]
-    assert (reading.known, reading.right, reading.wrong) == (True, reading.fields, 0), reading.notes
+    assert (reading.known, reading.right) == (True, reading.fields), reading.notes
+    assert not [note for note in reading.notes if note.startswith("wrong")]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from xlperf.checks.check import At, Context, Outcome, at, check, each_row
 from xlperf.checks.found import by_sheet, rows_with, score_rows
 from xlperf.findings import Severity
-from xlperf.forms import project_report, score_sheet, vocabulary
+from xlperf.forms import expenses, project_report, score_sheet, vocabulary
 from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Kind, Owner
 from xlperf.forms.national import parts
@@ -117,7 +117,7 @@ def vouchers_are_in_the_unit_of_the_form(context: Context) -> Iterator[Outcome]:
     例：明细合计 15608694（元），实际支出 1560.87（万元），两者一致，报 FMT-05 提示单位不同。
     """
     submission = context.submission
-    total_field = project_report.AMOUNT.total
+    total_field = expenses.AMOUNT.total
     if total_field is None or not (
         submission.has(total_field) and submission.has(project_report.SPENT_TOTAL)
     ):

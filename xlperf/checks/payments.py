@@ -14,7 +14,7 @@ from xlperf.checks.periods import Period
 from xlperf.checks.sums import sensible
 from xlperf.checks.voucher_rows import Payment, listed, payments, period_of
 from xlperf.findings import Severity
-from xlperf.forms import fund_arrival
+from xlperf.forms import expenses, fund_arrival
 from xlperf.forms import project_report as form
 from xlperf.narrative import Kind
 from xlperf.office import Office
@@ -137,7 +137,7 @@ def _before_arrival(
 
 def _in_wan(submission: Submission, amount: Decimal) -> Decimal:
     """An amount of the 明细 in 万元, whichever unit it is in."""
-    total = form.AMOUNT.total
+    total = expenses.AMOUNT.total
     whole = submission.fields[total.key].value if total and submission.has(total) else None
     spent = submission.value(form.SPENT_TOTAL)
     in_wan = isinstance(whole, Decimal) and isinstance(spent, Decimal) and 0 < whole <= spent * _SURELY_YUAN
@@ -195,7 +195,7 @@ def transfers_are_not_spending(context: Context) -> Iterator[Outcome]:
     资金到位明细没有填，正文写“拨给龙城街道242万元”，实际支出也填242万元而没有凭证，同样报。
     """
     submission, office = context.submission, context.office
-    if not submission.written_rows(form.VOUCHERS):
+    if not submission.written_rows(expenses.VOUCHERS):
         yield from _listed_transfers(submission, office) or _told_transfers(submission, office)
 
 

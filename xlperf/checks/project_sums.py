@@ -15,7 +15,7 @@ from xlperf.checks.said import amounts_said
 from xlperf.checks.sums import Relation, Term, figure, sensible
 from xlperf.checks.voucher_sums import voucher_relations
 from xlperf.findings import Severity
-from xlperf.forms import fund_arrival, target_table
+from xlperf.forms import expenses, fund_arrival, target_table
 from xlperf.forms import project_report as form
 from xlperf.forms.model import Field
 from xlperf.forms.score_sheet import REASON, SELF
@@ -244,7 +244,7 @@ def vouchers_add_up_to_the_spending(context: Context) -> Iterator[Outcome]:
     if not submission.is_written(form.SHEET.key):
         yield Unchecked(_EMPTY)
         return
-    if not submission.written_rows(form.VOUCHERS):
+    if not submission.written_rows(expenses.VOUCHERS):
         yield Unchecked("支出明细没有填写")
         return
     for fault in _broken(context, "H22-05"):

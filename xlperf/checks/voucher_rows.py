@@ -9,6 +9,7 @@ from xlperf.checks.found import rows_with
 from xlperf.checks.periods import Period, read_period
 from xlperf.checks.sums import sensible
 from xlperf.checks.vouchers import Voucher, read_vouchers
+from xlperf.forms import expenses
 from xlperf.forms import project_report as form
 from xlperf.record import dataclass
 from xlperf.submission import Cell, Row, Submission, once, shown
@@ -27,17 +28,17 @@ class Payment:
     @property
     def content(self) -> str:
         """支出内容 without blanks."""
-        return "".join(str(self.row.value(form.CONTENT) or "").split())
+        return "".join(str(self.row.value(expenses.CONTENT) or "").split())
 
     @property
     def amount(self) -> Decimal | None:
         """实际支出数 in the unit of the table."""
-        return sensible(self.row.value(form.AMOUNT))
+        return sensible(self.row.value(expenses.AMOUNT))
 
     @property
     def cell(self) -> Cell:
         """会计凭证号."""
-        return self.row[form.VOUCHER]
+        return self.row[expenses.VOUCHER]
 
 
 @once
@@ -53,10 +54,10 @@ def payments(submission: Submission) -> tuple[Payment, ...]:
     """The rows of 支出明细 that name vouchers; a year that is not written is the only year of the project."""
     period = period_of(submission)
     year = period.start.year if period and period.start.year == period.end.year else None
-    rows = rows_with(submission, form.VOUCHERS, form.CONTENT, form.AMOUNT, form.VOUCHER)
+    rows = rows_with(submission, expenses.VOUCHERS, expenses.CONTENT, expenses.AMOUNT, expenses.VOUCHER)
     found = []
     for row in rows:
-        named = row.value(form.VOUCHER)
+        named = row.value(expenses.VOUCHER)
         vouchers = read_vouchers(shown(named)) if named else ()
         if vouchers:
             found.append(Payment(row, tuple([each.in_year(year) for each in vouchers])))

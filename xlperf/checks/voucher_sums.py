@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.checks.sums import Relation, Term, figure
+from xlperf.forms import expenses
 from xlperf.forms import project_report as form
 from xlperf.office import Office
 from xlperf.submission import Submission
@@ -19,11 +20,11 @@ _HALF = Decimal("0.5")
 
 def voucher_relations(submission: Submission, office: Office) -> Iterator[Relation]:
     """明细 Σ ＝ 支出合计 ＝ 实际支出."""
-    total = submission.fields.get(form.AMOUNT.total.key) if form.AMOUNT.total else None
+    total = submission.fields.get(expenses.AMOUNT.total.key) if expenses.AMOUNT.total else None
     if total is None:
         return
-    rows = submission.rows(form.VOUCHERS)
-    cells = [row.cells[form.AMOUNT.key] for row in rows if form.AMOUNT.key in row.cells]
+    rows = submission.rows(expenses.VOUCHERS)
+    cells = [row.cells[expenses.AMOUNT.key] for row in rows if expenses.AMOUNT.key in row.cells]
     terms = tuple(Term(figure(cell)) for cell in cells if cell.written or cell.given)
     if terms:
         tolerance = office.tolerances.money_for(len(terms) + 1)

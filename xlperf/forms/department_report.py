@@ -160,13 +160,13 @@ INSTITUTIONS = (INCOME_INSTITUTION, SPENDING_INSTITUTION, THREE_PUBLIC_INSTITUTI
 GOAL_EXPECTED = Field(
     key=f"{_FORM}.goal_expected",
     label="预期目标",
-    synonyms=("年初设定目标", "年初预期目标", "预期总目标"),
+    synonyms=vocabulary.GOAL_SET,
     kind=Kind.LONG_TEXT,
 )
 GOAL_ACTUAL = Field(
     key=f"{_FORM}.goal_actual",
     label="实际完成",
-    synonyms=("实际完成情况", "目标完成情况", "实际完成目标"),
+    synonyms=vocabulary.GOAL_REACHED,
     kind=Kind.LONG_TEXT,
 )
 FIRST = Column(key="first", label="目标", heading=("评价内容",), span=3, inherits=True, merges=("first",))
@@ -182,7 +182,7 @@ TARGET = Column(
 ACTUAL = Column(
     key="actual",
     label="完成情况",
-    synonyms=("实际完成值", "全年完成值", "完成值"),
+    synonyms=("实际完成值", *vocabulary.ACTUAL_VALUE),
     span=6,
 )
 _OUTPUT = (
@@ -211,14 +211,14 @@ INDICATORS = Table(
 TOTAL_SCORE = Field(
     key=f"{_FORM}.total_score",
     label="绩效自评综合得分",
-    synonyms=("自评综合得分", "综合得分", "自评总分", "绩效自评得分", "自评总得分"),
+    synonyms=vocabulary.TOTAL_SCORE,
     kind=Kind.POINTS,
     prompt="与评分表总分一致",
 )
 GRADE = Field(
     key=f"{_FORM}.grade",
     label="评价等次",
-    synonyms=("评价等级", "自评等次", "自评等级", "绩效等级"),
+    synonyms=vocabulary.GRADE,
     kind=Kind.CHOICE,
     choices=vocabulary.GRADES,
     prompt="按综合得分对应的等次选择",

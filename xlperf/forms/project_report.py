@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xlperf.forms import information, signatures, vocabulary
+from xlperf.forms import expenses, information, signatures, vocabulary
 from xlperf.forms.formulas import Difference, Joined, Same, Sum
 from xlperf.forms.model import (
     Banner,
@@ -118,29 +118,12 @@ BALANCE = tuple(
 )
 PLANNED_TOTAL, ARRIVED_TOTAL, SPENT_TOTAL, BALANCE_TOTAL = PLANNED[0], ARRIVED[0], SPENT[0], BALANCE[0]
 
-CONTENT = Column(key="content", label="支出内容", span=5)
-AMOUNT = Column(
-    key="amount",
-    label="实际支出数",
-    span=4,
-    kind=Kind.MONEY,
-    unit="元",
-    total=Field(key=f"{_FORM}.vouchers_total", label="支出合计", kind=Kind.MONEY, unit="元"),
-    prompt="全表统一用元（或统一用万元），只填数字",
+GOAL_EXPECTED = Field(
+    key=f"{_FORM}.goal_expected", label="预期目标", kind=Kind.LONG_TEXT, synonyms=vocabulary.GOAL_SET
 )
-VOUCHER = Column(key="voucher", label="会计凭证号", span=4, prompt="如：2020年10月75号")
-REMARK = Column(key="remark", label="备注", span=3)
-VOUCHERS = Table(
-    key=f"{_FORM}.vouchers",
-    label="项目支出明细",
-    columns=(CONTENT, AMOUNT, VOUCHER, REMARK),
-    spare=18,
-    total="支出合计",
-    row_height=21,
+GOAL_ACTUAL = Field(
+    key=f"{_FORM}.goal_actual", label="实际完成", kind=Kind.LONG_TEXT, synonyms=vocabulary.GOAL_REACHED
 )
-
-GOAL_EXPECTED = Field(key=f"{_FORM}.goal_expected", label="预期目标", kind=Kind.LONG_TEXT)
-GOAL_ACTUAL = Field(key=f"{_FORM}.goal_actual", label="实际完成", kind=Kind.LONG_TEXT)
 
 FIRST = Column(
     key="first",
@@ -181,7 +164,12 @@ MEASURE = Column(
     key="measure", label="单位", heading=("指标（目标）值",), kind=Kind.CHOICE, choices=vocabulary.UNITS
 )
 ACTUAL = Column(
-    key="actual", label="实际完成值", span=3, kind=Kind.FREE, prompt="目标值是数字的，完成值也填数字"
+    key="actual",
+    label="实际完成值",
+    span=3,
+    kind=Kind.FREE,
+    prompt="目标值是数字的，完成值也填数字",
+    synonyms=vocabulary.ACTUAL_VALUE,
 )
 _SECONDS = (
     ("项目产出指标", ("数量指标", "质量指标", "时效指标", "成本指标")),
@@ -202,11 +190,16 @@ INDICATORS = Table(
 )
 
 TOTAL_SCORE = Field(
-    key=f"{_FORM}.total_score", label="绩效自评综合得分", kind=Kind.POINTS, prompt="与评分表总分一致"
+    key=f"{_FORM}.total_score",
+    label="绩效自评综合得分",
+    kind=Kind.POINTS,
+    prompt="与评分表总分一致",
+    synonyms=vocabulary.TOTAL_SCORE,
 )
 GRADE = Field(
     key=f"{_FORM}.grade",
     label="评价等次",
+    synonyms=vocabulary.GRADE,
     kind=Kind.CHOICE,
     choices=vocabulary.GRADES,
     prompt="按综合得分对应的等次选择",
@@ -273,7 +266,7 @@ SHEET = SheetForm(
         Line((Label("项目起止时间", 4), Entry(PERIOD, 12)), height=24),
         *_funds(),
         Banner("二、项目支出明细情况", Look.HEADING),
-        VOUCHERS,
+        expenses.VOUCHERS,
         PageBreak(),
         Banner("三、项目绩效自评情况", Look.HEADING),
         Line(

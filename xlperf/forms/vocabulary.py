@@ -26,6 +26,25 @@ TARGET_VALUE = (
     "指标目标值", "绩效指标值", "年初设定目标值", "年初设定指标值", "指标值及单位", "指标（目标）值",
 )  # fmt: skip
 """What forms call the column of the target, most of them with relation and unit in it."""
+ACTUAL_VALUE = (
+    "全年实际完成值", "全年完成值", "实际完成指标值", "实际值", "完成值", "年度实际完成值", "全年实际值", "实际完成情况值", "全年完成情况",
+    "年度指标完成值", "指标完成值", "年度完成值", "全年完成指标值",
+)  # fmt: skip
+"""What forms call the column of what was achieved."""
+GOAL_SET = (
+    "年初设定目标", "年初预期目标", "年初绩效目标", "年度目标", "年度绩效目标", "项目年度目标", "总体目标", "年度预期目标", "预期绩效目标", "年初目标",
+    "预期总目标",
+)  # fmt: skip
+"""What forms call the goals in words that were set."""
+GOAL_REACHED = (
+    "实际完成情况", "全年实际完成情况", "年度目标完成情况", "目标完成情况", "目标实际完成情况", "全年完成情况", "年度实际完成情况", "绩效目标完成情况",
+    "年度总体目标完成情况", "年度总体目标完成情况综述", "年度绩效目标完成情况", "年度目标实际完成情况", "全年目标实际完成情况", "具体完成情况", "完成情况",
+    "实际完成目标",
+)  # fmt: skip
+"""What forms call the goals in words that were reached."""
+TOTAL_SCORE = ("自评综合得分", "综合得分", "自评总分", "绩效自评得分", "自评总得分")
+GRADE = ("评价等级", "自评等次", "自评等级", "绩效等级")
+"""What forms call the points of a self-evaluation in all, and the grade that they give."""
 PROBLEM_WORDS = ("/", "／", "无", "-", "—", "0", "略")
 """What staff write when they mean "not set"."""
 JUDGEMENTS = frozenset(

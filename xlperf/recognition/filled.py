@@ -48,12 +48,17 @@ def _runs(
 ) -> Iterator[tuple[Spot, tuple[int, str]]]:
     """Every label with the last column in which it stands again beside itself, and its words."""
     labels = {at: label for at, cell in cells.items() if (label := _label(cell, vocabulary))}
-    others = {at[0] for at in cells if at not in labels}
+    words: dict[int, set[str]] = {}
+    for (row, _), label in labels.items():
+        words.setdefault(row, set()).add(label)
+    heads = {row for row, each in words.items() if len(each) > 1} - {
+        at[0] for at in cells if at not in labels
+    }
     taken: set[Spot] = set()
     for at, label in sorted(labels.items()):
         row, last = at
         while at not in taken and at not in ends and _again(at, (row, last + 1), cells):
-            if row not in others and _apart((row + 1, last + 1), cells, labels):
+            if row in heads and _apart((row + 1, last + 1), cells, labels):
                 break
             last += 1
             taken.add((row, last))

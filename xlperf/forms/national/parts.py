@@ -62,39 +62,13 @@ GOAL_EXPECTED = Field(
     key=f"{FORM}.goal_expected",
     label="预期目标",
     kind=Kind.LONG_TEXT,
-    synonyms=(
-        "年初设定目标",
-        "年初预期目标",
-        "年初绩效目标",
-        "年度目标",
-        "年度绩效目标",
-        "项目年度目标",
-        "总体目标",
-        "年度预期目标",
-        "预期绩效目标",
-        "年初目标",
-    ),
+    synonyms=vocabulary.GOAL_SET,
 )
 GOAL_ACTUAL = Field(
     key=f"{FORM}.goal_actual",
     label="实际完成情况",
     kind=Kind.LONG_TEXT,
-    synonyms=(
-        "全年实际完成情况",
-        "年度目标完成情况",
-        "目标完成情况",
-        "目标实际完成情况",
-        "全年完成情况",
-        "年度实际完成情况",
-        "绩效目标完成情况",
-        "年度总体目标完成情况",
-        "年度总体目标完成情况综述",
-        "年度绩效目标完成情况",
-        "年度目标实际完成情况",
-        "全年目标实际完成情况",
-        "具体完成情况",
-        "完成情况",
-    ),
+    synonyms=vocabulary.GOAL_REACHED,
 )
 FUNDS_REASON = Field(
     key=f"{FORM}.funds_reason",
@@ -222,21 +196,7 @@ ACTUAL = Column(
     kind=Kind.FREE,
     prompt="指标值是数字的填数字；定性指标填：达成预期指标、部分达成预期指标并具有一定效果、未达成预期指标且效果较差；"
     "不适用的填“不适用”",
-    synonyms=(
-        "全年实际完成值",
-        "全年完成值",
-        "实际完成指标值",
-        "实际值",
-        "完成值",
-        "年度实际完成值",
-        "全年实际值",
-        "实际完成情况值",
-        "全年完成情况",
-        "年度指标完成值",
-        "指标完成值",
-        "年度完成值",
-        "全年完成指标值",
-    ),
+    synonyms=vocabulary.ACTUAL_VALUE,
 )
 COMPLETION = Column(
     key="completion", label="完成率", kind=Kind.PERCENT, synonyms=("指标完成率", "目标完成率", "完成比例")
