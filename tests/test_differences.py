@@ -16,7 +16,7 @@ from tests.checks.ratings import FULL, changed, drawn
 from tests.drawing import opened
 from tests.writeback.books import opened as workbook
 from xlperf.cli import main
-from xlperf.comparing import compare, sentence
+from xlperf.comparing import compare, sentence, whereabouts
 from xlperf.demo import examples
 from xlperf.differences import Change, How, differences
 from xlperf.forms import expenses, project_report, workbooks
@@ -83,6 +83,8 @@ def test_删去一行_改一行(tmp_path: Path) -> None:
     [changed] = [change for change in found if change.how is How.CHANGED]
     assert changed.new is not None
     assert changed.new.value == 1
+    [removed] = [change for change in found if change.how is How.REMOVED]
+    assert whereabouts(removed) == "原件 项目自评报告!A29"  # the third of the vouchers, which begin in row 27
 
 
 def test_两行对调_说移动一行_不说改了什么(tmp_path: Path) -> None:

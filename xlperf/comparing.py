@@ -85,6 +85,12 @@ def place(change: Change) -> Address | None:
     return next((cell.at for cell in cells if cell is not None and cell.at is not None), None)
 
 
+def whereabouts(change: Change) -> str:
+    """The place for people: what is gone is told by where it stood in the first workbook."""
+    at = place(change)
+    return f"{'原件 ' if change.how is How.REMOVED and at else ''}{at or ''}"
+
+
 def sentence(change: Change) -> str:
     """由 5,100 改为 5,057（万元）; a row with what stands in it."""
     if change.how is How.CHANGED:
@@ -173,7 +179,7 @@ def _row(number: int, change: Change) -> tuple[ResultCell, ...]:
     at = place(change)
     gone = change.how is How.REMOVED
     where = ResultCell(
-        str(at) if at else "整个文件", Look.PLAIN if gone or not at else Look.LINK, None if gone else at
+        whereabouts(change) or "整个文件", Look.PLAIN if gone or not at else Look.LINK, None if gone else at
     )
     content = "，".join(_told(cell) for cell in change.row)
     if change.how is How.CHANGED:

@@ -18,6 +18,8 @@ _FIRST = 6
 """The row of the first entry."""
 _MOST_LINKS = 50_000
 _LONGEST = 32_767
+_LINE, _HIGHEST = painting.height_needed("一", _WIDTHS[0]), 120.0
+"""Points: a row of one line, and how high a row gets for a long text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def paint_record(
     _header(sheet, style, 3, heading)
     for row, each in enumerate(left, _FIRST - 1):
         _write(sheet, row, (each.at.sheet, each.at.a1, "", each.raw, "", "", "", each.why), style)
-    after = _FIRST - 1 + len(left)
+    after = _FIRST - 1 + len(left) + bool(left)
     _header(sheet, style, after, "二、已搬入的内容")
     for number, move in enumerate(moves):
         _write_move(sheet, after + 2 + number, move, style, linked=number < _MOST_LINKS)
@@ -85,6 +87,9 @@ def _header(sheet: Any, style: dict[str, Any], row: int, heading: str) -> None:
 def _write(sheet: Any, row: int, texts: Sequence[str], style: dict[str, Any]) -> None:
     for column, text in enumerate(texts):
         sheet.write_string(row, column, text[:_LONGEST], style["cell"])
+    height = max(map(painting.height_needed, texts, _WIDTHS))
+    if height > _LINE:
+        sheet.set_row(row, min(height, _HIGHEST))
 
 
 _LOOKS: dict[str, painting.Style] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from xlperf.comparing import place, sentence
+from xlperf.comparing import sentence, whereabouts
 from xlperf.printing import as_text
 from xlperf.printing.paragraph import Paragraph, line
 from xlperf.submission import shown
@@ -28,8 +28,8 @@ def told(comparison: Comparison) -> Iterator[Paragraph]:
         return
     yield line((comparison.new.file, "strong"), f" 与 {comparison.old.file} 相比：{len(changes)} 处改动")
     for change in changes:
-        at = place(change)
-        where = f"{visible(str(at))}  " if at else ""
+        told_at = whereabouts(change)
+        where = f"{visible(told_at)}  " if told_at else ""
         yield line((where, "info"), f"{visible(change.label)}：{sentence(change)}", indent=2)
     if comparison.scores:
         yield Paragraph()
