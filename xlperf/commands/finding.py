@@ -8,15 +8,13 @@ from pathlib import Path
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, output_at, settings, the_screen
 from xlperf.printing.usage import Command
 
 
 @click.command(cls=Command)
 @click.argument("path", type=PATHS, metavar="FILE")
-@click.option(
-    "-o", "--output", type=PATHS, metavar="COPY", help="副本，每个认出的单元格加批注 · A marked copy."
-)
+@output_at("COPY", "副本，每个认出的单元格加批注 · A marked copy.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
 )

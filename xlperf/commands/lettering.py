@@ -12,7 +12,7 @@ import click
 
 from xlperf.commands.collecting import STORE, opened, roster
 from xlperf.commands.rolling import FORCE, YEAR, rolled_of
-from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, output_at, settings, the_screen
 from xlperf.printing.usage import Command
 from xlperf.record import dataclass
 
@@ -38,14 +38,7 @@ class _Post:
 @click.command(cls=Command)
 @STORE
 @CONFIG
-@click.option(
-    "-o",
-    "--output",
-    type=PATHS,
-    default=Path("退回通知"),
-    metavar="DIR",
-    help="放通知的文件夹 · Where letters go.",
-)
+@output_at("DIR", "放通知的文件夹 · Where letters go.", default="退回通知")
 @YEAR
 @click.option(
     "--due", type=click.DateTime(["%Y-%m-%d"]), help="改正期限，默认用 [collect] mend_by · Deadline."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlperf.commands.telling import PATHS, conclude, settings, tell, the_screen
+from xlperf.commands.telling import PATHS, conclude, output_at, settings, tell, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _YEARS = (2000, 2100)
 
 @click.command(cls=Command)
 @click.argument("kind", metavar="KIND", shell_complete=lambda *_: list(_kinds()))
-@click.option("-o", "--output", type=PATHS, metavar="FILE", help="文件名 · Where to write it.")
+@output_at("FILE", "文件名 · Where to write it.")
 @click.option("--unit", default="", help="填报单位 · Name of the unit.")
 @click.option("--project", default="", help="项目名称（按项目填的表种）· Name of the project.")
 @click.option("--year", type=click.IntRange(*_YEARS), help="填报年度 · Year.")

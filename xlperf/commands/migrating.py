@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, output_at, settings, the_screen
 from xlperf.printing.usage import Command
 
 
 @click.command(cls=Command)
 @click.argument("old", type=PATHS, metavar="OLD")
-@click.option("-o", "--output", type=PATHS, metavar="NEW", help="新文件名 · Where to write it.")
+@output_at("NEW", "新文件名 · Where to write it.")
 @click.option("--force", is_flag=True, help="覆盖已有文件，原有的留存 · Overwrite, the old one is kept.")
 @CONFIG
 @secret.option

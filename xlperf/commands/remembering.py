@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, output_at, settings, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -18,14 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="FILE|DIR…")
-@click.option(
-    "-o",
-    "--output",
-    type=PATHS,
-    default=Path("xlperf-baseline.json"),
-    metavar="JSON",
-    help="基线文件，默认 xlperf-baseline.json · Where to write it.",
-)
+@output_at("JSON", "基线文件，默认 xlperf-baseline.json · Where to write it.", default="xlperf-baseline.json")
 @CONFIG
 @secret.option
 @click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")

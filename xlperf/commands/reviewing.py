@@ -9,16 +9,14 @@ import click
 
 from xlperf.commands.collecting import STORE, caught_up, opened, roster
 from xlperf.commands.rolling import FORCE, free
-from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, output_at, settings, the_screen
 from xlperf.printing.usage import Command
 
 
 @click.command(cls=Command)
 @STORE
 @CONFIG
-@click.option(
-    "-o", "--output", type=PATHS, default=Path("复核"), metavar="DIR", help="放工作簿的文件夹 · Folder."
-)
+@output_at("DIR", "放工作簿的文件夹 · Folder.", default="复核")
 def review(place: str, config: Path | None, output: Path) -> int:
     """取出计入的工作簿供复核：填复核分、复核意见后再 xlperf collect · Hand out workbooks for review.
 
@@ -56,14 +54,7 @@ def review(place: str, config: Path | None, output: Path) -> int:
 
 @click.command(cls=Command)
 @STORE
-@click.option(
-    "-o",
-    "--output",
-    type=PATHS,
-    default=Path("审计.xlsx"),
-    metavar="XLSX",
-    help="默认 审计.xlsx · The workbook.",
-)
+@output_at("XLSX", "默认 审计.xlsx · The workbook.", default="审计.xlsx")
 @FORCE
 def audit(place: str, output: Path, *, force: bool) -> int:
     """导出复核和退回记录：谁、何时、做了什么、依据哪个文件 · Export who decided what."""

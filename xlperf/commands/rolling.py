@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlperf.commands.collecting import STORE, caught_up, opened, roster
-from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, output_at, settings, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -58,14 +58,7 @@ def rolled_of(place: str, config: Path | None, year: int | None, office: Office)
 @click.command(cls=Command)
 @STORE
 @CONFIG
-@click.option(
-    "-o",
-    "--output",
-    type=PATHS,
-    default=Path("汇总.xlsx"),
-    metavar="XLSX",
-    help="汇总工作簿，默认 汇总.xlsx · The ledger.",
-)
+@output_at("XLSX", "汇总工作簿，默认 汇总.xlsx · The ledger.", default="汇总.xlsx")
 @YEAR
 @FORCE
 def ledger(place: str, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
@@ -93,14 +86,7 @@ def ledger(place: str, config: Path | None, output: Path, year: int | None, *, f
 @click.command(cls=Command)
 @STORE
 @CONFIG
-@click.option(
-    "-o",
-    "--output",
-    type=PATHS,
-    default=Path("看板.html"),
-    metavar="HTML",
-    help="看板网页，默认 看板.html · The page.",
-)
+@output_at("HTML", "看板网页，默认 看板.html · The page.", default="看板.html")
 @YEAR
 @FORCE
 def dashboard(place: str, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:
@@ -129,14 +115,7 @@ def _title(code: str) -> str:
 @click.command(cls=Command)
 @STORE
 @CONFIG
-@click.option(
-    "-o",
-    "--output",
-    type=PATHS,
-    default=Path("评价情况报告.docx"),
-    metavar="DOCX",
-    help="报告，默认 评价情况报告.docx · The report.",
-)
+@output_at("DOCX", "报告，默认 评价情况报告.docx · The report.", default="评价情况报告.docx")
 @YEAR
 @FORCE
 def report(place: str, config: Path | None, output: Path, year: int | None, *, force: bool) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, output_at, settings, the_screen
 from xlperf.printing.usage import Command, Group
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ def scheme() -> None:
 
 
 @scheme.command(cls=Command)
-@click.option(
-    "-o", "--output", type=PATHS, default=Path("指标体系.xlsx"), metavar="FILE", help="文件名 · Where."
-)
+@output_at("FILE", "文件名 · Where.", default="指标体系.xlsx")
 @click.option(
     "--from",
     "origin",
@@ -91,7 +89,7 @@ def _is_sound(path: Path) -> bool:
 
 @scheme.command(cls=Command)
 @click.argument("path", type=PATHS, metavar="FILE")
-@click.option("-o", "--output", type=PATHS, default=Path(), metavar="DIR", help="放在哪个文件夹 · Folder.")
+@output_at("DIR", "放在哪个文件夹 · Folder.", default=".")
 @click.option("--force", is_flag=True, help="覆盖已有文件 · Overwrite.")
 @CONFIG
 def build(path: Path, output: Path, config: Path | None, *, force: bool) -> int:

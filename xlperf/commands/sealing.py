@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlperf.commands import secret
-from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
+from xlperf.commands.telling import CONFIG, PATHS, output_at, settings, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
@@ -72,9 +72,7 @@ def verify(path: Path, code: str | None, config: Path | None, *, password_stdin:
 @click.command(cls=Command)
 @click.argument("old", type=PATHS, metavar="OLD")
 @click.argument("new", type=PATHS, metavar="NEW")
-@click.option(
-    "-o", "--output", type=PATHS, metavar="COPY", help="把改动标在 NEW 的副本上 · A marked copy of NEW."
-)
+@output_at("COPY", "把改动标在 NEW 的副本上 · A marked copy of NEW.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="输出形式 · Output format."
 )

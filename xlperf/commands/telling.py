@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from xlperf.baseline import Baseline
     from xlperf.findings import Report
@@ -34,6 +34,13 @@ CONFIG = click.option(
     "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
 )
 _SETTINGS = Path("xlperf.toml")
+Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
+
+
+def output_at(metavar: str, told: str, default: str | None = None) -> Callable[[Decorated], Decorated]:
+    """``-o``: the file or folder where a command puts what it makes; ``told`` is its line of the help."""
+    path = None if default is None else Path(default)
+    return click.option("-o", "--output", type=PATHS, default=path, metavar=metavar, help=told)
 
 
 def settings_file(config: Path | None) -> Path | None:
