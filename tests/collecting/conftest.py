@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.collecting.jincheng import lay_jincheng, xlperf
+from tests.calls import xlperf
+from tests.collecting.jincheng import lay_jincheng
 from tests.collecting.servers import Server, dovecot
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from click.testing import CliRunner, Result
-
 from tests.checks.rollups import JINCHENG
 from tests.collecting.post import ROADS, lay_return
-from xlperf.cli import main
 from xlperf.scoring.rounding import half_up
 
 LINES = [[cell.strip() for cell in line.split("|")] for line in JINCHENG.strip().splitlines()]
@@ -23,10 +20,6 @@ bureau = "晋城市城区财政局"
 year = 2024
 mend_by = 2025-04-30
 """
-
-
-def xlperf(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="xlperf")
 
 
 def lay_project(path: Path, line: list[str], *, less: int = 0, cost: int = 10, reason: str = "") -> Path:

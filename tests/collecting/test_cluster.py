@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.collecting.crowd import lay_crowd
+from tests.collecting.kept import results
 from tests.collecting.machines import ROOT, Machines, lay_poison
 from xlperf.collecting.cluster import Cluster, ClusterError
 from xlperf.collecting.judging import Chunk, Job, here, jobs, judge, judged, program, rules_of
@@ -53,21 +53,10 @@ def collect(desk: Path, machines: Machines, *more: str) -> subprocess.Popen[str]
     )
 
 
-def count(desk: Path) -> int:
-    """Results that are in the store by now."""
-    try:
-        database = sqlite3.connect(f"file:{desk}/2024.db?mode=ro", uri=True)
-        found: int = database.execute("SELECT count(*) FROM results").fetchone()[0]
-        database.close()
-    except sqlite3.OperationalError:
-        return 0
-    return found
-
-
 def first_result(desk: Path, run: subprocess.Popen[str]) -> None:
     """Waits until the first results are kept."""
     end = time.monotonic() + 90
-    while not count(desk):
+    while not results(desk):
         assert run.poll() is None, run.communicate()
         assert time.monotonic() < end, "no result in 90 seconds"
         time.sleep(0.02)
@@ -133,7 +122,7 @@ def test_the_scheduler_is_killed_and_the_next_run_does_the_rest(tmp_path: Path, 
     assert run.returncode == 2
     assert "CLU-02 连不上集群，或检查中途断开" in err
     assert "已检查的都已保存" in err
-    kept = count(tmp_path)
+    kept = results(tmp_path)
     assert 0 < kept < MANY
     machines.stop()
     machines.start()

@@ -8,10 +8,10 @@ import os
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.calls import xlperf
+from tests.collecting.kept import codes, status
 from tests.collecting.post import gbk_zip, lay_return, mail
-from xlperf.cli import main
 
 OFFICE = """
 [aliases]
@@ -39,19 +39,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     Path("xlperf.toml").write_text(OFFICE, encoding="utf-8")
     return tmp_path
-
-
-def xlperf(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="xlperf")
-
-
-def status() -> dict[str, list[dict[str, object]]]:
-    told: dict[str, list[dict[str, object]]] = json.loads(xlperf("status", "--format", "json").stdout)
-    return told
-
-
-def codes() -> list[object]:
-    return [each["code"] for each in status()["aside"]]
 
 
 def lay(path: str, when: int = MARCH, **facts: str) -> Path:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.collecting.jincheng import LINES, xlperf
+from tests.calls import xlperf
+from tests.collecting.jincheng import LINES
 from tests.collecting.post import lay_return
 from tests.collecting.test_ledger import RANKS
 

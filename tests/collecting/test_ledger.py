@@ -14,7 +14,8 @@ import pytest
 from openpyxl import load_workbook
 from xlsxwriter import Workbook
 
-from tests.collecting.jincheng import LINES, xlperf
+from tests.calls import xlperf
+from tests.collecting.jincheng import LINES
 from tests.collecting.post import lay_return
 from tests.libreoffice import convert, needs_libreoffice
 from tests.writeback.test_other_readers import complaints, needs_validator

@@ -13,7 +13,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.collecting.jincheng import LINES, xlperf
+from tests.calls import xlperf
+from tests.collecting.jincheng import LINES
 from tests.collecting.post import lay_return
 from tests.collecting.test_ledger import cells
 from tests.writeback.test_other_readers import complaints, needs_validator

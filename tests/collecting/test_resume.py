@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.collecting.crowd import lay_crowd
+from tests.collecting.kept import results
 from xlperf.cli import main
 from xlperf.collecting.judging import rules_of
 from xlperf.collecting.store import Store
@@ -32,16 +32,6 @@ def start(desk: Path) -> subprocess.Popen[str]:
         env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         start_new_session=True,
     )  # fmt: skip
-
-
-def results(desk: Path) -> int:
-    try:
-        database = sqlite3.connect(f"file:{desk}/2024.db?mode=ro", uri=True)
-        found: int = database.execute("SELECT count(*) FROM results").fetchone()[0]
-        database.close()
-    except sqlite3.OperationalError:
-        return 0
-    return found
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL on Windows")

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.calls import xlperf
+from tests.collecting.kept import codes, status
 from tests.collecting.post import lay_return, mail
 from tests.libreoffice import convert, needs_libreoffice
-from xlperf.cli import main
 
 OFFICE = """
 [collect]
@@ -38,19 +37,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("来信.eml").write_bytes(mail(("自评.xlsx", data)))
     assert xlperf("collect", "来信.eml").exit_code == 0
     return tmp_path
-
-
-def xlperf(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="xlperf")
-
-
-def status() -> dict[str, list[dict[str, object]]]:
-    told: dict[str, list[dict[str, object]]] = json.loads(xlperf("status", "--format", "json").stdout)
-    return told
-
-
-def codes() -> list[object]:
-    return [each["code"] for each in status()["aside"]]
 
 
 def lay_review(path: str, reviewed: tuple[str, ...] = ALL, when: int = MARCH + 90_000, **facts: str) -> Path:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import email
 import io
-import json
 import os
 import signal
 import subprocess
@@ -24,7 +23,9 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.collecting.jincheng import LINES, OFFICE, lay_project, xlperf
+from tests.calls import xlperf
+from tests.collecting.jincheng import LINES, OFFICE, lay_project
+from tests.collecting.kept import status
 from tests.collecting.post import bare_mail, gbk_zip, lay_return, mail, winmail
 from tests.collecting.servers import PASSWORD, Server, needs_dovecot
 from tests.collecting.wrapped import msg, rar5, seven_zip
@@ -191,11 +192,6 @@ def desk(imap: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Des
         assert result.exit_code == 0, result.output
         yield Desk(folder, letters, server)
     os.chdir(before)
-
-
-def status() -> dict[str, list[dict[str, object]]]:
-    told: dict[str, list[dict[str, object]]] = json.loads(xlperf("status", "--format", "json").stdout)
-    return told
 
 
 def test_sixty_mails_came_in_and_those_with_files_are_flagged(desk: Desk) -> None:

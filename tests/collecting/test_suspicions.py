@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.collecting.jincheng import xlperf
+from tests.calls import xlperf
 from tests.collecting.post import lay_return
 from tests.collecting.test_ledger import cells
 from xlperf.collecting.suspicions import COST, FULL, SAME, median

@@ -11,11 +11,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
+from tests.calls import xlperf
 from tests.collecting.post import lay_return, mail
 from tests.collecting.servers import Arrived, smtp
-from xlperf.cli import main
 
 ROOT = Path(__file__).parents[2]
 POINTS = int(os.environ.get("XLPERF_KILL_POINTS", "10"))
@@ -45,10 +44,6 @@ from xlperf.cli import main
 main()
 """
 """Steps: what goes to the server, what comes back from it, what is made durable."""
-
-
-def xlperf(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="xlperf")
 
 
 def send(desk: Path, address: str, last: int) -> subprocess.CompletedProcess[bytes]:

@@ -14,12 +14,11 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from docx import Document
 
+from tests.calls import xlperf
 from tests.collecting.post import lay_return, mail
 from tests.collecting.servers import PASSWORD, Arrived, smtp
-from xlperf.cli import main
 from xlperf.commands.secret import MAIL_VARIABLE
 from xlperf.letters.addresses import is_address
 from xlperf.letters.document import plain, written
@@ -80,10 +79,6 @@ def desk(collected: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     shutil.copytree(collected, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def xlperf(*arguments: str) -> Result:
-    return CliRunner().invoke(main, list(arguments), prog_name="xlperf")
 
 
 def texts(path: Path) -> str:

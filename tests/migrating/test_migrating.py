@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import libreoffice
+from tests.calls import xlperf
 from tests.formats.laid_down import as_word, converted, originals
 from tests.libreoffice import needs_libreoffice
 from tests.returns import Return, department_returns, project_returns
@@ -268,10 +269,6 @@ NAMES = {"planned_county": "1,100.50", "arrived_county": "7,00.0,77"}
 
 
 # --- the command ----------------------------------------------------------------------------------
-
-
-def xlperf(*arguments: str):
-    return CliRunner().invoke(main, list(arguments), prog_name="xlperf")
 
 
 def test_migrate_生成新表样_原文件一字不改(tmp_path, monkeypatch):

@@ -15,7 +15,7 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 
-from xlperf.findings import Address, Seal, Severity
+from xlperf.findings import Address, Seal, Severity, column_number
 from xlperf.package.archive import parse_archive
 from xlperf.package.workbook import Workbook
 from xlperf.writeback.marks import CellMark, Look, Marks, ReservedValue, ResultCell, ResultRow, ResultsSheet
@@ -93,10 +93,7 @@ def score_marks() -> Marks:
 def at(a1: str, sheet: str = "评分表") -> Address:
     """The address of one cell."""
     letters = a1.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    return Address(sheet, int(a1[len(letters) :]), column)
+    return Address(sheet, int(a1[len(letters) :]), column_number(letters))
 
 
 def marks_everywhere(book: Workbook) -> Marks:
