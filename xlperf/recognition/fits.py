@@ -18,14 +18,13 @@ from xlperf.recognition.pairs import is_laid_in_pairs, table_in_pairs
 from xlperf.recognition.plans import Plan, WantedTable
 from xlperf.recognition.sideways import sources_sideways, totals_sideways
 from xlperf.recognition.tables import TableFit, find_tables
+from xlperf.recognition.unlike import is_unlike
 from xlperf.recognition.values import year_in
 from xlperf.recognition.words import BARE, fold, slips, slips_allowed
 from xlperf.record import dataclass
 
 _FEWEST_PARTS, _MANY_PARTS = 4, 12
 _TITLED_SHARE, _UNTITLED_SHARE, _MANY_SHARE = 0.25, 0.5, 0.3
-_PRINTED_IDS = 0.25
-_LEVEL = "指标"
 _WORDS_FOR_NUMBERS, _LIKELY_TABLE = 0.5, 0.5
 _WHOLE, _MONITORED = "整体", "监控"
 
@@ -103,10 +102,7 @@ class Fit:
     @property
     def accepted(self) -> bool:
         """Whether there is enough of the form to call it recognised."""
-        if self._of_another_subject or any(
-            _lacks_its_rows(table) or _lacks_its_levels(table) or _has_other_words(table, self.ground)
-            for table in self.tables.values()
-        ):
+        if self._of_another_subject or any(is_unlike(table, self.ground) for table in self.tables.values()):
             return False
         enough = _TITLED_SHARE if self.titled else _UNTITLED_SHARE
         if self.found >= _MANY_PARTS:
@@ -119,36 +115,6 @@ def _nearly(own: str, title: str) -> bool:
     """Whether a title is that of the form but for a slip of the pen."""
     allowed = slips_allowed(own)
     return bool(allowed and title) and slips(own, title, allowed) <= allowed
-
-
-def _lacks_its_rows(table: TableFit) -> bool:
-    """A score sheet or list whose printed rows are others is another one."""
-    ids = [row for row in table.wanted.table.printed if row.id]
-    fixed = not table.wanted.table.grows and not table.wanted.table.total_on_top
-    return fixed and bool(ids) and len(table.place.rows) < _PRINTED_IDS * len(ids)
-
-
-def _lacks_its_levels(table: TableFit) -> bool:
-    """A list of indicators without 一级指标 and 二级指标 is another one."""
-    levels = [each.column.key for each in table.wanted.columns if each.column.inherits]
-    return len(levels) > 1 and not any(key in table.place.columns for key in levels)
-
-
-def _has_other_words(table: TableFit, ground: Ground) -> bool:
-    """Indicators under 投入、过程、效果 alone, none of the words of the form: they are scored by other rules."""
-    met = False
-    for column in table.wanted.columns:
-        at = table.place.columns.get(column.column.key, 0)
-        if column.column.inherits and column.column.choices and at:
-            rows = set(range(table.place.body, table.place.body_last + 1)) - table.place.skipped
-            texts = {ground.page.text((row, at)) for row in rows} - {""}
-            own = [fold(choice) for choice in column.column.choices]
-            if any(
-                word.removesuffix(_LEVEL) in text or _nearly(word, text) for word in own for text in texts
-            ):
-                return False
-            met = met or bool(texts)
-    return met
 
 
 def fitted(plan: Plan, ground: Ground) -> Fit:
