@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from xlperf.findings import Severity, Standing
 from xlperf.package.patch.styles import Format
 from xlperf.record import dataclass
@@ -53,6 +55,7 @@ def cell_colour(severity: Severity, standing: Standing) -> bytes:
     )
 
 
+@cache
 def cell_format(look: Look, *, quoted: bool) -> Format:
     """The format of a cell of the results sheet; ``quoted`` keeps a leading = a text even when edited."""
     each = APPEARANCES[look]

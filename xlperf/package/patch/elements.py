@@ -240,6 +240,8 @@ def text_within(xml: Xml, element: Element, name: str) -> str:
 def text_in(xml: Xml, element: Element) -> str:
     """The text directly inside an element that holds text only."""
     raw = xml.data[element.inside : element.close]
+    if b"<" not in raw:
+        return unescaped(raw)
     pieces = re.split(rb"(<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>)", raw, flags=re.DOTALL)
     return "".join(
         piece[9:-3].decode("utf-8", "replace") if piece.startswith(b"<![CDATA[") else unescaped(piece)
