@@ -61,6 +61,11 @@ class Archive:
                 self._cache[member.name] = cached
         return cached
 
+    def forget(self) -> None:
+        """Let go of what was inflated; whoever asks for it once more has it inflated again."""
+        self._cache.clear()
+        self._cached = 0
+
     def raw(self, member: Member) -> bytes:
         """Local header, name, extra, compressed data and data descriptor, exactly as in the file."""
         return self.data[member.offset : member.end]

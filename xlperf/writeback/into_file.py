@@ -73,9 +73,12 @@ def marked_content(book: Workbook, marks: Marks) -> tuple[bytes, bool]:
     changes = marked(book.archive, cleaning.changes, book.workbook_part, marks, strict=book.strict)
     _hold_whole(changes)
     content = rewritten(book.archive, changes)
+    was_marked = bool(cleaning.changes) and cleaning.exact
+    del cleaning, changes
+    book.archive.forget()  # the new file is about to be opened beside it
     made = _hold_reversible(content)
     _hold_single(made, {reserved.at.sheet for reserved in marks.reserved})
-    return content, bool(cleaning.changes) and cleaning.exact
+    return content, was_marked
 
 
 def clean(source: Path, target: Path, password: str = "") -> Written:

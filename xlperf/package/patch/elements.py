@@ -105,7 +105,8 @@ def _shadow(data: bytes) -> bytes:
         data.find(b"?", rest) >= 0 and data.find(b"<?", rest) >= 0
     ):
         return _HIDDEN.sub(lambda found: b" " * len(found.group()), data)
-    return b" " * rest + data[rest:] if rest else data
+    is_declaration = rest == 0 or (data.startswith(b"<?") and data.find(b"<", 1, rest) < 0)
+    return data if is_declaration else b" " * rest + data[rest:]  # no tag is found in a declaration
 
 
 def _root(shadow: bytes, opening: re.Match[bytes]) -> Element:
