@@ -10,6 +10,7 @@ from __future__ import annotations
 from tests.foreign.by_hand import Sheet
 from tests.foreign.places import PLACES
 from tests.foreign.places_more import MORE
+from tests.foreign.places_targets import TARGETS
 
 HUBEI = Sheet(
     "湖北_预算执行20分",
@@ -266,4 +267,5 @@ PUBLISHED = (
     HUNAN_REPORT,
     *PLACES,
     *MORE,
+    *TARGETS,
 )

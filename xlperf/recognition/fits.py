@@ -14,7 +14,7 @@ from xlperf.recognition.copies import without_copies
 from xlperf.recognition.fields import FieldFit, find_fields
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
 from xlperf.recognition.pages import Spot
-from xlperf.recognition.pairs import is_laid_in_pairs, table_in_pairs
+from xlperf.recognition.pairs import is_laid_in_pairs, table_in_pairs, table_of_names
 from xlperf.recognition.plans import Plan, WantedTable
 from xlperf.recognition.sideways import sources_sideways, totals_sideways
 from xlperf.recognition.tables import TableFit, find_tables
@@ -149,6 +149,7 @@ def fitted(plan: Plan, ground: Ground) -> Fit:
             fields |= sums
             free = replace(ground, blocked=ground.blocked | frozenset(blocked))
             odd = list(sources_sideways(wanted, ground) if sums else table_in_pairs(wanted, free))
+            odd = odd or list(table_of_names(wanted, free))
             odd = [without_copies(each, ground.page) for each in odd]
             tables |= dict(zip((wanted.table.key,), odd, strict=False))
             pieces += odd[1:]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Hit, Spot
 from xlperf.recognition.plans import WantedColumn, WantedTable
+from xlperf.recognition.terms import of_the_whole_term
 from xlperf.recognition.words import BARE
 from xlperf.record import dataclass
 
@@ -132,7 +133,8 @@ def _header(
         for place, key, sure in rows[row]:
             if _below_heading(by_key[key], (row, place), headings, ground):
                 cells[row, place][key] = max(sure, cells[row, place].get(key, 0))
-    columns = _assigned(wanted, dict(sorted(cells.items())), ground)
+    other = of_the_whole_term(cells, ground)
+    columns = _assigned(wanted, {at: keys for at, keys in sorted(cells.items()) if at not in other}, ground)
     last = max([inside[-1], *(page.end(at)[0] for at in cells)])
     tops = [inside[0], *(at[0] for spots in headings.values() for at in spots)]
     spans = {text: (spots[0][1], page.end(spots[0])[1]) for text, spots in headings.items() if spots}

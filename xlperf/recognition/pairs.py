@@ -11,7 +11,7 @@ from xlperf.package.cells import RawCell
 from xlperf.places import FoundTable
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Spot
-from xlperf.recognition.plans import WantedColumn, WantedTable
+from xlperf.recognition.plans import WantedColumn, WantedTable, same_year
 from xlperf.recognition.tables import TableFit
 from xlperf.recognition.words import BARE, bare, fold
 
@@ -54,6 +54,31 @@ def table_in_pairs(wanted: WantedTable, ground: Ground) -> Iterator[TableFit]:
     place = FoundTable(ground.page.name, row, total, total + 1, last, columns, ids)
     copies = dict.fromkeys(_rates_again(wanted, place, ground), RawCell("", "s"))
     yield TableFit(wanted, place, row, dict.fromkeys(columns, BARE), joined=copies)
+
+
+def table_of_names(wanted: WantedTable, ground: Ground) -> Iterator[TableFit]:
+    """A table of one column of amounts without a header: 年度资金总额 260, below it 其中：财政拨款 260."""
+    amounts = [
+        column.column.key
+        for column in wanted.columns
+        if column.column.kind is Kind.MONEY and same_year(column.column.label, wanted.table.total)
+    ]
+    total = fold(wanted.table.total)
+    heads = [
+        at
+        for at, text in ground.page.folded.items()
+        if (bare(text) or text) == total and ground.region.holds(at) and at[0] not in ground.blocked
+    ]
+    if len(amounts) != 1 or len(heads) != 1 or not wanted.table.total_on_top:
+        return
+    row, named = heads[0]
+    for at in _right(heads[0], ground):
+        if _is_figure(at, ground):
+            columns = {amounts[0]: at[1]}
+            last = _last_row(named, columns, row, ground)
+            ids = _ids(wanted, range(row + 1, last + 1), named, ground)
+            place = FoundTable(ground.page.name, row, row, row + 1, last, {**columns, "name": named}, ids)
+            yield TableFit(wanted, place, row, dict.fromkeys(place.columns, BARE))
 
 
 def _together(head: Spot, amounts: list[tuple[Spot, Spot]]) -> bool:

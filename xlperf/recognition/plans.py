@@ -177,7 +177,7 @@ def _marks(form: SheetForm) -> frozenset[str]:
     return frozenset(_labels((*texts, *(table.side_label for table in form.tables))))
 
 
-def _same_year(text: str, label: str) -> bool:
+def same_year(text: str, label: str) -> bool:
     """Whether both speak of the same year: 上年执行数 is no slip of the pen for 全年执行数."""
     return bool(_YEAR_BEFORE.search(text)) == bool(_YEAR_BEFORE.search(label))
 
@@ -239,7 +239,7 @@ class Vocabulary:
             for label, own in self._lengths.get(length, ()):
                 if len(own - letters) <= allowed and (count := slips(core, label, allowed)) <= allowed:
                     near[label] = count
-        near = {label: count for label, count in near.items() if _same_year(core, label)}
+        near = {label: count for label, count in near.items() if same_year(core, label)}
         fewest = min(near.values(), default=0)
         best = [label for label, count in near.items() if count == fewest]
         sure = ONE_SLIP if fewest == 1 else TWO_SLIPS
