@@ -32,9 +32,9 @@ def paired(
 
     def match(key: Callable[[HeldRow], Hashable], *, unique: bool) -> None:
         before, after = _by_key(old, left, key), _by_key(new, right, key)
-        for each in before.keys() & after.keys():
-            if not unique or len(before[each]) == len(after[each]) == 1:
-                take(tuple(zip(before[each], after[each], strict=False)))
+        both = [(before[each], after[each]) for each in before.keys() & after.keys()]
+        matched = (pair for pair in both if not unique or len(pair[0]) == len(pair[1]) == 1)
+        take([each for pair in matched for each in zip(*pair, strict=False)])
 
     match(lambda each: each.row.id, unique=True)
     match(_content, unique=False)
