@@ -138,6 +138,21 @@ def test_逐格改一遍_校验码和对比都说到(which: int | str) -> None:
     assert all(told_of(before, each) for each in edits)
 
 
+def test_删去标题下的一个空行_不算改动() -> None:
+    """Row 17 of the empty form has no content of its own: its 产出指标 stands in row 15."""
+    before = submission("national", Draft())
+    rows = before.tables["self_evaluation.indicators"]
+    blank = next(
+        row
+        for row in rows
+        if row.cells["first"].value and not any(cell.written for cell in row.cells.values())
+    )
+    after = tuple(row for row in rows if row is not blank)
+    assert (
+        told_of(before, replace(before, tables={**before.tables, "self_evaluation.indicators": after})) == []
+    )
+
+
 # --- in files, as somebody would ------------------------------------------------------------------
 
 

@@ -67,7 +67,7 @@ def _token(cell: Cell, computed: Cell | None) -> str:
         return ""
     if computed is not None and computed is not cell and agree(value, computed.value):
         return AS_THE_FORM if computed.value else ""
-    if value is None:
+    if value is None or not (raw or by_formula):  # 一级指标 of the row above, whose cell holds it
         return _text(raw)
     if isinstance(value, Decimal):
         return _number(value, _AS_RECKONED if by_formula else _AS_STORED)
