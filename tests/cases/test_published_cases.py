@@ -53,7 +53,7 @@ hn_ningxiang_batang_target_2021     | TGT-01  | 三级指标（88）       | 不
 hn_ningxiang_batang_target_2021     | TGT-10  | 本年度绩效目标       | 逐字相同
 hn_ningxiang_batang_target_2021     | TGT-11  | 本年度绩效目标       | 2020年
 hn_yueyang_cgzx_dept_2018           | FMT-10  | 年度主要工作内容     | “4.”用了两次
-hn_yueyang_nanhu_youfu_2016         | H22-01  | 实际到位资金·合计    | 应为179.6，相差9.6万元；改正后另外1处合计随之相符
+hn_yueyang_nanhu_youfu_2016         | H22-01  | 实际到位资金·合计    | 应为179.6万元，相差9.6万元；改正后另外1处合计随之相符
 hn_yueyang_nanhu_youfu_2016         | H22-12  | 会计凭证号           | 1月41号
 hn_yueyang_nanhu_youfu_2016         | REQ-01  | 主管部门             | 主管部门
 hn_yueyang_nanjingang_dike_2016     | H22-03  | 实际支出·合计        | 超支55.78万元

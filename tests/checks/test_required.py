@@ -202,7 +202,7 @@ def test_缺哪一项写明哪一项() -> None:
         department_report.THREE_PUBLIC, DraftRow({"institution": "局机关", "reception": Decimal("3.49")})
     )
     (found,) = findings(submission("department", draft), "REQ-05")
-    assert found.message == "“三公经费”变动率：自评满分 5 分，但没有填“上年三公经费”，满分无从核对"
+    assert found.message == "“三公经费”变动率：自评满分5分，但没有填“上年三公经费”，满分无从核对"
 
 
 def test_数据齐全或没有计满分的不报() -> None:

@@ -69,7 +69,7 @@ def test_几个数写在一格里_合计错在哪一个仍说得出(tmp_path: Pa
     measured("one_line", "nanhu_youfu", tmp_path)
     (found,) = told("H22-01", tmp_path)
     assert found.message.startswith(
-        "“实际到位资金·合计”填的是170，按“实际到位资金·合计＝各级来源之和”应为179.6"
+        "“实际到位资金·合计”填的是170万元，按“实际到位资金·合计＝各级来源之和”应为179.6万元"
     )
     assert found.at not in found.related
 

@@ -36,7 +36,7 @@ _COLUMNS = {
 @check(
     "XF-01",
     Severity.ERROR,
-    message="正文说“{project}”{stage}{seen_words}，专项明细填的是 {table} 万元，相差 {difference} 万元",
+    message="正文说“{project}”{stage}{seen_words}，专项明细填的是{table}万元，相差{difference}万元",
     hint="核对该项目的附件2-2和凭证，把正文与专项明细改成一致",
     clause="附件2-1 五、（二）专项支出；附件2-2 一、项目基本概况",
 )
@@ -95,7 +95,7 @@ def _named_projects(submission: Submission) -> list[Row]:
 @check(
     "XF-02",
     Severity.ERROR,
-    message="专项明细结余合计 {projects} 万元，部门累计结余只有 {department} 万元，差 {difference} 万元",
+    message="专项明细结余合计{projects}万元，部门累计结余只有{department}万元，差{difference}万元",
     hint="专项资金在部门账上的，部门年末累计结余应包含它；不在部门账上的，请在正文说明",
     clause="附件2-1 二、部门（单位）年度支出和结余情况；附件2-2 结余",
 )

@@ -32,7 +32,7 @@ _BY_TICKS = (Checklist, PerCase, Choice, Qualitative, RangeDeduct)
 @check(
     "REQ-05",
     Severity.WARNING,
-    message="{name}：自评满分 {own} 分，但没有填{missing}，满分无从核对",
+    message="{name}：自评满分{own}分，但没有填{missing}，满分无从核对",
     hint="请在{where}补填；确实没有的，不能按满分自评",
     clause="附件3-1、3-2 评分标准",
 )

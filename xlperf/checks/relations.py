@@ -25,7 +25,7 @@ _ZERO, _ONE = Decimal(0), Decimal(1)
 _CENT = Decimal("0.01")
 _NOTHING: Final[Mapping[Place | None, Decimal]] = MappingProxyType({})
 
-MESSAGE = "“{name}”填的是{value}，按“{rule}”应为{reckoned}，相差{apart}{unit}{others}"
+MESSAGE = "“{name}”填的是{stated}，按“{rule}”应为{right}，相差{apart}{unit}{others}"
 UNDECIDED = "；表内看不出是哪一个数填错"
 HINT = "核对“{name}”并改正；如果它没有错，请核对同一等式中的其他数"
 
@@ -244,6 +244,8 @@ def told(fault: Fault, *, severity: Severity | None = None) -> At:
         name=fault.at.cell.label,
         value=fault.seen,
         reckoned=fault.expected,
+        stated=fault.seen if fault.at.value is None else f"{fault.seen}{fault.at.cell.unit}",
+        right=f"{shown(fault.expected)}{fault.at.cell.unit}",
         unit=fault.at.cell.unit,
         rule="，".join(f"{each.total.cell.label}＝{each.words}" for each in fault.rules),
         apart=abs(fault.difference),

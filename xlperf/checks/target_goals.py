@@ -102,7 +102,7 @@ def _goal_says_another_number(submission: Submission, rows: list[Aim]) -> Iterat
 @check(
     "TGT-09",
     Severity.INFO,
-    message="年度预算 {budget} 万元，比上年的 {last} 增加 {more}%，没有写依据",
+    message="年度预算{budget}万元，比上年的{last}增加{more}%，没有写依据",
     hint="写明增加的原因和依据（文号、新增任务）",
     clause="绩效目标表 年度预算总金额",
 )

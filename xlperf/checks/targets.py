@@ -166,7 +166,7 @@ def rates_do_not_exceed_100_percent(context: Context) -> Iterator[Outcome]:
 @check(
     "TGT-06",
     Severity.WARNING,
-    message="{quantity} × {price} ＝ {product} 万元，年度预算是 {budget} 万元，相差 {apart}%",
+    message="{quantity} × {price} ＝ {product}万元，年度预算是{budget}万元，相差{apart}%",
     hint="核对数量、单位成本和预算；预算还用于其他内容的，在绩效目标中写明",
     clause="绩效目标表 数量指标、成本指标、年度预算总金额",
 )
