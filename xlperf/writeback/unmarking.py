@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from xlperf.package.archive import Archive
 
+_OWN_NAME_TOLD = re.compile(rb"xlperf_(?:results|reserved)", re.IGNORECASE)
 _SIGN, _FOOTER = b"xlperf:", "校验码".encode()
 
 
@@ -61,7 +62,7 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
         _drop_results(book, results)
     if results and for_good:
         _detach_formulas(book, results)
-    own = [element for name, _, element in book.names if OWN_NAMES.match(name)]
+    own = [element for _, _, element in _own_names(book)]
     if own or results:
         book.remove_names(own, book.sheets.index(results) if results else None)
     settled = draft.settled()
@@ -70,13 +71,20 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
 
 def results_sheet_of(book: Book) -> Listed | None:
     """The sheet that our hidden name points at; a name that can be seen counts on a sheet called as ours only."""
-    for name, refers_to, element in book.names:
+    for name, refers_to, element in _own_names(book):
         if name.lower() == RESULTS_NAME:
             found = next((book.sheet(sheet) for sheet in sheets_named_in(refers_to)), None)
             ours = found and (_is_hidden(element) or found.name.startswith(RESULTS_SHEET))
             if found and ours and found.part and len(book.sheets) > 1:
                 return found
     return None
+
+
+def _own_names(book: Book) -> tuple[tuple[str, str, Element], ...]:
+    """The defined names that we give: name, what it refers to, and its element."""
+    if not _OWN_NAME_TOLD.search(book.xml.data):
+        return ()  # no need to take some hundred names apart
+    return tuple(each for each in book.names if OWN_NAMES.match(each[0]))
 
 
 def _is_hidden(name: Element) -> bool:
@@ -106,9 +114,10 @@ def reserved_cells(book: Book) -> dict[str, tuple[Area, ...]]:
     has saved the workbook): alone it is one that staff gave to cells of their own.
     """
     found: dict[str, tuple[Area, ...]] = {}
-    seen_as_well = any(name.lower() == RESULTS_NAME and not _is_hidden(told) for name, _, told in book.names)
-    for name, refers_to, told in book.names:
-        if not OWN_NAMES.match(name) or name.lower() == RESULTS_NAME:
+    own = _own_names(book)
+    seen_as_well = any(name.lower() == RESULTS_NAME and not _is_hidden(told) for name, _, told in own)
+    for name, refers_to, told in own:
+        if name.lower() == RESULTS_NAME:
             continue
         if not (seen_as_well or _is_hidden(told)):
             continue
