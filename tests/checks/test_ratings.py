@@ -257,7 +257,7 @@ def test_广水数量指标只有一项的不报() -> None:
 def test_完成率封顶或算错(shown: str, right: str) -> None:
     row = f"数量 | 资助 | ≥ | 52 | 人 | 100 | 20 | 20 | | {shown}"
     (found,) = findings(rating(changed(ROAD, row), "hainan"), "SE-08", "SE-12")
-    assert (found.code, found.expected) == ("SE-12", right)
+    assert (found.code, found.seen, found.expected) == ("SE-12", f"{Decimal(shown) * 100:.0f}%", right)
 
 
 @pytest.mark.accepts("SE-12")

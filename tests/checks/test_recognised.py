@@ -123,6 +123,7 @@ def test_表上没有的栏目列在一条提示里(typed: Callable[..., Submiss
         found.message
         == "“项目支出绩效自评表”里没有这些栏目：项目资金·分值、项目资金·执行率（B/A）、项目资金·得分，没有读取"
     )
+    assert found.at is not None
 
 
 @pytest.mark.accepts("TPL-08")
@@ -150,6 +151,7 @@ def test_按哪一种都一样检查的不说(typed: Callable[..., Submission]) 
 def test_金额没有单位的说明按万元读取(typed: Callable[..., Submission]) -> None:
     (found,) = findings(typed(changed((3, 1, None))), "TPL-10")
     assert found.message == "金额没有注明单位，按“万元”读取"
+    assert str(found.at) == "Sheet!B7"  # 年度资金总额，第一个金额
 
 
 def test_注明元的换算成万元(typed: Callable[..., Submission]) -> None:

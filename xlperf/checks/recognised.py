@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import first_cell, named
 from xlperf.doubts import Doubt, Uncertain
-from xlperf.findings import Severity
+from xlperf.findings import Address, Severity
 from xlperf.forms.model import Kind
 from xlperf.submission import Cell, Part, Submission, standing_at
 
@@ -124,8 +124,9 @@ def amounts_name_their_unit(context: Context) -> Iterator[Outcome]:
     例：资金表只有数字，没有“单位：万元”，报 TPL-10；实际是元的，所有金额都会差一万倍。
     """
     for doubt in _of(context.submission, Uncertain.UNIT):
-        money = (cell for cell in context.submission.cells() if cell.kind is Kind.MONEY and cell.given)
-        first = min((cell for cell in money if cell.at), key=lambda cell: str(cell.at), default=_cell(doubt))
+        cells = context.submission.cells()
+        money = [cell for cell in cells if cell.kind is Kind.MONEY and cell.given and cell.at]
+        first = min(money, key=lambda cell: cell.at or Address("", 0, 0), default=_cell(doubt))
         yield at(first, seen="", label=doubt.label, expected=f"单位：{doubt.seen}", unit=doubt.seen)
 
 
