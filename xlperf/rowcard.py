@@ -96,7 +96,7 @@ def _rated(aim: Aim, edition: Edition, office: Office) -> Rated:
     rule = _rule(aim, edition, actual)
     most = aim.row.value(score_sheet.MAX)
     points = most if isinstance(most, Decimal) and sensible(most) is not None else None
-    indicator = by_relation.indicator(aim.title, points or _ONE, rule) if rule else None
+    indicator = by_relation.indicator(aim.title, _ONE if points is None else points, rule) if rule else None
     outcome = _outcome(aim, indicator, actual, office)
     if points is None and outcome.applicable:
         outcome = unknown("没有填分值，无法复核", "请填写分值")
@@ -175,7 +175,7 @@ def _amount(submission: Submission, whole: Field, column: Column) -> tuple[Decim
     cell = submission.fields.get(whole.key)
     cells = [row.cells[column.key] for row in submission.rows(parts.FUNDS) if column.key in row.cells]
     given = [each for each in cells if isinstance(each.value, Decimal)]
-    if any(each.written and not each.given for each in (*cells, *([cell] if cell else []))):
+    if any(each.trouble and not each.given for each in (*cells, *([cell] if cell else []))):
         return None
     total = sum((each.number for each in given), Decimal(0))
     if cell is not None and isinstance(cell.value, Decimal) and (cell.value or not total):

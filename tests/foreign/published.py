@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from tests.foreign.by_hand import Sheet
 from tests.foreign.places import PLACES
+from tests.foreign.places_as_filled import AS_FILLED
 from tests.foreign.places_more import MORE
 from tests.foreign.places_targets import TARGETS
 
@@ -268,4 +269,5 @@ PUBLISHED = (
     *PLACES,
     *MORE,
     *TARGETS,
+    *AS_FILLED,
 )

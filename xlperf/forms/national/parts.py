@@ -160,13 +160,22 @@ FUNDS_SCORE = Column(
 )
 FUNDS = Table(key=f"{FORM}.funds", label="项目资金", columns=(SOURCE, INITIAL, BUDGET, SPENT, RATE))
 
-FIRST = Column(key="first", label="一级指标", kind=Kind.CHOICE, inherits=True, merges=("first",))
-SECOND = Column(key="second", label="二级指标", kind=Kind.CHOICE, inherits=True, merges=("first", "second"))
+FIRST = Column(
+    key="first", label="一级指标", kind=Kind.CHOICE, inherits=True, merges=("first",), synonyms=("一级",)
+)
+SECOND = Column(
+    key="second",
+    label="二级指标",
+    kind=Kind.CHOICE,
+    inherits=True,
+    merges=("first", "second"),
+    synonyms=("二级",),
+)
 THIRD = Column(
     key="third",
     label="三级指标",
     prompt="具体指标名称；确不适用的，实际完成值填“不适用”",
-    synonyms=("指标内容", "指标名称"),
+    synonyms=("指标内容", "指标名称", "三级"),
 )
 RELATION = Column(
     key="relation",
