@@ -11,6 +11,7 @@ from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import by_sheet, named
 from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity, column_number
+from xlperf.forms.formulas import Fixed
 from xlperf.forms.model import Column, Kind, Owner
 from xlperf.submission import Cell, Row, Submission
 
@@ -42,7 +43,8 @@ def formulas_of_the_form_are_kept(context: Context) -> Iterator[Outcome]:
 def _typed_over(submission: Submission) -> list[Cell]:
     """Cells that hold a figure of their own where the form reckons one from what is filled in."""
     by_form = reckoned(submission)
-    pairs = [(cell, by_form.fields[key]) for key, cell in submission.fields.items()]
+    fixed = {target.key for target in submission.form.fields if isinstance(target.formula, Fixed)}
+    pairs = [(cell, by_form.fields[key]) for key, cell in submission.fields.items() if key not in fixed]
     for key, rows in submission.tables.items():
         for row, computed in zip(rows, by_form.tables[key], strict=True):
             if row is not computed:
