@@ -59,7 +59,7 @@ def test_填得一致的不报(tmp_path: Path) -> None:
 @pytest.mark.rejects("SE-01")
 def test_申请总额与各来源之和不符() -> None:
     [found] = findings(submission("application", filled(total=Decimal(105))), "SE-01")
-    assert "填105、应为150" in found.message
+    assert "填105万元、应为150万元" in found.message
     assert (found.seen, found.expected) == ("105", "150")
 
 
