@@ -19,7 +19,7 @@ from xlperf.recognition.words import fold, is_chinese
 from xlperf.record import dataclass
 from xlperf.schemes.model import Scheme
 
-_FEWEST_LABELS = 3
+_FEWEST_LABELS, _FEWEST_UNDER_A_TITLE = 3, 2
 _INFORMATION = "information"
 _NEARLY_EQUAL = 0.25
 _NOT_FOREIGN = ("scheme",)
@@ -119,7 +119,7 @@ def _speaks_of_ours(sheet: Looked, vocabulary: Vocabulary) -> bool:
             folded = fold(text)
             if vocabulary.exact(folded) or vocabulary.exact(folded.split(":")[0]):
                 met.add(text)
-                if len(met) >= _FEWEST_LABELS:
+                if len(met) >= _FEWEST_UNDER_A_TITLE:
                     return True
     return False
 
@@ -148,7 +148,9 @@ def _all_fits(plans: Sequence[Plan], found: Sequence[Ground]) -> Mapping[int, tu
             if any(ground.region.holds(hit.at) for hit in each)
         }
         for each in plans:
-            if len(there & each.phrases) >= min(_FEWEST_LABELS, each.parts):
+            titled = any(title in ground.region.title for title in each.titles)
+            fewest = _FEWEST_UNDER_A_TITLE if titled else _FEWEST_LABELS
+            if len(there & each.phrases) >= min(fewest, each.parts):
                 fit = fitted(each, ground)
                 if fit.found:
                     fits.setdefault(id(each.form), []).append(fit)

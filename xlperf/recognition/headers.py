@@ -190,16 +190,16 @@ def _assigned(
 
 
 def _distinct(spots: Sequence[tuple[Spot, float]], ground: Ground) -> list[tuple[Spot, float]]:
-    """Copies of a header text in the next column, left where a merge was, count once."""
+    """Copies of a header text below it or in the columns next to it, left where a merge was, count once."""
     found: list[tuple[Spot, float]] = []
+    last = 0
     for at, sure in sorted(spots, key=lambda spot: (spot[0][1], spot[0][0])):
-        text = ground.page.text(at)
-        before = found[-1][0] if found else None
-        if before and ground.page.text(before) == text and before[1] == at[1]:
-            continue
-        if before and ground.page.text(before) == text and before[1] + 1 == at[1] and _empty(ground, at):
+        again = bool(found) and ground.page.text(found[-1][0]) == ground.page.text(at)
+        if again and (at[1] == last or (at[1] == last + 1 and _empty(ground, at))):
+            last = at[1]
             continue
         found.append((at, sure))
+        last = at[1]
     return found
 
 

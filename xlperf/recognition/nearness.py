@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from xlperf.forms.model import Field, Kind
+from xlperf.recognition.asides import is_closing
 from xlperf.recognition.labels import Labels
 from xlperf.recognition.pages import Spot
 from xlperf.recognition.values import Goal
@@ -90,6 +91,8 @@ class Nearness:
             return 0.0
         if self.labels.values_below or (target.kind is Kind.CHOICE and self._suits(target, below)):
             return UNDER
+        if target.kind is Kind.LONG_TEXT and self._suits(target, below) and not is_closing(self.page, below):
+            return UNCLEAR if self._is_remark(below) else APART
         return 0.0 if worded and self.labels.values_beside else UNCLEAR
 
     def _may_be(self, target: Field, at: Spot) -> bool:
