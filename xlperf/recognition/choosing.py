@@ -166,13 +166,14 @@ def _placed(form: WorkbookForm, fits: Mapping[int, tuple[Fit, ...]]) -> dict[str
     placed: dict[str, Fit] = {}
     every = [(sheet, fit) for sheet in form.sheets for fit in fits.get(id(sheet), ())]
     rivals = [fit for _, fit in every if fit.accepted]
+    foreign = [fit for _, fit in every if fit.accepted or fit.titled]
     _place(placed, every, rivals)
     apart = [(sheet, fit) for sheet, fit in every if sheet.key not in placed]
-    whole = [(sheet, _completed(fit, fits[id(sheet)], placed, rivals)) for sheet, fit in apart]
+    whole = [(sheet, _completed(fit, fits[id(sheet)], placed, foreign)) for sheet, fit in apart]
     _place(placed, whole, rivals)
     for sheet in form.sheets:
         if sheet.key in placed:
-            placed[sheet.key] = _completed(placed[sheet.key], fits[id(sheet)], placed, rivals)
+            placed[sheet.key] = _completed(placed[sheet.key], fits[id(sheet)], placed, foreign)
     return placed
 
 

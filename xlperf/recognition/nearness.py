@@ -86,14 +86,17 @@ class Nearness:
             return UNDER
         if beside is not None or not self.labels.lonely(label, below):
             return 0.0
-        worded = target.kind in _WORDS
-        if not worded and not _DIGIT.search(self.page.cells[below].text or ""):
+        if target.kind not in _WORDS and not _DIGIT.search(self.page.cells[below].text or ""):
             return 0.0
+        return self._alone_below(target, below)
+
+    def _alone_below(self, target: Field, below: Spot) -> float:
+        """The same where nothing else stands in either row."""
         if self.labels.values_below or (target.kind is Kind.CHOICE and self._suits(target, below)):
             return UNDER
         if target.kind is Kind.LONG_TEXT and self._suits(target, below) and not is_closing(self.page, below):
             return UNCLEAR if self._is_remark(below) else APART
-        return 0.0 if worded and self.labels.values_beside else UNCLEAR
+        return 0.0 if target.kind in _WORDS and self.labels.values_beside else UNCLEAR
 
     def _may_be(self, target: Field, at: Spot) -> bool:
         """Whether a cell may hold the choice of a field: hardly a text far longer than all of them."""
