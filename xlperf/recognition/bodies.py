@@ -204,14 +204,22 @@ class Body:
         """财政拨款 for 当年财政拨款: rows whose name is part of one printed name, or the other way round; never of an indicator."""
         if any(row.texts.get("max") for row in self.wanted.table.printed):
             return {}
-        pairs = []
-        for row in range(self.header.last + 1, self.last + 1):
-            text = self.page.text((row, column))
-            core = bare(text) or text
-            if row not in taken and row not in self.skipped and len(core) >= _TELLING:
-                pairs += [(row, name) for name in free if core in name or name in core]
-        rows, names = Counter(row for row, _ in pairs), Counter(name for _, name in pairs)
-        return {row: ids[name][0] for row, name in pairs if rows[row] == names[name] == 1}
+        rows = set(range(self.header.last + 1, self.last + 1)) - set(taken) - self.skipped
+        texts = {row: self.page.text((row, column)) for row in sorted(rows)}
+        return named_shorter(texts, {name: ids[name][0] for name in free})
+
+
+def named_shorter(texts: Mapping[int, str], ids: Mapping[str, str]) -> dict[int, str]:
+    """The ids of the rows whose name is part of one printed name, or the other way round, where both are the only ones."""
+    cores = {row: bare(text) or text for row, text in texts.items()}
+    pairs = [
+        (row, name)
+        for row, core in cores.items()
+        for name in ids
+        if len(core) >= _TELLING and (core in name or name in core)
+    ]
+    rows, names = Counter(row for row, _ in pairs), Counter(name for _, name in pairs)
+    return {row: ids[name] for row, name in pairs if rows[row] == names[name] == 1}
 
 
 def _nearest(core: str, names: Mapping[str, Sequence[str]]) -> str:

@@ -9,6 +9,7 @@ from xlperf.forms.model import Kind
 from xlperf.literals import stored_number, typed_number
 from xlperf.package.cells import RawCell
 from xlperf.places import FoundTable
+from xlperf.recognition.bodies import named_shorter
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Spot
 from xlperf.recognition.plans import WantedColumn, WantedTable, same_year
@@ -127,8 +128,10 @@ def _rates_again(wanted: WantedTable, place: FoundTable, ground: Ground) -> Iter
 def _ids(wanted: WantedTable, rows: range, named: int, ground: Ground) -> dict[int, str]:
     """The printed rows of the form that are there, by sheet row."""
     ids = {_core(text): each.id for each in wanted.table.printed for text in each.texts.values() if each.id}
-    met = {row: ids.get(_core(ground.page.text((row, named))), "") for row in rows}
-    return {row: row_id for row, row_id in met.items() if row_id}
+    texts = {row: ground.page.text((row, named)) for row in rows}
+    met = {row: ids.pop(_core(text)) for row, text in texts.items() if _core(text) in ids}
+    left = {row: text for row, text in texts.items() if row not in met}
+    return {**met, **named_shorter(left, ids)}
 
 
 def _core(text: str) -> str:
