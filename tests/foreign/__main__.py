@@ -37,7 +37,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         found = tried(layouts, returns, Path(folder))
         parts["layouts"] = table(layouts, found)
-        every = (*HELD_OUT, *map(composed, range(COMPOSED)))
+        every = (*HELD_OUT, *map(composed, COMPOSED))
         held_out = [layout for layout in every if not wanted or layout.name in wanted]
         unseen = tried(held_out, returns, Path(folder))
         found = {**found, **unseen}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from tests.foreign.held_out import HELD_OUT, composed
 from tests.foreign.layouts import LAYOUTS
 from tests.foreign.measuring import Reading
 from tests.foreign.published import PUBLISHED
@@ -15,6 +16,7 @@ from tests.libreoffice import SOFFICE
 
 SHORT = ("tangxi", "youfu", "qingshan", "jincheng", "full_yunnan")
 """A return of each kind: national and of a province, project, targets, summary."""
+MEASURED = (*LAYOUTS, *HELD_OUT, *map(composed, (7, 9)))
 LEAST, LEAST_OF_A_LAYOUT = 0.98, 0.94
 
 
@@ -22,11 +24,11 @@ LEAST, LEAST_OF_A_LAYOUT = 0.98, 0.94
 def found(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, Reading]]:
     """The short selection in every layout."""
     returns = [source for source in sources() if any(name in source.name for name in SHORT)]
-    layouts = [layout for layout in LAYOUTS if SOFFICE or layout.suffix != "xls"]
+    layouts = [layout for layout in MEASURED if SOFFICE or layout.suffix != "xls"]
     return tried(layouts, returns, tmp_path_factory.mktemp("foreign"))
 
 
-@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+@pytest.mark.parametrize("layout", MEASURED, ids=lambda layout: layout.name)
 def test_nothing_is_read_wrong_without_a_warning(layout, found) -> None:
     if layout.name not in found:
         pytest.skip("LibreOffice（soffice）未安装")

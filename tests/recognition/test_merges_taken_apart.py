@@ -1,4 +1,4 @@
-"""Workbooks of an export that takes merged cells apart and fills each of them: 项目名称 in three cells is one label."""
+"""Merged cells that an export took apart: filled one by one, 项目名称 in three cells is one label; or left blank."""
 
 from __future__ import annotations
 
@@ -18,3 +18,12 @@ def test_合并格逐格填满的表_读得和合并时一样(sheet: Sheet, tmp_
     reading = tried_by_hand([sheet], tmp_path, Merging.FILLED)[sheet.name]
     assert (reading.known, reading.right) == (True, reading.fields), reading.notes
     assert not [note for note in reading.notes if note.startswith("wrong")]
+
+
+@pytest.mark.parametrize("sheet", PUBLISHED, ids=lambda sheet: sheet.name)
+def test_合并格全部丢失的表_读不准的只问不猜(sheet: Sheet, tmp_path: Path) -> None:
+    """实施单位 with a blank cell between it and 某局 may as well be a label of its own beside an empty cell: it is asked."""
+    reading = tried_by_hand([sheet], tmp_path, Merging.LOST)[sheet.name]
+    assert (reading.known, reading.wrong, reading.missed) == (True, 0, 0), reading.notes
+    assert reading.right + reading.asked == reading.fields
+    assert reading.asked <= 1
