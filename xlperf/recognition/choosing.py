@@ -12,7 +12,7 @@ from xlperf.places import Looked
 from xlperf.recognition.again import filled
 from xlperf.recognition.evidence import of_the_edition, worth
 from xlperf.recognition.fits import Fit, fitted
-from xlperf.recognition.ground import Ground, grounds
+from xlperf.recognition.ground import Ground, ends_as_a_title, grounds
 from xlperf.recognition.pages import Page, hits
 from xlperf.recognition.plans import Plan, Vocabulary, plan
 from xlperf.recognition.words import fold, is_chinese
@@ -112,15 +112,19 @@ def _grounds_of(sheet: Looked, plans: Sequence[Plan], vocabulary: Vocabulary) ->
 
 
 def _speaks_of_ours(sheet: Looked, vocabulary: Vocabulary) -> bool:
+    """Whether three labels of ours stand on a sheet, or two and a title."""
     met: set[str] = set()
+    fewest = _FEWEST_LABELS
     for cell in sheet.grid.cells.values():
         text = cell.text
         if cell.kind == "s" and text and len(text) < 400 and text not in met and is_chinese(text):  # noqa: PLR2004
             folded = fold(text)
             if vocabulary.exact(folded) or vocabulary.exact(folded.split(":")[0]):
                 met.add(text)
-                if len(met) >= _FEWEST_UNDER_A_TITLE:
-                    return True
+            elif ends_as_a_title(folded):
+                fewest = _FEWEST_UNDER_A_TITLE
+            if len(met) >= fewest:
+                return True
     return False
 
 

@@ -88,6 +88,11 @@ class Ground:
         return min(self.region.bottom, max(self.page.columns_of, default=0))
 
 
+def ends_as_a_title(text: str) -> bool:
+    """Whether a folded text is called a form: …自评表, …明细表."""
+    return len(text) <= _LONGEST_TITLE and _TITLE.search(text) is not None
+
+
 def grounds(
     page: Page, found: Mapping[str, Sequence[Hit]], plans: Sequence[Plan], words: Vocabulary
 ) -> tuple[Ground, ...]:
