@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlperf.forms import workbooks
@@ -94,13 +94,13 @@ def _copies(
                 again.append(fit)
                 taken.add(place)
     every = [fit for each in fits.values() for fit in each if fit.accepted]
-    return tuple(fit for fit in again if not any(_likelier(other, fit) for other in every))
+    return tuple(max((fit, *_on_the_same(fit, every)), key=worth) for fit in again)
 
 
-def _likelier(other: Fit, fit: Fit) -> bool:
-    """Whether a region is rather another form than the one that it was taken for."""
-    same = other.ground.region.place == fit.ground.region.place
-    return same and other.plan.form.key != fit.plan.form.key and worth(other) > worth(fit)
+def _on_the_same(fit: Fit, every: Sequence[Fit]) -> Iterator[Fit]:
+    """Other forms that a region may rather be than the one that it was taken for."""
+    same = (other for other in every if other.ground.region.place == fit.ground.region.place)
+    yield from (other for other in same if other.plan.form.key != fit.plan.form.key or other.titled)
 
 
 def _grounds_of(sheet: Looked, plans: Sequence[Plan], vocabulary: Vocabulary) -> tuple[Ground, ...]:
