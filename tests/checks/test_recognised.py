@@ -162,6 +162,14 @@ def test_注明元的换算成万元(typed: Callable[..., Submission]) -> None:
 
 
 @pytest.mark.rejects("TPL-11")
+def test_同一文件里的别的表_按它自己的名称说没有检查(typed: Callable[..., Submission]) -> None:
+    whole = [["部门整体支出绩效自评表"], *FORM[1:3], ["部门（单位）名称", "县交通局"], *FORM[5:]]
+    (told,) = findings(typed(FORM, whole), "TPL-11")
+    assert "也是“部门整体支出绩效自评表”" in told.message
+    assert "没有检查" in told.message
+
+
+@pytest.mark.rejects("TPL-11")
 def test_同一种表有两份的只检查第一份(typed: Callable[..., Submission]) -> None:
     second = changed((4, 2, "河道清淤"), (7, 4, 100))
     found = typed(FORM, second)

@@ -84,7 +84,7 @@ def _judged_alike(one: WorkbookForm, other: WorkbookForm) -> bool:
 def _copies(
     form: WorkbookForm, own: Mapping[str, Fit], fits: Mapping[int, tuple[Fit, ...]]
 ) -> tuple[Fit, ...]:
-    """Further regions in which a sheet of the form stands once more, filled in."""
+    """Further regions in which a sheet of the form stands once more, or another form with its title, filled in."""
     taken = {part.ground.region.place for fit in own.values() for part in (fit, *fit.rest)}
     again: list[Fit] = []
     for sheet in form.sheets:
@@ -94,6 +94,11 @@ def _copies(
                 again.append(fit)
                 taken.add(place)
     every = [fit for each in fits.values() for fit in each if fit.accepted]
+    other = [fit for fit in every if fit.titled and filled(fit) and fit.ground.region.place not in taken]
+    for fit in sorted(other, key=worth, reverse=True):
+        if fit.ground.region.place not in taken:
+            again.append(fit)
+            taken.add(fit.ground.region.place)
     return tuple(max((fit, *_on_the_same(fit, every)), key=worth) for fit in again)
 
 
