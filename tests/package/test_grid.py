@@ -198,6 +198,8 @@ def test_shared_strings_of_every_kind():
     assert (
         workbook_in(parse_archive(zipped(parts(sst=prefixed.encode())))).shared_strings == book.shared_strings
     )
+    spaced = strings(*items).replace(b"</sst>", b"</sst >")
+    assert workbook_in(parse_archive(zipped(parts(sst=spaced)))).shared_strings == book.shared_strings
 
 
 def test_more_cells_than_the_limit_are_refused(monkeypatch):
@@ -258,6 +260,21 @@ def test_a_late_surprise_makes_the_whole_sheet_be_read_the_other_way():
     assert cells[5001, 1].text == "x"
     assert cells[4000, 1].text == "4000"
     assert read(part).hidden_rows == {5001}
+
+
+DAMAGED = {
+    "an end of a row too early": '<row r="1"><c r="A1"><v>1</v></c></row></row><row r="2"><c r="A2"><v>2</v></c>',
+    "a cell between rows": '<row r="1"></row><c r="A1"><v>1</v></c></row><row r="2">',
+    "a cell before the first row": '</row><c r="A1"><v>1</v></c><row r="2">',
+    "an attribute twice": '<row r="1" ht="18" ht="0.5"><c r="A1"><v>1</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("rows", DAMAGED)
+def test_tags_in_disorder_are_refused_both_ways(rows):
+    for way in (read_grid, walk_grid):
+        with pytest.raises(Refused, match="OPEN-21"):
+            dict(way(maker(), sheet(DAMAGED[rows])).cells)
 
 
 TEXTS = st.text(st.sampled_from("甲乙 a_x00D\"'<>&]é😀\n\t"), max_size=6)

@@ -50,6 +50,9 @@ _ROW_ATTRIBUTES = re.compile(
     r"(?: (?:spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent)"
     r'="[^"<>&]*")*+ ?/?'
 )
+_ATTRIBUTE_NAME = re.compile(r"([\w:]+)=")
+_BETWEEN_ROWS = re.compile(r"</row>\s*+(?!<row\s|\Z)")
+"""The end of a row after which comes neither a row nor the end."""
 _NUMBERS = ("", "n")
 _HIDDEN = re.compile(r' hidden="(?:1|true|on)"| ht="[0-3](?:\.[0-9]*)?"')
 
@@ -70,7 +73,8 @@ class RowReader:
         if rest:
             more, further, unusual = self._read(rest, cells)
             opened, told = opened + more, told + further
-        if opened != piece.count("</row>"):
+        in_rows = piece.lstrip().startswith("<row ") or not (opened or told or unusual)
+        if opened != piece.count("</row>") or _BETWEEN_ROWS.search(piece) or not in_rows:
             raise NotPlain
         if told != len(cells) - before:
             raise refused("OPEN-25", part=self._maker.part, why="有单元格重复出现")
@@ -80,7 +84,8 @@ class RowReader:
         """Note a hidden row; give whether the row tag stays open."""
         kind = self._row_kinds.get(attributes)
         if kind is None:
-            if not _ROW_ATTRIBUTES.fullmatch(attributes):
+            names = _ATTRIBUTE_NAME.findall(attributes)
+            if not _ROW_ATTRIBUTES.fullmatch(attributes) or len(set(names)) < len(names):
                 raise NotPlain
             kind = (not attributes.endswith("/"), _HIDDEN.search(attributes) is not None)
             self._row_kinds[attributes] = kind

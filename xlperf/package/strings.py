@@ -111,6 +111,8 @@ def _plain_strings(part: str, data: bytes) -> list[str] | None:
     try:
         begin = root_end(data, b"sst")
         stop = data.rfind(b"</sst>")
+        if stop < begin:
+            raise NotPlain
         gate.hold_to_count("共享文字", data.count(b"<si", begin), gate.MAX_STRINGS)
         strings, unusual = _plain_items(data, begin, stop)
     except NotPlain:
