@@ -111,8 +111,6 @@ def _plain_strings(part: str, data: bytes) -> list[str] | None:
     try:
         begin = root_end(data, b"sst")
         stop = data.rfind(b"</sst>")
-        if stop < begin:
-            raise NotPlain
         gate.hold_to_count("共享文字", data.count(b"<si", begin), gate.MAX_STRINGS)
         strings, unusual = _plain_items(data, begin, stop)
     except NotPlain:
@@ -127,6 +125,8 @@ def _plain_strings(part: str, data: bytes) -> list[str] | None:
 
 def _plain_items(data: bytes, begin: int, stop: int) -> tuple[list[str], dict[int, str]]:
     """All texts, "" where an item is unusual, and those items as XML by their index."""
+    if stop < begin:
+        raise NotPlain
     strings: list[str] = []
     unusual: dict[int, str] = {}
     for first, last in spans(data, begin, stop, b"<si>", gate.MIB):
