@@ -8,8 +8,10 @@ import pytest
 
 from tests.foreign.by_hand import Sheet
 from tests.foreign.files import Merging
+from tests.foreign.held_out import composed
 from tests.foreign.published import PUBLISHED
-from tests.foreign.trial import tried_by_hand
+from tests.foreign.sources import sources
+from tests.foreign.trial import tried, tried_by_hand
 
 LEAST = 0.97
 
@@ -30,3 +32,13 @@ def test_合并格全部丢失的表_拿不准的只问不猜(sheet: Sheet, tmp_
     assert reading.known
     assert reading.right >= LEAST * reading.fields, reading.notes
     assert reading.wrong == 0, reading.notes
+
+
+def test_值写在标签下面_合并格丢失_旁边空着的列不是它的值(tmp_path: Path) -> None:
+    """A column that other parts of the sheet use stays blank between the labels: 8685 below 县市区财政 is not overlooked."""
+    source = next(each for each in sources() if each.name == "华容县老旧小区改造_项目自评_2020")
+    layout = composed(707)
+    reading = tried([layout], [source], tmp_path)[layout.name][source.name]
+    assert (reading.right, reading.missed, reading.lost, reading.more) == (reading.fields, 0, 0, 0), (
+        reading.notes
+    )

@@ -175,7 +175,8 @@ class _Finder:
         below = self.page.anchor((bottom + 1, hit.at[1]))
         if self._heads_a_column(hit.at, below, wanted):
             return self._whole(wanted.field, below, self.page.end(below)[0], Way.BELOW, UNDER)
-        if beside is not None and beside != slot and wanted.after and self.page.text(beside) in wanted.after:
+        follows = wanted.after and beside is not None and self.page.text(beside) in wanted.after
+        if follows and beside != slot and not self.labels.written_below(hit.at, below):
             return slot, Way.LABEL, 1.0, None
         if beside is not None and not self.labels.is_label(beside):
             sure = self.nearness.beside(wanted.field, hit.at, beside, slot)

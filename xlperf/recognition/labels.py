@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from xlperf.recognition.asides import is_closing
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import COLONS, Spot
 from xlperf.recognition.plans import Plan
@@ -79,10 +80,14 @@ class Labels:
     @cached_property
     def values_below(self) -> bool:
         """Whether the form at hand writes values below their labels, as its rows of several labels show."""
+        return bool(self._rows_above_values)
+
+    @cached_property
+    def _rows_above_values(self) -> frozenset[int]:
         rows: dict[int, list[Spot]] = defaultdict(list)
         for at in self.places:
             rows[at[0]].append(at)
-        return any(self._all_below(row, tops) for row, tops in rows.items() if len(tops) > 1)
+        return frozenset(row for row, tops in rows.items() if len(tops) > 1 and self._all_below(row, tops))
 
     def _all_below(self, row: int, tops: Sequence[Spot]) -> bool:
         """Whether hardly anything but labels stands in a row, and values below some of it."""
@@ -100,6 +105,15 @@ class Labels:
             return False
         row = ((below[0], column) for column in self.page.columns_of.get(below[0], ()))
         return not any(self.is_label(each) for each in row if self.ground.region.holds(each))
+
+    def written_below(self, at: Spot, below: Spot) -> bool:
+        """Whether a label without a value beside it has one below, or the blank for it, as others of the form have."""
+        if below[1] != at[1] or not (self.values_below and self.only(at)):
+            return False
+        if not self._rows_above_values - {at[0]}:  # its own row may stand above a remark
+            return below in self.page.cells and self.page.cells[below].kind == "n" and self.is_value(below)
+        own = self.is_value(below) and not is_closing(self.page, below)
+        return own or self.blank_below(at, below)
 
     @cached_property
     def values_within(self) -> bool:
