@@ -33,6 +33,7 @@ from xlperf.submission import Cell, Row, Submission, once, shown
 NOT_APPLICABLE = frozenset(("不适用", "不涉及", "本年不适用", "本年度不适用", "不适用本项目", "未涉及"))
 _RATE = "%"
 _ONE = Decimal(1)
+_FULL = Decimal(100)
 _ROUNDED = Decimal("0.05")
 """So far a total may be from the sum of its printed parts."""
 _MEASURED_BOTH_WAYS = ("天", "日", "小时", "分钟", "个月", "月", "年")
@@ -193,6 +194,26 @@ def execution_row(submission: Submission) -> Row | None:
     }
     found = {key: cell for key, cell in cells.items() if cell is not None}
     return Row(found) if score_sheet.SELF.key in found else None
+
+
+@once
+def points_unread(submission: Submission) -> str:
+    """Why the points of a 自评表 cannot be added up, "" when they can: part of 得分 was not recognised on a foreign form.
+
+    预算执行率 may stand where nobody looks for it: then 分值 of what was read does not make up the whole.
+    """
+    edition = edition_of(submission.form.key)
+    rows = [row for row in submission.rows(parts.INDICATORS) if row.written]
+    if edition is None or not edition.scored or not rows:
+        return ""
+    if all(score_sheet.SELF.key not in row.cells for row in rows):
+        return "“绩效指标·得分”没有认出来，总分和等次不能核对"
+    if not edition.execution or execution_row(submission) is not None:
+        return ""
+    weights = [value for row in rows if isinstance(value := row.value(score_sheet.MAX), Decimal)]
+    printed = submission.fields.get(score_sheet.MAX.total.key) if score_sheet.MAX.total else None
+    whole = printed.value if printed and isinstance(printed.value, Decimal) else _FULL
+    return "" if sum(weights) == whole else "预算执行率的得分没有认出来，总分和等次不能核对"
 
 
 def execution_outcome(submission: Submission, most: Decimal, office: Office) -> tuple[Indicator, Outcome]:

@@ -20,7 +20,7 @@ from xlperf.forms.model import Kind, Table
 from xlperf.forms.score_sheet import COMPUTED, DIFFERENCE, HINT, MAX, SELF
 from xlperf.office import Office
 from xlperf.record import dataclass
-from xlperf.rowcard import execution, execution_outcome, execution_row, rated
+from xlperf.rowcard import execution, execution_outcome, execution_row, points_unread, rated
 from xlperf.schemes.model import Forward, Indicator, Input
 from xlperf.scoring import Outcome, Part, Value, score, total
 from xlperf.scoring.outcome import unknown
@@ -217,9 +217,9 @@ def _reserved(row: Row, number: int = 0) -> Reserved:
 
 
 def _total(submission: Submission, cards: Sequence[Reckoned], office: Office) -> Total:
-    points = [own for own in map(_points, cards) if own is not None]
+    points, whole = _self_scores(submission, cards)
     own = sum(points, Decimal(0)) if points else None
-    at_most = half_up(sum((_held(each) for each in cards), Decimal(0))) if points else None
+    at_most = half_up(sum((_held(each) for each in cards), Decimal(0))) if points and whole else None
     claimed = _claimed_grade(submission, office)
     return Total(
         self_score=own,
@@ -232,6 +232,20 @@ def _total(submission: Submission, cards: Sequence[Reckoned], office: Office) ->
         unverifiable=_without_support(cards),
         reserved=_total_reserved(submission, cards[-1].row),
     )
+
+
+def _self_scores(submission: Submission, cards: Sequence[Reckoned]) -> tuple[list[Decimal], bool]:
+    """The self-scores of the sheet, none where they cannot be added up; and whether each of them can be reckoned.
+
+    A form may give an indicator no 分值: its 得分 counts all the same.
+    """
+    if points_unread(submission):
+        return [], False
+    bare = [
+        row for row in submission.rows(RATINGS.table) if SELF.key in row.cells and MAX.key not in row.cells
+    ]
+    unweighed = [own for row in bare if (own := sensible(row.value(SELF))) is not None]
+    return [own for own in map(_points, cards) if own is not None] + unweighed, not unweighed
 
 
 def _held(each: Reckoned) -> Decimal:

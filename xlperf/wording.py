@@ -88,6 +88,8 @@ def nothing_recomputed(report: Report) -> bool:
 
 def total_sentence(report: Report, total: Total) -> str:
     """自评 98 → 系统复算最高可得 90，等次 优秀 → 良好，其中 40 分无法复核."""
+    if total.self_score is None:
+        return "自评得分没有认全，总分和等次不能核对"
     parts = [f"自评 {points(total.self_score)}"]
     if total.at_most is not None and nothing_recomputed(report):
         parts[0] += "，没有一项能由系统复算"

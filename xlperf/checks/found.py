@@ -10,7 +10,7 @@ from xlperf.forms import narrative, score_sheet
 from xlperf.forms.model import Column, Field, SheetForm, Table
 from xlperf.forms.national import parts
 from xlperf.record import dataclass
-from xlperf.rowcard import execution_row
+from xlperf.rowcard import execution_row, points_unread
 from xlperf.submission import Cell, Row, Submission, once
 
 
@@ -44,7 +44,7 @@ def not_scored(submission: Submission) -> Unchecked:
     """Why nothing can be said of the score sheet when no row of it holds a 自评得分."""
     if submission.unknown_scheme:
         return Unchecked(f"没有找到指标体系“{submission.unknown_scheme}”，评分表没有检查（SCH-90）")
-    return Unchecked("评分表没有填写自评得分")
+    return Unchecked(points_unread(submission) or "评分表没有填写自评得分")
 
 
 _SCORED = ("score_sheet.scores", parts.INDICATORS.key)

@@ -13,6 +13,7 @@ from xlperf.findings import Severity
 from xlperf.forms import department_report, project_report
 from xlperf.forms.model import Column, Field
 from xlperf.forms.score_sheet import MAX, REASON, SELF
+from xlperf.rowcard import points_unread
 from xlperf.submission import Cell, Row, Submission, shown
 
 _CLAUSE = "附件3-1 部门整体支出绩效评价评分表；附件3-2 项目支出绩效评价指标体系"
@@ -50,6 +51,9 @@ def total_is_the_sum_of_self_scores(context: Context) -> Iterator[Outcome]:
     total, reckoned = _total(submission, SELF), _sum_of_self_scores(submission)
     if reckoned is None or total is None:
         yield not_scored(submission)
+        return
+    if unread := points_unread(submission):
+        yield Unchecked(unread)
         return
     if not total.given:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,6 +17,7 @@ _ORDERED, _UNCLEAR = 0.9, 0.6
 _FEWEST = 2
 _NEAR_ROWS = 4
 _LABELLED_SHARE = 0.4
+_FIGURE = re.compile(r"\s*-?\d[\d,]*(?:\.\d+)?\s*分?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,21 @@ def _labelled(wanted: WantedTable, ground: Ground) -> Mapping[int, Sequence[tupl
         others = ground.hits(column.labels[1:])
         printed = {at for at, hit in own.items() if hit.alone and hit.sure >= BARE}
         for at, hit in {**others, **own}.items():
-            again = at not in own and any(abs(at[0] - row) <= _NEAR_ROWS for row, _ in printed)
+            again = at not in own and any(_heads_the_same(spot, at, ground) for spot in printed)
             if hit.alone and not again:
                 rows[at[0]].append((at[1], column.column.key, hit.sure))
     return rows
+
+
+def _heads_the_same(one: Spot, other: Spot, ground: Ground) -> bool:
+    """Whether two cells may belong to one header: near, and no figure stands below the upper and above the lower one."""
+    upper, lower = sorted((one, other))
+    if lower[0] - upper[0] > _NEAR_ROWS:
+        return False
+    between = ((row, upper[1]) for row in range(upper[0] + 1, lower[0]))
+    return not any(
+        _FIGURE.fullmatch(ground.page.cells[at].text or "") for at in between if at in ground.page.cells
+    )
 
 
 def _count(rows: Mapping[int, Sequence[tuple[int, str, float]]], inside: Sequence[int]) -> int:

@@ -211,7 +211,10 @@ COMPLETION = Column(
     key="completion", label="完成率", kind=Kind.PERCENT, synonyms=("指标完成率", "目标完成率", "完成比例")
 )
 MAX = replace(
-    score_sheet.MAX, owner=Owner.UNIT, merges=(), synonyms=("权重", "指标分值", "标准分值", "权重分值")
+    score_sheet.MAX,
+    owner=Owner.UNIT,
+    merges=(),
+    synonyms=("权重", "指标分值", "标准分值", "权重分值", "分值权重", "指标权重"),
 )
 SELF = replace(score_sheet.SELF, synonyms=("得分", "自评分", "自评分数", "实际得分", "单位自评得分"))
 DEVIATION = Column(
