@@ -198,7 +198,8 @@ def execution_is_counted_once(context: Context) -> Iterator[Outcome]:
     if len(rows) > 1:
         yield at(*(aim.name for aim in reversed(rows)), names="、".join(aim.title for aim in rows))
     rows = [aim for aim in aims(submission, RATINGS) if _EXECUTION.search(aim.title)]
-    if rows and submission.has(parts.EXECUTION_SCORE):
+    points = submission.fields.get(parts.EXECUTION_MAX.key)
+    if rows and submission.has(parts.EXECUTION_SCORE) and (points is None or points.given):
         names = "、".join(aim.title for aim in rows)
         yield at(
             *(aim.name for aim in rows), submission[parts.EXECUTION_SCORE], names=f"{names}、预算执行率得分"

@@ -14,6 +14,7 @@ from xlperf.forms.draft import Draft, DraftRow, DraftValues
 from xlperf.forms.formulas import Formula, Value
 from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Column, Kind, Owner, Table
+from xlperf.forms.national import parts
 from xlperf.labels import normal
 from xlperf.literals import stored_number
 from xlperf.record import dataclass
@@ -21,6 +22,7 @@ from xlperf.submission import Cell, Row, Submission, shown
 
 _NEAR = Decimal("1e-6")
 _WIDEST_GAP = 50
+_FULL = Decimal(100)
 
 
 @dataclass(slots=True)
@@ -70,12 +72,21 @@ class _Drafting:
             value = written_value(cell) if cell and cell.owner is not Owner.XLPERF else None
             if value is not None and not self._formula(target.key):
                 self.fields[target.key] = value
+        self._without_execution()
         for table in self.form.tables:
             self.rows[table.key] = tuple(self._carried(table))
         for typed_only in (True, False):  # first what was typed over a formula: others count with it
             self._settle_rows(typed_only=typed_only)
             self._settle_fields(typed_only=typed_only)
         return Drafted(self._draft(), self.rows, frozenset(self.recomputed))
+
+    def _without_execution(self) -> None:
+        """A form that gives 预算执行率 no points of its own, its indicators making up the 100, gets none in the new one."""
+        own = (parts.EXECUTION_MAX, parts.EXECUTION_SCORE)
+        rows = self.submission.rows(parts.INDICATORS)
+        weights = [value for row in rows if isinstance(value := row.value(parts.MAX), Decimal)]
+        if sum(weights) == _FULL and not any(each.key in self.submission.fields for each in own):
+            self.fields |= {each.key: "" for each in own if self._formula(each.key)}
 
     def _draft(self) -> Draft:
         rows = {
@@ -92,9 +103,13 @@ class _Drafting:
     def _carried(self, table: Table) -> Iterator[Carried]:
         printed = {row.id for row in table.printed if row.id}
         named = [row for row in self.submission.rows(table) if row.id in printed and row.id]
-        yield from (Carried(row, _values(table, row, named=True), row.id) for row in named)
         if printed and not table.grows:
+            others = self._others(table)
+            if others is not None:
+                yield from (Carried(row, _values(table, row, named=True), row.id) for row in named)
+                yield from others
             return
+        yield from (Carried(row, _values(table, row, named=True), row.id) for row in named)
         free = [row for row in self.submission.rows(table) if not row.id]
         while free and not any(cell.written or cell.given for cell in free[-1].cells.values()):
             free.pop()
@@ -108,6 +123,30 @@ class _Drafting:
         room = sum(not row.id and not row.continues for row in table.printed)
         for _ in range(len(made), room):
             yield Carried(Row({}), dict.fromkeys(labels, ""))
+
+    def _others(self, table: Table) -> list[Carried] | None:
+        """Rows that go by another name than any the form prints, 专项债券资金, under it in the rows that are free.
+
+        None where these have no room for all the amounts: a part of them would add up to another total, so none goes.
+        """
+        rows = self.submission.rows(table)
+        taken = {row.id for row in rows if row.id}
+        free = [each.id for each in table.printed if each.id and each.id not in taken]
+        more = [
+            row
+            for row in rows
+            if not row.id and any(cell.owner is Owner.UNIT and _amounts(cell) for cell in row.cells.values())
+        ]
+        if len(more) > len(free) and any(column.total for column in table.columns):
+            return None
+        found = []
+        for row, own in zip(more, free, strict=False):
+            name = row.cells.get("name")
+            if name is not None and name.written:
+                found.append(
+                    Carried(row, {**_values(table, row, named=True), "name": written_value(name)}, own)
+                )
+        return found
 
     def _settle_rows(self, *, typed_only: bool) -> None:
         """In the rows: what the template computes differently is written over its formula."""
@@ -157,6 +196,10 @@ class _Drafting:
             else:
                 self.recomputed.discard(id(cell))
                 self.fields[target.key] = theirs
+
+
+def _amounts(cell: Cell) -> bool:
+    return cell.kind is Kind.MONEY and isinstance(cell.value, Decimal) and bool(cell.value)
 
 
 def _in_order(table: Table, free: list[Row]) -> Iterator[Carried]:

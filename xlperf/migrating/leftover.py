@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from xlperf.findings import Address
 from xlperf.forms.layout import META_SHEET
-from xlperf.forms.model import Owner
+from xlperf.forms.model import Column, Field, Owner, WorkbookForm
 from xlperf.forms.tables import END_TEXT
 from xlperf.labels import known_texts, normal
 from xlperf.literals import without_noise
@@ -19,6 +19,7 @@ from xlperf.submission import Cell, Submission
 
 OURS, LABEL = "ours", "label"
 _FIGURE = re.compile(r"[-+]?[\d.,]+%?")
+_BESIDE_A_LABEL = re.compile(r"[（(](?:[A-C](?:[/÷][A-C])?(?:[×*x]100%)?|[万亿]?元|盖章|公章|签章|%)[）)]")
 NOTE = "批注没有搬入"
 
 
@@ -46,6 +47,7 @@ def left_over(
     cells = dict(_cells(submission))
     read = {at.sheet for at in cells}
     known = frozenset(text for sheet in submission.form.sheets for text in known_texts(sheet))
+    names = _names(submission.form)
     said = known | {normal(raw) for pieces in placed.values() for raw in pieces}
     for sheet in workbook.sheets:
         for (row, column), raw in sorted(sheet.grid.cells.items()):
@@ -66,7 +68,7 @@ def left_over(
             elif sheet.name not in read:
                 yield Left(at, text, f"“{sheet.name}”没有认出是表样中的哪一张表")
             else:
-                yield Left(at, text, _why(text, cells.get(at), known, printed=at in standing))
+                yield Left(at, text, _why(text, cells.get(at), known, names, printed=at in standing))
     for note in workbook.notes:
         if note.sheet not in ours:
             yield Left(Address(note.sheet, note.row, note.column), note.text, NOTE)
@@ -82,7 +84,15 @@ def _cells(submission: Submission) -> Iterator[tuple[Address, tuple[Cell, bool]]
             yield from ((cell.at, (cell, bool(row.id))) for cell in row.cells.values() if cell.at)
 
 
-def _why(text: str, told: tuple[Cell, bool] | None, known: frozenset[str], *, printed: bool) -> str:
+def _names(form: WorkbookForm) -> frozenset[str]:
+    """What the parts of a form are called, here or elsewhere."""
+    every: list[Field | Column] = [*form.fields, *(column for table in form.tables for column in table.columns)]
+    return frozenset(normal(text) for each in every for text in (each.label, *each.synonyms))
+
+
+def _why(
+    text: str, told: tuple[Cell, bool] | None, known: frozenset[str], names: frozenset[str], *, printed: bool
+) -> str:
     cell, named = told or (None, False)
     if cell is not None and cell.owner is Owner.XLPERF:
         return OURS
@@ -93,4 +103,6 @@ def _why(text: str, told: tuple[Cell, bool] | None, known: frozenset[str], *, pr
     )  # a figure says nothing by itself: it may be anybody's
     if printed or text == END_TEXT or (normal(text) in known and not figure):
         return LABEL
+    if cell is None and normal(_BESIDE_A_LABEL.sub("", text)) in names:
+        return LABEL  # the name of a column or field in other words: the new form prints its own
     return "不在任何栏目之内" if cell is None else "新表样没有对应的行"

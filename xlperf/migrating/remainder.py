@@ -39,7 +39,7 @@ def remainder(text: str, pieces: Iterable[str], known: Collection[str]) -> str:
             left = _FIGURE.sub(f" {_HERE} ", left, count=1)
         else:
             return ""
-    if not left.replace(_HERE, "").strip():
+    if not (rest := left.replace(_HERE, "").strip()) or normal(rest) in known:
         return ""
     labels = re.sub(rf"([^\s{_HERE}:：]+)[:：]\s*{_HERE}", lambda found: _before(found[1], known), left)
     chunks = (_unprinted(each, known) for each in _APART.split(labels.replace(_HERE, " ")))
