@@ -9,13 +9,14 @@ from decimal import Decimal
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
 from xlperf.checks.found import rows_with
 from xlperf.checks.gravity import too_high, too_low
+from xlperf.checks.stated_rates import StatedRate, stated_rates
 from xlperf.checks.sums import Figure, Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import score_sheet, target_application, vocabulary
 from xlperf.forms.model import Column, Field
 from xlperf.forms.national import parts
 from xlperf.office import Office
-from xlperf.rowcard import Execution, execution, execution_outcome, execution_row, rated
+from xlperf.rowcard import execution, execution_outcome, execution_row, rated
 from xlperf.scoring.rounding import half_up
 from xlperf.submission import Cell, Submission, shown
 
@@ -84,44 +85,34 @@ def _money(each: Figure) -> str:
     clause=f"{_CLAUSE} 执行率（B/A）",
 )
 def the_rate_of_execution_is_spent_by_budget(context: Context) -> Iterator[Outcome]:
-    """执行率等于全年执行数除以全年预算数。
+    """执行率等于全年执行数除以全年预算数，各来源的也一样。
 
     例：预算300、执行259.45，执行率填90%，应为86.48%，报 SE-02；填86.5%是四舍五入，不报。
     """
     submission = context.submission
-    found = execution(submission)
-    if found is None or found.rate is None or not submission.has(parts.RATE_TOTAL) or _broken(context):
+    if _broken(context):
         return
-    cell = submission[parts.RATE_TOTAL]
-    if cell.computed or not cell.given:
-        return
-    if abs(cell.number - found.rate) <= _rounding(cell.number) + context.office.tolerances.rate / _HUNDRED:
-        return
-    yield at(
-        cell,
-        *found.cells,
-        seen=f"{_percent(cell.number)}%",
-        expected=f"{_percent(found.rate)}%",
-        stated=_percent(cell.number),
-        spent=found.spent,
-        budget=found.budget,
-        exact=_percent(found.rate),
-        reading=_other_reading(submission, cell.number, found),
-    )
+    for each in stated_rates(submission):
+        if not each.differs(context.office.tolerances.rate / _HUNDRED):
+            continue
+        yield at(
+            each.cell,
+            *each.cells,
+            seen=f"{_percent(each.cell.number)}%",
+            expected=f"{_percent(each.exact)}%",
+            stated=_percent(each.cell.number),
+            spent=each.spent,
+            budget=each.budget,
+            exact=_percent(each.exact),
+            reading=_other_reading(submission, each) if each.whole else "",
+        )
 
 
-def _rounding(rate: Decimal) -> Decimal:
-    """Half a unit of the last printed digit of a rate, which is a fraction in the cell: 0.0005 for 86.5%."""
-    exponent = rate.normalize().as_tuple().exponent
-    places = max(2, -exponent) if isinstance(exponent, int) else 2
-    return Decimal(1).scaleb(-places) / 2
-
-
-def _other_reading(submission: Submission, stated: Decimal, found: Execution) -> str:
+def _other_reading(submission: Submission, each: StatedRate) -> str:
     """Which wrong denominator gives the stated rate."""
-    initial = submission.value(parts.INITIAL_TOTAL)
-    if isinstance(initial, Decimal) and initial > 0 and _percent(found.spent / initial) == _percent(stated):
-        return f"（按年初预算数{shown(initial)}算是{_percent(stated)}%；分母应为全年预算数）"
+    initial, stated = submission.value(parts.INITIAL_TOTAL), _percent(each.cell.number)
+    if isinstance(initial, Decimal) and initial > 0 and _percent(each.spent / initial) == stated:
+        return f"（按年初预算数{shown(initial)}算是{stated}%；分母应为全年预算数）"
     return ""
 
 

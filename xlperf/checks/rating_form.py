@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
@@ -69,10 +69,18 @@ def weights_are_as_laid_down(context: Context) -> Iterator[Outcome]:
         yield from _other_weights(context.submission, found)
 
 
+def _speaks_of(submission: Submission, places: Sequence[str]) -> bool:
+    """Whether a text of the workbook names one of the places."""
+    texts = (*(cell.raw for cell in submission.cells()), *(stray.raw for stray in submission.strays))
+    return any(place in text for text in texts for place in places)
+
+
 def _other_weights(submission: Submission, found: list[Rated]) -> Iterator[Outcome]:
     edition = edition_of(submission.form.key)
     if edition is None or any(section.points is None for section in edition.sections):
         return
+    if submission.foreign and edition.marks and not _speaks_of(submission, edition.marks):
+        return  # taken for the form of a place that nothing names: its weights bind nobody else
     laid_down = {section.name: section.points for section in edition.sections}
     given: dict[str, Decimal] = dict.fromkeys(laid_down, Decimal(0))
     cells: dict[str, Cell] = {}

@@ -86,7 +86,10 @@ def _cells(submission: Submission) -> Iterator[tuple[Address, tuple[Cell, bool]]
 
 def _names(form: WorkbookForm) -> frozenset[str]:
     """What the parts of a form are called, here or elsewhere."""
-    every: list[Field | Column] = [*form.fields, *(column for table in form.tables for column in table.columns)]
+    every: list[Field | Column] = [
+        *form.fields,
+        *(column for table in form.tables for column in table.columns),
+    ]
     return frozenset(normal(text) for each in every for text in (each.label, *each.synonyms))
 
 
