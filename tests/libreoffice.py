@@ -27,12 +27,16 @@ _FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontco
 </fontconfig>"""
 
 
-def convert(files: list[Path], target: Path, to: str) -> list[Path]:
-    """Converts files in one launch, every formula recalculated; gives the new files in the same order."""
+def convert(files: list[Path], target: Path, to: str, *, recalculated: bool = True) -> list[Path]:
+    """Converts files in one launch, every formula recalculated; gives the new files in the same order.
+
+    Without ``recalculated`` the stored results are kept, as at a desk where nobody changed the setting.
+    """
     assert SOFFICE is not None
     profile = target / ".profile"
     (profile / "user").mkdir(parents=True, exist_ok=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
+    if recalculated:
+        (profile / "user" / "registrymodifications.xcu").write_text(_RECALCULATE, encoding="utf-8")
     fonts = target / ".fonts.conf"
     fonts.write_text(_FONTS, encoding="utf-8")
     subprocess.run(

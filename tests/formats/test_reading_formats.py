@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 import python_calamine
+import xlsxwriter
 
 from tests.formats.laid_down import as_word, converted, originals
-from tests.libreoffice import needs_libreoffice
+from tests.libreoffice import convert, needs_libreoffice
 from tests.package.hostile import zipped
 from xlperf.assess import assess_and_read
 from xlperf.forms.model import Owner
@@ -68,6 +69,39 @@ def test_each_sheet_keeps_its_state_merges_and_formulas(kind):
     assert {name.name for name in theirs.names if name.name.startswith("xp_")} == {
         name.name for name in ours.names if name.name.startswith("xp_")
     }
+
+
+RESULTS = {
+    "=A1": ("某县财政局", None),
+    "=乙!A1": ("某中心", None),
+    "=乙!A2": ("某中心甲", None),  # repeats what another formula joins
+    '=A1&"甲"': ("某县财政局甲", None),
+    "=LEFT(A1,2)": ("某县", None),
+    '=TEXT(A2,"0.0")': ("5.0", None),
+    '=IF(A2>1,"是","否")': ("是", None),
+    "=A3": (0, "0"),
+    "=A2*0": (0, "0"),
+    "=SUM(A3:A4)": (0, "0"),
+    "=IF(A3=0,0,A2/A3)": (0, "0"),
+    "=A2+1": (6, "6"),
+}
+"""Formulas with what they give, and what is read from an .xls in which LibreOffice stored 0 for every text."""
+
+
+@needs_libreoffice
+def test_LibreOffice存成_xls_时公式得出的文字_不读作0(tmp_path):
+    path = tmp_path / "公式.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        first, second = book.add_worksheet("甲"), book.add_worksheet("乙")
+        first.write_column("A1", ["某县财政局", 5, 0])
+        second.write("A1", "某中心")
+        second.write_formula("A2", '=A1&"甲"', None, "某中心甲")
+        for row, (formula, (result, _)) in enumerate(RESULTS.items()):
+            first.write_formula(row, 2, formula, None, result)
+    (saved,) = convert([path], tmp_path, "xls", recalculated=False)
+    cells = open_workbook(saved).sheets[0].grid.cells
+    read = [cells[row, 3].text for row in range(1, len(RESULTS) + 1)]
+    assert dict(zip(RESULTS, read, strict=True)) == {each: text for each, (_, text) in RESULTS.items()}
 
 
 def written(path: Path) -> set[tuple[str, str]]:

@@ -1,8 +1,8 @@
 """.xls and WPS .et (BIFF 5 and 8, [MS-XLS]): values, number formats, merges, what is hidden, defined names.
 
 xlrd reads the records; which cells hold a formula it does not tell, so the records are walked once more for that.
-The text of a formula is not taken: it is "" as for the followers of a shared formula. LibreOffice stores the empty
-text that a formula gave as 0; where it wrote the file, such a 0 counts as a result that was not stored.
+The text of a formula is not taken: it is "" as for the followers of a shared formula. LibreOffice stores a text
+that a formula gave as 0; where it wrote the file, such a 0 counts as a result that was not stored.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import struct
 from typing import TYPE_CHECKING, Any
 
 from xlperf.package.formats.book import Cells, ForeignBook, ForeignSheet
+from xlperf.package.formats.formula_tokens import may_be_text, referred
 from xlperf.package.formats.typed import stored
 from xlperf.package.grid import RawCell
 from xlperf.package.number_formats import built_in, shows_date, shows_percent
@@ -32,8 +33,6 @@ _AREA = re.compile(r"^[^!]+!\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?$")
 _GLOBAL = -1
 _LIBREOFFICE = b"Microsoft Excel 97-Tabelle\0"
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")
-_NO_TEXT = b"\x17\0\0"  # the token of an empty text
-_SHARED = b"\x01"  # the token that refers to a shared formula
 _EMPTY, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR, _BLANK = range(7)
 
 
@@ -43,12 +42,13 @@ def read_biff(data: bytes, kind: str, password: str) -> ForeignBook:
     try:
         book = _opened(stream)
         formulas = _formulas(stream, doubtful=_LIBREOFFICE in data)
+        unsure = _unsure(book, formulas)
     except MemoryError:
         raise
     except Exception as error:  # xlrd raises whatever a broken record leads to
         raise refused("OPEN-29", kind=kind, why="内容已损坏，或版本过旧（Excel 95 以前）") from error
     told = [0]
-    sheets = tuple(_sheet(book, number, formulas, told) for number in range(book.nsheets))
+    sheets = tuple(_sheet(book, number, formulas, unsure, told) for number in range(book.nsheets))
     return ForeignBook(kind, sheets, tuple(_names(book)), bool(book.datemode), _MACROS in data, opener)
 
 
@@ -114,12 +114,12 @@ def _opened(stream: bytes) -> Any:
     )
 
 
-def _formulas(stream: bytes, *, doubtful: bool) -> list[dict[tuple[int, int], bool]]:
+def _formulas(stream: bytes, *, doubtful: bool) -> list[dict[tuple[int, int], bytes]]:
     """The formula cells of each worksheet in the order of the tabs, rows and columns from 0.
 
-    True where the stored 0 may stand for an empty text: only if ``doubtful``, and the formula can give one.
+    With the tokens of those whose stored 0 may stand for a text, if ``doubtful``; of the others b"".
     """
-    found: dict[int, dict[tuple[int, int], bool]] = {}
+    found: dict[int, dict[tuple[int, int], bytes]] = {}
     listed: list[int] = []
     depth = start = 0
     for record, at, length in _records(stream):
@@ -131,20 +131,50 @@ def _formulas(stream: bytes, *, doubtful: bool) -> list[dict[tuple[int, int], bo
             depth -= 1
         elif record in _FORMULAS and depth == 1 and length >= 4:  # noqa: PLR2004
             row, column = struct.unpack_from("<2H", stream, at)
-            unsure = doubtful and _may_be_no_text(stream[at + 6 : at + length])
-            found.setdefault(start, {})[row, column] = unsure
+            result, tokens = stream[at + 6 : at + 14], stream[at + 22 : at + length]
+            found.setdefault(start, {})[row, column] = tokens if doubtful and not any(result) else b""
         elif record == _BOUNDSHEET and length >= 6 and stream[at + 5] == 0:  # noqa: PLR2004
             listed.append(struct.unpack_from("<I", stream, at)[0])
     return [found.get(place, {}) for place in listed or [0]]
 
 
-def _may_be_no_text(formula: bytes) -> bool:
-    """Whether the stored result (8 bytes) is 0 and the formula can give an empty text, itself or as a shared one."""
-    return not any(formula[:8]) and (_NO_TEXT in formula[8:] or formula[16:17] == _SHARED)
+def _unsure(book: Any, formulas: list[dict[tuple[int, int], bytes]]) -> set[tuple[int, int, int]]:
+    """The formula cells (sheet, row, column) whose stored 0 is, or may be, the text that the formula gave."""
+    unsure: set[tuple[int, int, int]] = set()
+    waiting: list[tuple[tuple[int, int, int], tuple[int, int, int]]] = []
+    for number, held in enumerate(formulas):
+        for (row, column), tokens in held.items():
+            there = referred(tokens)
+            if there is not None:
+                waiting.append(((number, row, column), (_linked(book, number, there[0]), *there[1:])))
+            elif may_be_text(tokens):
+                unsure.add((number, row, column))
+    for own, (number, row, column) in waiting:
+        if not 0 <= number < book.nsheets:
+            continue
+        sheet = book.sheet_by_index(number)
+        held_there = row < sheet.nrows and column < sheet.row_len(row)
+        if (number, row, column) in unsure or (held_there and sheet.cell(row, column).ctype == _TEXT):
+            unsure.add(own)
+    return unsure
+
+
+def _linked(book: Any, own: int, link: int) -> int:
+    """The number of the sheet that a link in a formula means, -1 for none or several; ``own`` for link -1."""
+    if link < 0:
+        return own
+    from xlrd.formula import get_externsheet_local_range  # noqa: PLC0415  only for an old workbook
+
+    first, last = get_externsheet_local_range(book, link)
+    return first if first == last else -1
 
 
 def _sheet(
-    book: Any, number: int, formulas: list[dict[tuple[int, int], bool]], told: list[int]
+    book: Any,
+    number: int,
+    formulas: list[dict[tuple[int, int], bytes]],
+    unsure: set[tuple[int, int, int]],
+    told: list[int],
 ) -> ForeignSheet:
     sheet = book.sheet_by_index(number)
     held = formulas[number] if number < len(formulas) else {}
@@ -152,7 +182,7 @@ def _sheet(
     for row in range(sheet.nrows):
         for column in range(sheet.row_len(row)):
             cell = _cell(book, sheet.cell(row, column), computed=(row, column) in held)
-            if held.get((row, column)):
+            if (number, row, column) in unsure:
                 cell = RawCell(None, "n", "")
             if cell is not None:
                 cells.put(row + 1, column + 1, cell)
