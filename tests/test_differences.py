@@ -21,6 +21,7 @@ from xlperf.demo import examples
 from xlperf.differences import Change, How, differences
 from xlperf.forms import expenses, project_report, workbooks
 from xlperf.forms.draft import Draft, DraftRow
+from xlperf.forms.national import parts
 from xlperf.forms.template import write_workbook
 from xlperf.office import Office
 
@@ -71,6 +72,21 @@ def test_中间插入一行_只说新增这一行(tmp_path: Path) -> None:
     ]
     assert {change.how for change in found} == {How.ADDED, How.CHANGED}
     assert all(change.how is How.ADDED or "合计" in change.label for change in found)
+
+
+def test_新增一行指标_说的是三级指标_不是它所属的一级指标(tmp_path: Path) -> None:
+    def filled(*names: str) -> Draft:
+        rows = (
+            DraftRow({"first": "产出指标", "second": "数量指标", "third": name, "target": Decimal(5)})
+            for name in names
+        )
+        return Draft({}, {parts.INDICATORS.key: tuple(rows)})
+
+    form = workbooks.workbook("national")
+    write_workbook(form, tmp_path / "旧.xlsx", filled("修路"))
+    write_workbook(form, tmp_path / "新.xlsx", filled("修路", "新购餐桌"))
+    found = differences(opened(tmp_path / "旧.xlsx"), opened(tmp_path / "新.xlsx"))
+    assert [change.label for change in found] == ["绩效指标“新购餐桌”"]
 
 
 def test_删去一行_改一行(tmp_path: Path) -> None:

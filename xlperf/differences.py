@@ -132,9 +132,13 @@ class _Rows:
             yield Change(how, self._called(each), row=_written(each))
 
     def _called(self, each: HeldRow) -> str:
-        """资金支付明细“支付进度款”: a row by its first words."""
+        """资金支付明细“支付进度款”: a row by its first words, those that head several rows (产出指标) last."""
         label = (self._table.label or self._table.side_label).replace("\n", "")
-        words = next((cell.text for cell in _written(each) if isinstance(cell.value, str)), "")
+        groups = {column.key for column in self._table.columns if column.inherits}
+        texts = {key: cell.text for key, cell in each.row.cells.items() if _is_words(each, key, cell)}
+        words = next(
+            (text for key, text in texts.items() if key not in groups), next(iter(texts.values()), "")
+        )
         name = " ".join(words.split())[:_NAME]
         return f"{label}“{name}”" if name else f"{label}第{each.row.number}行"
 
@@ -157,6 +161,10 @@ def _held_in(each: HeldRow, key: str) -> _Held:
 def _written(each: HeldRow) -> tuple[Cell, ...]:
     """What stands in a row of the unit's and the form's: values that it shares with the row above are left out."""
     return tuple(cell for key, cell in each.row.cells.items() if each.tokens[key] and cell.written)
+
+
+def _is_words(each: HeldRow, key: str, cell: Cell) -> bool:
+    return bool(each.tokens[key]) and cell.written and isinstance(cell.value, str)
 
 
 def _first(each: HeldRow) -> Cell | None:

@@ -46,7 +46,7 @@ def _inside(errand: Errand, scratch: Path) -> tuple[Errand, ...]:
     except OSError:
         return ()
     items, troubles = opened(Item("1", errand.source.name, data))
-    names = {item.place: item.name for item in items}
+    names = {item.place: f"{item.folder}/{item.name}".lstrip("/") for item in items}
     found: list[Errand] = []
     for item in items[1:]:
         if Path(item.name).suffix.lower() not in WORKBOOKS | FOREIGN:
@@ -56,24 +56,25 @@ def _inside(errand: Errand, scratch: Path) -> tuple[Errand, ...]:
         source.write_bytes(item.data)
         steps = item.place.split("/")
         path = "/".join(names["/".join(steps[: last + 1])] for last in range(1, len(steps)))
-        found.append(Errand(source, _target(errand, item.name, found), f"{errand.source}/{path}"))
+        found.append(Errand(source, _target(errand, names[item.place], found), f"{errand.source}/{path}"))
     lost = errand.source.name
     return (*found, *(replace(errand, shown=_shown(errand, each.place), lost=lost) for each in troubles))
 
 
 def _target(errand: Errand, name: str, others: Sequence[Errand]) -> Path | None:
-    """Where the result of a member goes: its own name; its kind or a number tells it from another member's."""
+    """Where the result of a member goes: its own folder and name; its kind or a number tells it from another member's."""
     if errand.target is None:
         return None
     folder = errand.target.with_name(errand.target.stem + RESULTS)
     taken = {other.target for other in others}
     path, number = folder / name, 1
     kind = path.suffix.lower()
-    if kind in FOREIGN and path not in taken and path.stem in {each.stem for each in taken if each}:
+    beside = {each.stem for each in taken if each and each.parent == path.parent}
+    if kind in FOREIGN and path not in taken and path.stem in beside:
         path = path.with_stem(f"{path.stem}（{kind[1:]}）")
     while path in taken:
         number += 1
-        path = folder / f"{Path(name).stem}({number}){Path(name).suffix}"
+        path = (folder / name).with_name(f"{Path(name).stem}({number}){Path(name).suffix}")
     return path
 
 

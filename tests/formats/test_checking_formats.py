@@ -157,6 +157,21 @@ def test_加密的文件_结果也用同一个密码加密():
 # --- archives -------------------------------------------------------------------------------------
 
 
+def test_压缩包里各单位的同名文件_按下级文件夹分开():
+    """各单位一个文件夹，都叫“自评表”：报告和结果里都看得出是谁的。"""
+    same = converted("xls")[1].read_bytes()
+    names = ("../../丙局/自评表.xls", "甲局/自评表.xls", "乙\\自评表.xls", "自评表.xls")
+    Path("收件.zip").write_bytes(gbk_zip(*((name, same) for name in names)))
+    done = xlperf("check", "收件.zip", "-q")
+    for inside in ("甲局/", "乙/", "丙局/", ""):
+        assert f"收件.zip/{inside}自评表.xls · " in done.stdout
+    results = Path("收件_检查结果")
+    assert sorted(str(path.relative_to(results)) for path in results.rglob("*.xlsx")) == sorted(
+        f"{inside}自评表_检查结果.xlsx" for inside in ("甲局/", "乙/", "丙局/", "")
+    )
+    assert not Path("../丙局").exists()
+
+
 def test_压缩包里的每个文件分别检查_结果放在压缩包旁边():
     members = {
         "甲局自评.xlsx": originals()[0].read_bytes(),

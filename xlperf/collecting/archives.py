@@ -22,11 +22,12 @@ _ENCRYPTED, _UTF8 = 0x1, 0x800
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A file as received: its place in the parcel, its name, its bytes."""
+    """A file as received: its place in the parcel, its name, its bytes; ``folder`` in its archive, 甲局/乙科, "" for none."""
 
     place: str
     name: str
     data: bytes
+    folder: str = ""
 
 
 class Purse:
@@ -54,7 +55,8 @@ def _opened(item: Item, depth: int, purse: Purse) -> tuple[tuple[Item, ...], tup
         if data is None:
             troubles.append(Trouble(ARCHIVE.code, f"{item.name} / {name}"))
             continue
-        inner, more = _opened(Item(f"{item.place}/{number}", name, data), depth + 1, purse)
+        own = Item(f"{item.place}/{number}", name, data, mail_words.harmless_folder(whole))
+        inner, more = _opened(own, depth + 1, purse)
         found += inner
         troubles += more
     return tuple(found), tuple(troubles)

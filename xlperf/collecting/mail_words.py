@@ -122,5 +122,11 @@ def harmless(name: str) -> str:
     return bare or NAMELESS
 
 
+def harmless_folder(path: str) -> str:
+    """The folders of a path as they may be shown and made, joined by /; "" for none: no root, drive or step upwards."""
+    steps = (_without_controls(each).strip(" .:") for each in re.split(r"[/\\:]", path)[:-1])
+    return "/".join(step[:_LONGEST] for step in steps if step)
+
+
 def _without_controls(text: str) -> str:
     return "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
