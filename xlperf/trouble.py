@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from xlperf import __version__
 
 BUG = "XP-BUG"
@@ -15,8 +13,9 @@ BUG_HINT = (
 
 def bug_line(error: BaseException) -> str:
     """程序内部出错 with all that is needed to find the place."""
-    import platform  # noqa: PLC0415  nobody waits for these two who meets no failure
+    import platform  # noqa: PLC0415  nobody waits for these who meets no failure
     import traceback  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
 
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "xlperf" in Path(frame.filename).parts] or frames

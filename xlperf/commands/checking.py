@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -23,6 +22,8 @@ from xlperf.commands.telling import (
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlperf.running import Outcome
 
 

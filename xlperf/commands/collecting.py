@@ -6,17 +6,16 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from xlperf.commands.telling import CONFIG, PATHS, settings, settings_file, the_screen
 from xlperf.printing.usage import Command
-from xlperf.record import dataclass
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlperf.collecting.judging import Engine
     from xlperf.collecting.mailboxes import Mailbox
     from xlperf.collecting.roster import Roster
@@ -58,8 +57,7 @@ def opened(place: str | Path, *, new: bool = False, kept_at: str = "") -> Iterat
         raise click.UsageError(str(error)) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(NamedTuple):
     """Where workbooks are checked; ``anew``: also those that got no result within their limits."""
 
     engine: Engine
@@ -99,6 +97,8 @@ def with_inspection(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _inspection(name: str, scheduler: str, tls: Path | None, timeout: float | None) -> Inspection:
+    from dataclasses import replace
+
     from xlperf.collecting.judging import here
     from xlperf.guarded import USUAL
 

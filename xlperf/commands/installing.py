@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,10 +14,10 @@ from xlperf.commands.telling import the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlperf.installing.desk import Desk
     from xlperf.installing.laying import Step
-
-_HOUSE = Path(__file__).parents[1]
 
 
 @click.command(cls=Command)
@@ -45,6 +44,8 @@ def uninstall(*, dry_run: bool) -> int:
 
 
 def _desk() -> Desk:
+    from pathlib import Path
+
     from xlperf.installing.desk import NoSuchDesk, desk_of
 
     built = getattr(sys, "frozen", False)
@@ -58,8 +59,11 @@ def _desk() -> Desk:
 
 def _macros() -> Path:
     """The add-ins: within the installed package, else in the checkout."""
-    inside = _HOUSE / "macros"
-    return inside if inside.is_dir() else _HOUSE.parent / "macros"
+    from pathlib import Path
+
+    house = Path(__file__).parents[1]
+    inside = house / "macros"
+    return inside if inside.is_dir() else house.parent / "macros"
 
 
 def _told(steps: Iterator[Step], *, dry_run: bool) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -14,9 +13,10 @@ from xlperf.commands.collecting import STORE, opened, roster
 from xlperf.commands.rolling import FORCE, YEAR, rolled_of
 from xlperf.commands.telling import CONFIG, PATHS, output_at, settings, the_screen
 from xlperf.printing.usage import Command
-from xlperf.record import dataclass
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlperf.collecting.ledger import Ledger
     from xlperf.collecting.roster import Roster
     from xlperf.collecting.store import Store
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from xlperf.printing.paragraph import Paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
+class _Post(NamedTuple):
     """How letters leave: the server, the address they come from."""
 
     server: Server

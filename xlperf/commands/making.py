@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,8 @@ from xlperf.commands.telling import PATHS, conclude, output_at, settings, tell, 
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlperf.running import Outcome
 
 _YEARS = (2000, 2100)
@@ -34,6 +35,8 @@ def new(
     application 绩效目标申报表，monitoring 绩效运行监控，summary 绩效评价项目明细表；各省表样见说明书。已有的文件不会被覆盖。
     自己的指标体系用 xlperf scheme new 编写，模板由 xlperf scheme build 生成。
     """
+    from pathlib import Path
+
     from xlperf import fresh
     from xlperf.forms import information, workbooks
     from xlperf.printing.paragraph import line
@@ -67,7 +70,7 @@ def _kinds() -> tuple[str, ...]:
 
 
 @click.command(cls=Command)
-@click.argument("folder", required=False, type=PATHS, metavar="[DIR]", default=Path("workbook_templates"))
+@click.argument("folder", required=False, type=PATHS, metavar="[DIR]", default="workbook_templates")
 @click.option(
     "--check", "only_compare", is_flag=True, help="只核对是否与现行表样一致 · Compare, write nothing."
 )
@@ -88,7 +91,7 @@ def templates(folder: Path, *, only_compare: bool) -> int:
 
 
 @click.command(cls=Command)
-@click.argument("folder", required=False, type=PATHS, metavar="[DIR]", default=Path("xlperf-demo"))
+@click.argument("folder", required=False, type=PATHS, metavar="[DIR]", default="xlperf-demo")
 def demo(folder: Path) -> int:
     """用公开样例演示 · Lay down filled examples and check them."""
     from xlperf import demo as shown

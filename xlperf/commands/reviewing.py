@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,9 @@ from xlperf.commands.collecting import STORE, caught_up, opened, roster
 from xlperf.commands.rolling import FORCE, free
 from xlperf.commands.telling import CONFIG, output_at, settings, the_screen
 from xlperf.printing.usage import Command
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command(cls=Command)
@@ -22,6 +25,8 @@ def review(place: str, config: Path | None, output: Path) -> int:
 
     已经取出的不覆盖。退出码：0 都取出了，2 有没取出的。
     """
+    from pathlib import Path
+
     from xlperf.collecting.handing import Copy, file_name, hand_out
     from xlperf.collecting.overview import overview
     from xlperf.collecting.taking import sorted_out

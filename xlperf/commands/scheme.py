@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +12,8 @@ from xlperf.commands.telling import CONFIG, PATHS, output_at, settings, the_scre
 from xlperf.printing.usage import Command, Group
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlperf.office import Office
     from xlperf.schemes.model import Scheme
 

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +12,8 @@ from xlperf.commands.telling import CONFIG, PATHS, output_at, settings, the_scre
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlperf.comparing import Comparison
     from xlperf.findings import Report
     from xlperf.printing.paragraph import Paragraph
@@ -93,6 +93,8 @@ def diff(
         raise click.UsageError("--output 请写另一个文件名：比较的两个文件都不改动")
     comparison = compare(old, new, settings(config), password)
     if form == "json":
+        import json
+
         click.echo(json.dumps(as_object(comparison), ensure_ascii=False, indent=2))
     else:
         the_screen().show(told(comparison))

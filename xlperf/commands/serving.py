@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-import signal
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -13,6 +11,7 @@ from xlperf.commands.telling import CONFIG, PATHS, settings
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import FrameType
 
 _TOKEN_BYTES = 32
@@ -39,6 +38,7 @@ def serve(port: int, config: Path | None, state: Path | None) -> int:
     按 Ctrl-C 结束。同一用户开一个就够，再开时会说明已经在运行。
     """
     import secrets
+    import signal
 
     from xlperf import announcing
     from xlperf.serve import Service, bound

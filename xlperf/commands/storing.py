@@ -3,13 +3,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from xlperf.commands.collecting import STORE, opened
 from xlperf.commands.telling import CONFIG, settings, the_screen
 from xlperf.printing.usage import Command, Group
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group(cls=Group, invoke_without_command=False)

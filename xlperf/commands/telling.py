@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from xlperf.baseline import Baseline
     from xlperf.findings import Report
@@ -26,26 +27,29 @@ class _Paths(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if value in ("", b""):
             self.fail("路径是空的", param, ctx)
-        return super().convert(value, param, ctx)
+        from pathlib import Path
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
-PATHS = _Paths(path_type=Path)
+PATHS = _Paths()
 CONFIG = click.option(
     "--config", type=PATHS, metavar="TOML", help="设置文件，默认用当前文件夹的 xlperf.toml · Settings file."
 )
-_SETTINGS = Path("xlperf.toml")
+_SETTINGS = "xlperf.toml"
 Decorated = TypeVar("Decorated", bound="Callable[..., Any]")
 
 
 def output_at(metavar: str, told: str, default: str | None = None) -> Callable[[Decorated], Decorated]:
     """``-o``: the file or folder where a command puts what it makes; ``told`` is its line of the help."""
-    path = None if default is None else Path(default)
-    return click.option("-o", "--output", type=PATHS, default=path, metavar=metavar, help=told)
+    return click.option("-o", "--output", type=PATHS, default=default, metavar=metavar, help=told)
 
 
 def settings_file(config: Path | None) -> Path | None:
     """``config``, else xlperf.toml of the current folder, else none."""
-    return config or (_SETTINGS if _SETTINGS.is_file() else None)
+    from pathlib import Path
+
+    return config or (Path(_SETTINGS) if Path(_SETTINGS).is_file() else None)
 
 
 def settings(config: Path | None) -> Office:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,8 @@ from xlperf.commands.telling import CONFIG, PATHS, settings, the_screen
 from xlperf.printing.usage import Command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlperf.office import Office
     from xlperf.printing.terminal import Screen
     from xlperf.watching.arrivals import Sight

@@ -13,7 +13,6 @@ from typing import Any
 import click
 
 from xlperf.trouble import BUG, BUG_HINT, bug_line, in_words
-from xlperf.wording import visible
 
 _SECTIONS = {"Options": "选项 Options", "Commands": "命令 Commands", "Arguments": "参数 Arguments"}
 
@@ -103,6 +102,8 @@ class _Unheard(Exception):
 
 def _say(text: str) -> None:
     """A line on standard error, whatever names are in it; nothing when that takes nothing either."""
+    from xlperf.wording import visible  # noqa: PLC0415  help must be instant
+
     lines = text.split("\n") if text.startswith("用法") else [visible(text)]
     with contextlib.suppress(OSError):
         click.echo("\n".join(lines), err=True)
