@@ -138,6 +138,18 @@ def test_逐格改一遍_校验码和对比都说到(which: int | str) -> None:
     assert all(told_of(before, each) for each in edits)
 
 
+def test_空行里只选了等号_也是改动() -> None:
+    """= is a 比较符 of the form, and no result that the form reckons."""
+    before = book("national")
+    rows = before.tables["self_evaluation.indicators"]
+    blank = rows[6]
+    chosen = blank.cells["relation"]._replace(raw="=", value="=")
+    after = (*rows[:6], replace(blank, cells={**blank.cells, "relation": chosen}), *rows[7:])
+    assert not any(cell.raw for key, cell in blank.cells.items() if key not in ("first", "second"))
+    changed = replace(before, tables={**before.tables, "self_evaluation.indicators": after})
+    assert told_of(before, changed) == ["新增一行：="]
+
+
 def test_删去标题下的一个空行_不算改动() -> None:
     """Row 17 of the empty form has no content of its own: its 产出指标 stands in row 15."""
     before = submission("national", Draft())

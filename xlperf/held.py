@@ -35,16 +35,24 @@ class HeldRow:
     @property
     def says(self) -> bool:
         """Whether anything stands in it besides what the form reckons."""
-        return any(token and token != AS_THE_FORM for token in self.tokens.values())
+        tokens = self.tokens
+        return any(token and token != AS_THE_FORM for token in tokens.values()) or any(
+            self._is_sign(key) for key, token in tokens.items() if token
+        )
 
     @property
     def by_unit(self) -> bool:
         """Whether the unit wrote anything into it."""
         cells = self.row.cells
         return any(
-            token and token != AS_THE_FORM and cells[key].owner is Owner.UNIT
+            (token != AS_THE_FORM or self._is_sign(key)) and cells[key].owner is Owner.UNIT
             for key, token in self.tokens.items()
+            if token
         )
+
+    def _is_sign(self, key: str) -> bool:
+        """Whether = stands there itself, a 比较符, and no result that the form reckons."""
+        return self.row.cells[key].value == AS_THE_FORM
 
 
 def held_fields(submission: Submission) -> dict[str, str]:
