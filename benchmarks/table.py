@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
+from importlib.util import find_spec
 
 from benchmarks.contests import Contest
 from benchmarks.measuring import Figures, Run, ratio
@@ -35,10 +36,16 @@ def _head() -> Iterator[str]:
     yield ""
     yield (
         f"Made by `python -m benchmarks` on {datetime.now(UTC):%Y-%m-%d}: Python {platform.python_version()}, "
-        f"openpyxl {version('openpyxl')}, {platform.system()} {platform.machine()}. Both sides run in turn in processes "
+        f"openpyxl {version('openpyxl')} ({_numpy()}), {platform.system()} {platform.machine()}. "
+        "Both sides run in turn in processes "
         "of their own, on the same workbooks; the ratio is the median over neighbouring runs, so it holds when the "
         "machine's speed drifts. Every safety limit is on. The least and greatest figure stand in brackets."
     )
+
+
+def _numpy() -> str:
+    """Whether numpy is there: openpyxl imports it, and takes longer to start."""
+    return "with numpy" if find_spec("numpy") else "without numpy"
 
 
 def _contests(results: Sequence[Result]) -> Iterator[str]:
