@@ -10,6 +10,7 @@ from tests.foreign.by_hand import Sheet
 from tests.foreign.files import Merging, write_xlsx
 from xlperf.assess import assess_and_read
 from xlperf.findings import Severity
+from xlperf.forms.national import parts
 from xlperf.office import Office
 
 _TRANSFER = """
@@ -63,3 +64,33 @@ def test_没有写明是哪里的表_不拿别处的权重来比(tmp_path: Path)
     """产出60、效益20、满意度20：与固原原州的40、40、20不同，可这张表没有说是那里的。"""
     assert told(_TOWN, tmp_path) == []
     assert told(_TOWN.replace("某区", "固原市原州区"), tmp_path) == ["SE-13 F6 40、40、20"]
+
+
+_LIBRARY = """
+A:J=2024年项目支出绩效自评表
+A=项目名称 | B:J=公共图书馆免费开放
+A=主管部门 | B:E=某区文旅局 | F=预算单位 | G:J=某区图书馆
+A/4=项目资金（万元） | B:C= | D=年初预算数 | E=全年预算数 | F:G=全年执行数 | H=分值 | I=执行率 | J=得分
+B:C=年度资金总额 | D=80 | E=80 | F:G=76 | H=10 | I='95% | J=9.5
+B:C=财政拨款 | D=70 | E=70 | F:G=66 | H=— | I=— | J=—
+B:C=单位自筹 | D=10 | E=10 | F:G=10 | H=— | I=— | J=—
+A/2=绩效目标 | B:E=年初目标 | F:J=完成情况
+B:E=免费开放300天 | F:J=免费开放310天
+A=一级指标 | B=二级指标 | C=三级指标 | D=指标性质 | E=指标值 | F=单位 | G=完成值 | H=分值 | I=得分 | J=偏差原因
+A/2=产出指标 | B=数量指标 | C=开放天数 | D=≥ | E=300 | F=天 | G=310 | H=30 | I=30 | J=
+B=质量指标 | C=图书完好率 | D=≥ | E=95 | F=% | G=96 | H=20 | I=20 | J=
+A=效益指标 | B=社会效益指标 | C=到馆人次 | D=≥ | E=20 | F=万人次 | G=20 | H=30 | I=30 | J=
+A=满意度指标 | B=服务对象满意度指标 | C=读者满意度 | D=≥ | E=90 | F=% | G=95 | H=10 | I=10 | J=
+A:G=总分 | H=100 | I=99.5 | J=
+"""
+
+
+def test_指标值旁边的单位一栏是度量单位_预算单位是填报的单位(tmp_path: Path) -> None:
+    path = tmp_path / "自评.xlsx"
+    write_xlsx([Sheet("自评", "national", _LIBRARY).drawn()], path, Merging.KEPT)
+    report, submission = assess_and_read(path, Office())
+    assert submission is not None
+    assert report.subject.unit == "某区图书馆"
+    rows = [row for row in submission.rows(parts.INDICATORS) if row.written]
+    assert [row[parts.MEASURE].text for row in rows] == ["天", "%", "万人次", "%"]
+    assert told(_LIBRARY, tmp_path) == []

@@ -51,7 +51,7 @@ UNIT = Field(
     key=f"{FORM}.unit",
     label="实施单位",
     formula=Same(information.UNIT),
-    synonyms=("项目实施单位", "资金使用单位", "项目单位", "具体实施单位"),
+    synonyms=("项目实施单位", "资金使用单位", "项目单位", "具体实施单位", "预算单位", "项目承担单位"),
 )
 WHOLE_UNIT = replace(
     UNIT,
@@ -197,7 +197,7 @@ MEASURE = Column(
     label="度量单位",
     kind=Kind.CHOICE,
     choices=vocabulary.UNITS,
-    synonyms=("计量单位", "指标单位", "指标值单位"),
+    synonyms=("计量单位", "指标单位", "指标值单位", "单位"),
 )
 ACTUAL = Column(
     key="actual",
