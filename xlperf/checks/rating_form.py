@@ -13,7 +13,7 @@ from xlperf.forms.model import Column
 from xlperf.forms.national import parts
 from xlperf.forms.national.editions import edition_of
 from xlperf.office import Office
-from xlperf.rowcard import NOT_APPLICABLE, Rated, rated
+from xlperf.rowcard import NOT_APPLICABLE, Rated, execution_row, rated
 from xlperf.schemes.model import Manual
 from xlperf.submission import Cell, Submission, shown
 
@@ -90,6 +90,9 @@ def _other_weights(submission: Submission, found: list[Rated]) -> Iterator[Outco
             return
         given[name] += each.indicator.max
         cells.setdefault(name, each.row[score_sheet.MAX])
+    without_execution = submission.foreign and edition.execution and execution_row(submission) is None
+    if without_execution and sum(given.values()) != sum(points for points in laid_down.values() if points):
+        return  # a form whose indicators make up the 100 themselves cannot share them out as laid down
     others = [name for name in laid_down if given[name] != laid_down[name]]
     if others and all(cells.get(name) for name in others):
         have = "、".join(f"{name}{shown(given[name])}分" for name in laid_down)

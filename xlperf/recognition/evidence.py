@@ -101,8 +101,8 @@ def _unit(fit: Fit) -> float:
 def of_the_edition(kind: str, fit: Fit) -> float:
     """What speaks for one edition among those of the national form: its place is named, its points are those of the sheet.
 
-    The form of a place is hardly meant where nothing names that place; less still where the points are others or have
-    no column.
+    The form of a place is hardly meant where nothing names that place; less still where some of the points are others or
+    have no column.
     """
     edition = edition_of(kind)
     if edition is None:
@@ -123,7 +123,9 @@ def of_the_edition(kind: str, fit: Fit) -> float:
     if not edition.marks or any(mark in text for mark in edition.marks for text in texts):
         return worth
     blank = not given and any(MAX.key in table.place.columns for _, table in tables)
-    return worth + (_UNNAMED_PLACE if worth or blank else _NO_SUCH_PLACE)
+    if blank or (asked and all(given.get(name) == points for name, points in asked.items())):
+        return worth + _UNNAMED_PLACE
+    return _NO_SUCH_PLACE
 
 
 def _named(first: str) -> str:
