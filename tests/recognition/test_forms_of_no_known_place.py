@@ -94,3 +94,20 @@ def test_指标值旁边的单位一栏是度量单位_预算单位是填报的�
     rows = [row for row in submission.rows(parts.INDICATORS) if row.written]
     assert [row[parts.MEASURE].text for row in rows] == ["天", "%", "万人次", "%"]
     assert told(_LIBRARY, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [("", ["SE-04 I5"]), ("人员外出", ["SE-04 I5"]), ("尾款未到付款期，资金结转下年", [])],
+)
+def test_表上没有资金说明栏的_照提示写在偏差原因栏就不再报(
+    reason: str, expected: list[str], tmp_path: Path
+) -> None:
+    """60÷80＝75％，得7.5分；7.5＋30＋20＋30＋10＝97.5。"""
+    rows = (
+        _LIBRARY.replace("F:G=76 | H=10 | I='95% | J=9.5", "F:G=60 | H=10 | I='75% | J=7.5")
+        .replace("F:G=66", "F:G=50")
+        .replace("I=99.5", "I=97.5")
+        .replace("H=20 | I=20 | J=", f"H=20 | I=20 | J={reason}")
+    )
+    assert told(rows, tmp_path) == expected

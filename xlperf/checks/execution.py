@@ -27,6 +27,7 @@ _KEY_REVIEW = Decimal("0.6")
 _COST_OF_ALL = re.compile(
     r"(?:项目)?总(?:成本|投资|支出|费用|经费)|成本控制数|项目(?:支出)?成本$|预算(?:总额|控制数)"
 )
+_OF_FUNDS = re.compile(r"预算|资金|支付|付款|拨付|执行率|结转|结余|经费|追加")
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 _FIGURES: tuple[tuple[Field, Column], ...] = (
     (parts.INITIAL_TOTAL, parts.INITIAL),
@@ -157,8 +158,10 @@ def execution_earns_its_points(context: Context) -> Iterator[Outcome]:
 
 
 def _explained(submission: Submission) -> bool:
+    """Whether a reason is given for what became of the funds: in its own box, else beside an indicator where it names them."""
     if not submission.has(parts.FUNDS_REASON):
-        return False
+        rows = rows_with(submission, parts.INDICATORS, parts.DEVIATION)
+        return any(_OF_FUNDS.search(row[parts.DEVIATION].raw) for row in rows)
     words = submission[parts.FUNDS_REASON].raw.strip()
     return bool(words) and words not in vocabulary.PROBLEM_WORDS
 

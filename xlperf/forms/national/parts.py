@@ -32,6 +32,7 @@ PROJECT = Field(
         "项目（政策）名称",
         "项目支出名称",
         "专项资金名称",
+        "政策名称",
     ),
 )
 DEPARTMENT = Field(
