@@ -34,10 +34,17 @@ def test_合并格全部丢失的表_拿不准的只问不猜(sheet: Sheet, tmp_
     assert reading.wrong == 0, reading.notes
 
 
-def test_值写在标签下面_合并格丢失_旁边空着的列不是它的值(tmp_path: Path) -> None:
-    """A column that other parts of the sheet use stays blank between the labels: 8685 below 县市区财政 is not overlooked."""
-    source = next(each for each in sources() if each.name == "华容县老旧小区改造_项目自评_2020")
-    layout = composed(707)
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [("华容县老旧小区改造_项目自评_2020", 707), ("南阳示范区枣林街道老旧小区_项目自评_2022", 708)],
+)
+def test_值写在标签下面_合并格丢失_旁边空着的列不是它的值(name: str, number: int, tmp_path: Path) -> None:
+    """A column that other parts of the sheet use stays blank between the labels: what stands below them is not overlooked.
+
+    707: 8685 below 县市区财政, in a row of its own; 708: 9163.6, a text, in the only row of figures below labels.
+    """
+    source = next(each for each in sources() if each.name == name)
+    layout = composed(number)
     reading = tried([layout], [source], tmp_path)[layout.name][source.name]
     assert (reading.right, reading.missed, reading.lost, reading.more) == (reading.fields, 0, 0, 0), (
         reading.notes

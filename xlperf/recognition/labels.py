@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
@@ -10,6 +11,8 @@ from xlperf.recognition.asides import is_closing
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import COLONS, Spot
 from xlperf.recognition.plans import Plan
+
+_FIGURE = re.compile(r"-?\d[\d,]*(\.\d+)?(元|万元|亿元)?")
 
 
 class Labels:
@@ -111,7 +114,7 @@ class Labels:
         if below[1] != at[1] or not (self.values_below and self.only(at)):
             return False
         if not self._rows_above_values - {at[0]}:  # its own row may stand above a remark
-            return below in self.page.cells and self.page.cells[below].kind == "n" and self.is_value(below)
+            return self.is_value(below) and _FIGURE.fullmatch(self.page.text(below)) is not None
         own = self.is_value(below) and not is_closing(self.page, below)
         return own or self.blank_below(at, below)
 
