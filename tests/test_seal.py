@@ -167,7 +167,8 @@ def test_verify的三种回答(tmp_path: Path) -> None:
     assert f"不一致：纸面 {other}，文件 {code}" in told
     status, told = run("verify", path, code[:-1] + ("2" if code[-1] != "2" else "3"))
     assert status == 2
-    assert "不是校验码" in told
+    assert "不是校验码：有字符抄错了，或者两个写反了" in told
+    assert "应为 12 个字母和数字（没有 0、1、I、L、O），这里有 11 个" in run("verify", path, code[:-1])[1]
     (tmp_path / "坏.xlsx").write_bytes(b"PK")
     status, told = run("verify", tmp_path / "坏.xlsx", code)
     assert (status, "建议：" in told) == (2, True)

@@ -24,7 +24,7 @@ _GROUP = 4
 
 
 class Mistyped(ValueError):
-    """No 校验码: a character is wrong, missing, or one too many."""
+    """No 校验码: a character is wrong, missing, or one too many. Its text says which, for staff."""
 
 
 def code_of(submission: Submission) -> str:
@@ -55,10 +55,10 @@ def typed(text: str) -> str:
     """
     letters = "".join(letter for letter in unicodedata.normalize("NFKC", text).upper() if letter.isalnum())
     if len(letters) != LENGTH or any(letter not in ALPHABET for letter in letters):
-        raise Mistyped(text)
+        raise Mistyped(f"应为 {LENGTH} 个字母和数字（没有 0、1、I、L、O），这里有 {len(letters)} 个")
     places = [ALPHABET.index(letter) for letter in letters]
     if _check(places[:-1]) != places[-1]:
-        raise Mistyped(text)
+        raise Mistyped("有字符抄错了，或者两个写反了（最后一位检验位对不上）")
     return _grouped(letters)
 
 

@@ -37,9 +37,9 @@ def verify(path: Path, code: str | None, config: Path | None, *, password_stdin:
     if code is not None:
         try:
             wanted = typed(code)
-        except Mistyped:
+        except Mistyped as wrong:
             raise click.UsageError(
-                f"“{code}”不是校验码：应为 12 个字母和数字（没有 0、1、I、L、O），请对照纸面页脚或“检查结果”页再抄一遍"
+                f"“{code}”不是校验码：{wrong}；请对照纸面页脚或“检查结果”页再抄一遍"
             ) from None
     report = assess(path, settings(config), secret.password(from_stdin=password_stdin))
     if report.seal is None:
