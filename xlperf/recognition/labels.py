@@ -114,7 +114,9 @@ class Labels:
         if below[1] != at[1] or not (self.values_below and self.only(at)):
             return False
         if not self._rows_above_values - {at[0]}:  # its own row may stand above a remark
-            return self.is_value(below) and _FIGURE.fullmatch(self.page.text(below)) is not None
+            raw = self.page.cells.get(below)
+            figure = raw is not None and (raw.kind == "n" or _FIGURE.fullmatch(self.page.text(below)))
+            return bool(figure) and self.is_value(below)
         own = self.is_value(below) and not is_closing(self.page, below)
         return own or self.blank_below(at, below)
 
