@@ -105,3 +105,16 @@ def test_预算执行率列为指标的_新表不再另算一次(changed: str, t
     assert report.total is not None
     assert str(report.total.self_score) == "99.5"
     assert set(faults(new)) == ({"SC-01"} if changed else set())
+
+
+def test_预算执行率不计分的_新表也不按表样的权重来比(tmp_path: Path) -> None:
+    """产出60、效益30、满意度10，合计100：没有留给预算执行率的10分，不能要求50、30、10。"""
+    rows = (
+        _DEPARTMENT.replace("A=过程 | B=预算执行 | C=预算执行率", "A=产出 | B=时效 | C=任务按期完成率")
+        .replace("A=履职 | B=公共文化", "A=产出 | B=数量")
+        .replace("部门整体支出", "项目支出")
+        .replace("A=部门名称", "A=项目名称")
+    )
+    new, _ = migrated(rows, tmp_path)
+    assert openpyxl.load_workbook(new)["项目支出绩效自评表"] is not None
+    assert "SE-13" not in faults(new)

@@ -69,6 +69,14 @@ def weights_are_as_laid_down(context: Context) -> Iterator[Outcome]:
         yield from _other_weights(context.submission, found)
 
 
+def _without_execution(submission: Submission) -> bool:
+    """Whether the sheet gives 预算执行率 no points: a form of another place, or its content in ours."""
+    points = submission.fields.get(parts.EXECUTION_MAX.key)
+    return (submission.foreign and execution_row(submission) is None) or (
+        points is not None and not points.given
+    )
+
+
 def _speaks_of(submission: Submission, places: Sequence[str]) -> bool:
     """Whether a text of the workbook names one of the places."""
     texts = (*(cell.raw for cell in submission.cells()), *(stray.raw for stray in submission.strays))
@@ -90,8 +98,11 @@ def _other_weights(submission: Submission, found: list[Rated]) -> Iterator[Outco
             return
         given[name] += each.indicator.max
         cells.setdefault(name, each.row[score_sheet.MAX])
-    without_execution = submission.foreign and edition.execution and execution_row(submission) is None
-    if without_execution and sum(given.values()) != sum(points for points in laid_down.values() if points):
+    if (
+        edition.execution
+        and _without_execution(submission)
+        and sum(given.values()) != sum(points for points in laid_down.values() if points)
+    ):
         return  # a form whose indicators make up the 100 themselves cannot share them out as laid down
     others = [name for name in laid_down if given[name] != laid_down[name]]
     if others and all(cells.get(name) for name in others):
