@@ -80,9 +80,7 @@ def _made(folder: Path, files: int, counts: Sequence[int]) -> None:
 
 def _contest(contest: Contest, *, counted: bool) -> table.Result:
     ours, theirs = in_turn(contest.ours, contest.theirs, contest.rounds)
-    counts = (0, 0)
-    if contest.counted and counted:
-        counts = (instructions(contest.ours.command), instructions(contest.theirs.command))
+    counts = tuple(map(instructions, contest.counted)) if counted else ()
     return table.Result(contest, ours, theirs, counts)
 
 

@@ -18,12 +18,12 @@ _TOLD = {"clock": "clock", "processor": "CPU", "memory": "peak memory"}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One contest, fought; ``counted`` instructions of both sides, 0 where they were not counted."""
+    """One contest, fought; ``counted`` are the instructions of both sides, where they were counted."""
 
     contest: Contest
     ours: Figures
     theirs: Figures
-    counted: tuple[int, int]
+    counted: tuple[int, ...]
 
 
 def page(results: Sequence[Result], grown: Sequence[tuple[int, Run]]) -> str:
@@ -58,12 +58,16 @@ def _contests(results: Sequence[Result]) -> Iterator[str]:
         contest, what = each.contest, each.contest.what
         found = ratio(each.ours, each.theirs, what)
         mark = "" if found <= contest.goal else " (not reached)"
-        ours, theirs = each.counted
         yield (
             f"| {contest.work} | {_TOLD[what]} | {_shown(each.ours, what)} | {contest.theirs.name}: "
             f"{_shown(each.theirs, what)} | **{found:.3g}×**{mark} | ≤ {contest.goal:.3g}× | "
-            + (f"{ours / 1e6:,.0f} M / {theirs / 1e6:,.0f} M = {ours / theirs:.2f}× |" if theirs else "|")
+            + (_instructions(*each.counted) if each.counted else "|")
         )
+
+
+def _instructions(ours: int, theirs: int) -> str:
+    """Both counts and their ratio; nothing where there is no valgrind."""
+    return f"{ours / 1e6:,.0f} M / {theirs / 1e6:,.0f} M = {ours / theirs:.2f}× |" if theirs else "|"
 
 
 def _growth(grown: Sequence[tuple[int, Run]]) -> Iterator[str]:
