@@ -11,6 +11,8 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final
 
+from xlperf.checks.sums import decimals
+
 _ANOTHER: Final = 0.1
 """Share of figures that are simply another amount: no slip explains them."""
 _CENTS = 2
@@ -31,9 +33,10 @@ def written_for(seen: Decimal, expected: Decimal) -> tuple[float, str]:
 
     例：31 写成 13：0.15（只有一对相邻两位可换）；31 写成 40：0。
     """
-    texts = {f"{expected.normalize():f}", f"{expected:.{_CENTS}f}" if places(expected) <= _CENTS else ""} - {
-        ""
-    }
+    texts = {
+        f"{expected.normalize():f}",
+        f"{expected:.{_CENTS}f}" if decimals(expected) <= _CENTS else "",
+    } - {""}
     shares: dict[str, float] = {}
     for words, (share, mistype) in _SLIPS.items():
         for text in texts:
@@ -46,7 +49,7 @@ def written_for(seen: Decimal, expected: Decimal) -> tuple[float, str]:
 
 def another_amount(figures: Sequence[Decimal]) -> float:
     """The share of hands that write one given other amount of the usual size of these figures."""
-    fine = max((places(each) for each in figures), default=0)
+    fine = max((decimals(each) for each in figures), default=0)
     sizes = [len(str(abs(int(each.scaleb(max(fine, 0)))))) for each in figures]
     usual = sorted(sizes or [1])[(len(sizes or [1]) - 1) // 2]
     return _ANOTHER * 10.0**-usual
@@ -71,14 +74,8 @@ def said_again(value: Decimal, elsewhere: frozenset[Decimal]) -> float:
     return _WORTH.get(min(digits, max(_WORTH)), 1.0) if abs(value) in elsewhere else 1.0
 
 
-def places(value: Decimal) -> int:
-    """Decimals that are not trailing zeros; negative for round tens, hundreds …"""
-    exponent = value.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
-
-
 def _class(value: Decimal) -> int:
-    return max(_COARSEST, min(_FINEST, places(value)))
+    return max(_COARSEST, min(_FINEST, decimals(value)))
 
 
 def _digit_places(text: str) -> list[int]:

@@ -12,7 +12,7 @@ from xlperf.checks.found import paragraphs, score_rows
 from xlperf.checks.listed_sums import arrival_list
 from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
 from xlperf.checks.said import amounts_said
-from xlperf.checks.sums import Relation, Term, figure, sensible
+from xlperf.checks.sums import Relation, Term, decimals, figure, sensible
 from xlperf.checks.voucher_sums import voucher_relations
 from xlperf.findings import Severity
 from xlperf.forms import expenses, fund_arrival, target_table
@@ -258,11 +258,9 @@ def _cut_off(fault: Fault) -> bool:
         return False
     relation = fault.broken[0]
     term = relation.addends[0]
-    value = term.figure.value or Decimal(0)
-    exponent = value.normalize().as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    unit = Decimal(1).scaleb(-places) * term.factor
-    return places > 0 and 0 <= relation.residual < unit
+    printed = decimals(term.figure.value or Decimal(0))
+    unit = Decimal(1).scaleb(-max(0, printed)) * term.factor
+    return printed > 0 and 0 <= relation.residual < unit
 
 
 @check("H22-15", Severity.ERROR, message=MESSAGE, hint=HINT, clause="资金到位明细；附件2-2 一、项目基本概况")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
+from xlperf.checks.sums import decimals
+
 _UNIT_FACTOR = Decimal(10_000)
 _POINT_FACTORS = (Decimal(10), Decimal(100), Decimal(1000))
 _LEAST_DIGITS = 3
@@ -89,9 +91,8 @@ def _lacks_one(short: str, long: str) -> bool:
 
 
 def _places(value: Decimal) -> int:
-    """Decimals that are not trailing zeros."""
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    """Decimals that have to be printed."""
+    return max(0, decimals(value))
 
 
 def _printed(value: Decimal, places: int) -> str:

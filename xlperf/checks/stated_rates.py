@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from xlperf.checks.found import rows_with
-from xlperf.checks.sums import sensible
+from xlperf.checks.sums import decimals, sensible
 from xlperf.forms.national import parts
 from xlperf.record import dataclass
 from xlperf.rowcard import execution
@@ -53,6 +53,4 @@ def stated_rates(submission: Submission) -> Iterator[StatedRate]:
 
 def _rounding(rate: Decimal) -> Decimal:
     """Half a unit of the last printed digit of a rate, which is a fraction in the cell: 0.0005 for 86.5%."""
-    exponent = rate.normalize().as_tuple().exponent
-    places = max(2, -exponent) if isinstance(exponent, int) else 2
-    return Decimal(1).scaleb(-places) / 2
+    return Decimal(1).scaleb(-max(2, decimals(rate))) / 2

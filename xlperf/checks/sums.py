@@ -44,6 +44,12 @@ def sensible(value: object) -> Decimal | None:
     return value
 
 
+def decimals(value: Decimal) -> int:
+    """Decimals that are not trailing zeros; negative for round tens, hundreds …"""
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
 def figure(cell: Cell) -> Figure:
     """The number in a cell; an absurd one is as good as unreadable."""
     return Figure(cell, sensible(cell.value))

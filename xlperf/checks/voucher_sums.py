@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from xlperf.checks.sums import Relation, Term, figure
+from xlperf.checks.sums import Relation, Term, decimals, figure
 from xlperf.forms import expenses
 from xlperf.forms import project_report as form
 from xlperf.office import Office
@@ -78,6 +78,4 @@ def _sum(terms: Sequence[Term]) -> Decimal:
 
 def _rounding(value: Decimal, office: Office) -> Decimal:
     """Half a unit of the last printed decimal of 实际支出."""
-    exponent = value.normalize().as_tuple().exponent
-    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    return max(office.tolerances.money, _HALF.scaleb(-places))
+    return max(office.tolerances.money, _HALF.scaleb(-max(0, decimals(value))))
