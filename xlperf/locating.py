@@ -21,9 +21,9 @@ from xlperf.package.workbook import Sheet, Workbook
 from xlperf.places import Area, Found, FoundTable, Looked, Trace, Unmarked, Way
 from xlperf.record import dataclass
 from xlperf.schemes.model import Scheme
+from xlperf.writeback.signature import RESERVED_NAME, RESULTS_NAME
 
-RESULTS_NAME, MIGRATION_NAME = "xlperf_results", "xlperf_migration"
-_RESERVED_NAME = "xlperf_reserved_"
+MIGRATION_NAME = "xlperf_migration"
 _BETWEEN = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")  # not one inside a quoted sheet name
 _REFERENCE = re.compile(
     r"^(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
@@ -238,7 +238,7 @@ def _worksheets(workbook: Workbook) -> list[Looked]:
     seen_as_well = any(name.name.lower() == RESULTS_NAME and not name.hidden for name in workbook.names)
     marked: dict[str, list[Area]] = {}
     for name in workbook.names:
-        if name.name.lower().startswith(_RESERVED_NAME) and (name.hidden or seen_as_well):
+        if name.name.lower().startswith(RESERVED_NAME) and (name.hidden or seen_as_well):
             for found in map(area, _BETWEEN.split(name.refers_to)):
                 if found:
                     marked.setdefault(found.sheet, []).append(found)

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 RESULTS_NAME = "xlperf_results"
 RESERVED_NAME = "xlperf_reserved_"
-OWN_NAMES = re.compile(r"^xlperf_(results|reserved_\d+)$", re.IGNORECASE)
+_OWN_NAME = rf"(?:{RESULTS_NAME}|{RESERVED_NAME}\d+)"
+OWN_NAMES = re.compile(f"^{_OWN_NAME}$", re.IGNORECASE)
+OWN_NAME_TOLD = re.compile(_OWN_NAME.encode(), re.IGNORECASE)
+"""Whether a part of the package holds such a name anywhere."""
 OWN_FORMULA = re.compile(r'^\s*LEN\(\s*"xlperf:[^"]*"\s*\)\s*>\s*0\s*$', re.IGNORECASE)
 OWN_FOOTER = re.compile(r" ?校验码 ?(?:[2-9A-HJKMNP-Z]{4}-){2}[2-9A-HJKMNP-Z]{4}")
 _LONGEST_TEXT = 240

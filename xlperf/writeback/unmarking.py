@@ -26,14 +26,13 @@ from xlperf.package.rewrite import Changes
 from xlperf.record import dataclass
 from xlperf.writeback.journal import read_journal, undone
 from xlperf.writeback.marks import AUTHOR, RESULTS_SHEET
-from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA, OWN_NAMES, RESULTS_NAME
+from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA, OWN_NAME_TOLD, OWN_NAMES, RESULTS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from xlperf.package.archive import Archive
 
-_OWN_NAME_TOLD = re.compile(rb"xlperf_(?:results|reserved)", re.IGNORECASE)
 _SIGN, _FOOTER = b"xlperf:", "校验码".encode()
 
 
@@ -82,7 +81,7 @@ def results_sheet_of(book: Book) -> Listed | None:
 
 def _own_names(book: Book) -> tuple[tuple[str, str, Element], ...]:
     """The defined names that we give: name, what it refers to, and its element."""
-    if not _OWN_NAME_TOLD.search(book.xml.data):
+    if not OWN_NAME_TOLD.search(book.xml.data):
         return ()  # no need to take some hundred names apart
     return tuple(each for each in book.names if OWN_NAMES.match(each[0]))
 
