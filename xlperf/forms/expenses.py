@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlperf.forms.model import Column, Field, Kind, Table
 
-_FORM = "project_report"
+FORM = "project_report"
+"""The form that it is part of."""
 
 CONTENT = Column(
     key="content",
@@ -19,7 +20,7 @@ AMOUNT = Column(
     kind=Kind.MONEY,
     unit="元",
     synonyms=("实际支出金额", "支出金额", "支出数", "金额"),
-    total=Field(key=f"{_FORM}.vouchers_total", label="支出合计", kind=Kind.MONEY, unit="元"),
+    total=Field(key=f"{FORM}.vouchers_total", label="支出合计", kind=Kind.MONEY, unit="元"),
     prompt="全表统一用元（或统一用万元），只填数字",
 )
 VOUCHER = Column(
@@ -31,7 +32,7 @@ VOUCHER = Column(
 )
 REMARK = Column(key="remark", label="备注", span=3)
 VOUCHERS = Table(
-    key=f"{_FORM}.vouchers",
+    key=f"{FORM}.vouchers",
     label="项目支出明细",
     columns=(CONTENT, AMOUNT, VOUCHER, REMARK),
     spare=18,

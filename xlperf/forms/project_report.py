@@ -19,7 +19,7 @@ from xlperf.forms.model import (
     Table,
 )
 
-_FORM = "project_report"
+_FORM = expenses.FORM
 
 TITLE = Field(
     key=f"{_FORM}.title",
