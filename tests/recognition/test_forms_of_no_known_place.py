@@ -6,12 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.foreign.by_hand import Sheet
-from tests.foreign.files import Merging, write_xlsx
-from xlperf.assess import assess_and_read
+from tests.recognition.drawn import checked
 from xlperf.findings import Severity
 from xlperf.forms.national import parts
-from xlperf.office import Office
 
 _TRANSFER = """
 A:H=省级专项（项目）资金绩效自评表
@@ -45,10 +42,8 @@ A:E=总分 | F=100 | G=100 | H=
 
 
 def told(rows: str, folder: Path) -> list[str]:
-    """Errors and warnings with their cells."""
-    path = folder / "自评.xlsx"
-    write_xlsx([Sheet("自评", "national", rows).drawn()], path, Merging.KEPT)
-    report, _ = assess_and_read(path, Office())
+    """Errors and warnings with their cells and what is expected there."""
+    report, _ = checked(rows, folder)
     found = [each for each in report.findings if each.severity is not Severity.INFO]
     return [f"{each.code} {each.at.a1 if each.at else ''} {each.expected or ''}".strip() for each in found]
 
@@ -86,10 +81,7 @@ A:G=总分 | H=100 | I=99.5 | J=
 
 
 def test_指标值旁边的单位一栏是度量单位_预算单位是填报的单位(tmp_path: Path) -> None:
-    path = tmp_path / "自评.xlsx"
-    write_xlsx([Sheet("自评", "national", _LIBRARY).drawn()], path, Merging.KEPT)
-    report, submission = assess_and_read(path, Office())
-    assert submission is not None
+    report, submission = checked(_LIBRARY, tmp_path)
     assert report.subject.unit == "某区图书馆"
     rows = [row for row in submission.rows(parts.INDICATORS) if row.written]
     assert [row[parts.MEASURE].text for row in rows] == ["天", "%", "万人次", "%"]

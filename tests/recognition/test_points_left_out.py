@@ -5,13 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from tests.foreign.by_hand import Sheet
-from tests.foreign.files import Merging, write_xlsx
-from xlperf.assess import assess_and_read
-from xlperf.findings import Report
+from tests.recognition.drawn import checked, told
 from xlperf.forms.national import parts
-from xlperf.office import Office
-from xlperf.submission import Submission
 
 _SERVICES = """
 A:H=政府购买服务项目绩效自评表
@@ -42,21 +37,6 @@ B=效益指标 | C=社会效益指标 | D=培训农民 | E=≥1000人次 | F=100
 B=满意度指标 | C=服务对象满意度指标 | D=农户满意度 | E=≥90% | F=92% | G=10 | H=10
 A:F=总分 | G=100 | H=99.69
 """
-
-
-def checked(rows: str, folder: Path) -> tuple[Report, Submission]:
-    """What is told of a form drawn cell by cell."""
-    path = folder / "自评.xlsx"
-    write_xlsx([Sheet("自评", "national", rows).drawn()], path, Merging.KEPT)
-    report, submission = assess_and_read(path, Office())
-    assert submission is not None
-    return report, submission
-
-
-def told(report: Report) -> list[str]:
-    return [
-        f"{each.code} {each.at.a1 if each.at else ''}" for each in report.findings if each.code != "TPL-08"
-    ]
 
 
 def test_资金表的得分离得近_指标表的自评得分照样认得出(tmp_path: Path) -> None:
