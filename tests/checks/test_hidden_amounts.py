@@ -22,31 +22,21 @@ from openpyxl.styles.numbers import NumberFormat
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from tests.checks.changed_example import Change, changed
 from tests.drawing import findings, opened
-from tests.writeback.books import opened as workbook
 from xlperf.assess import assess
-from xlperf.demo import examples
-from xlperf.forms import workbooks
-from xlperf.forms.template import write_workbook
 from xlperf.office import Office
 
-EXAMPLE = next(example for example in examples() if "华容县老旧小区" in example.name)
-REPORT = "项目自评报告"
 WHITE = Font(color="FFFFFFFF")
 RED = PatternFill("solid", bgColor="FFC00000")
 
 
-def told(folder: Path, change: Callable[[Any], None]) -> list[str]:
-    """TAM-02 of the example after somebody changed it: the vouchers stand in rows 27 to 41, each amount in F."""
-    path = folder / "表.xlsx"
-    write_workbook(workbooks.workbook("project"), path, EXAMPLE.draft)
-    book = workbook(path)
-    change(book[REPORT])
-    book.save(path)
-    return [each.message for each in findings(opened(path), "TAM-02")]
+def told(folder: Path, change: Change) -> list[str]:
+    """TAM-02 of the example after somebody changed it."""
+    return [each.message for each in findings(opened(changed(folder, change)), "TAM-02")]
 
 
-def number_format(code: str, value: float | None = None) -> Callable[[Any], None]:
+def number_format(code: str, value: float | None = None) -> Change:
     def change(sheet: Any) -> None:
         sheet["F28"].number_format = code
         if value is not None:
@@ -55,7 +45,7 @@ def number_format(code: str, value: float | None = None) -> Callable[[Any], None
     return change
 
 
-def rule(made: Callable[[], Rule], *, fill: str = "", at: str = "F27:F41") -> Callable[[Any], None]:
+def rule(made: Callable[[], Rule], *, fill: str = "", at: str = "F27:F41") -> Change:
     def change(sheet: Any) -> None:
         sheet.conditional_formatting.add(at, made())
         if fill:
@@ -64,7 +54,7 @@ def rule(made: Callable[[], Rule], *, fill: str = "", at: str = "F27:F41") -> Ca
     return change
 
 
-def font(colour: Color, ground: Color | None = None) -> Callable[[Any], None]:
+def font(colour: Color, ground: Color | None = None) -> Change:
     def change(sheet: Any) -> None:
         sheet["F28"].font = Font(color=colour)
         if ground is not None:
@@ -73,7 +63,7 @@ def font(colour: Color, ground: Color | None = None) -> Callable[[Any], None]:
     return change
 
 
-def row_height(points: float) -> Callable[[Any], None]:
+def row_height(points: float) -> Change:
     def change(sheet: Any) -> None:
         sheet.row_dimensions[28].height = points
 
@@ -85,7 +75,7 @@ def formatted(code: str) -> Rule:
     return Rule(type="expression", dxf=style, formula=["TRUE"])
 
 
-def whole_sheet(state: str) -> Callable[[Any], None]:
+def whole_sheet(state: str) -> Change:
     def change(sheet: Any) -> None:
         sheet.sheet_state = state
 
@@ -217,7 +207,7 @@ def test_看得见的数不报(how: str, tmp_path: Path) -> None:
 # --- what staff do every day ----------------------------------------------------------------------
 
 
-def each_row(look: Callable[[Any], None]) -> Callable[[Any], None]:
+def each_row(look: Change) -> Change:
     """Does something to every cell of the list of vouchers."""
 
     def change(sheet: Any) -> None:
@@ -228,7 +218,7 @@ def each_row(look: Callable[[Any], None]) -> Callable[[Any], None]:
     return change
 
 
-def set_to(**what: Any) -> Callable[[Any], None]:
+def set_to(**what: Any) -> Change:
     def look(cell: Any) -> None:
         for name, value in what.items():
             setattr(cell, name, value)
@@ -236,7 +226,7 @@ def set_to(**what: Any) -> Callable[[Any], None]:
     return each_row(look)
 
 
-def attribute(path: str, *, to: Any) -> Callable[[Any], None]:
+def attribute(path: str, *, to: Any) -> Change:
     """Sets something of the sheet: ``sheet_view.zoomScale``."""
 
     def change(sheet: Any) -> None:
@@ -271,7 +261,7 @@ def own_sheet(sheet: Any) -> None:
     lists.sheet_state = "hidden"
 
 
-EVERYDAY: dict[str, Callable[[Any], None]] = {
+EVERYDAY: dict[str, Change] = {
     "加粗": set_to(font=Font(bold=True)),
     "换成蓝字": set_to(font=Font(color="FF1F4E79")),
     "换字体字号": set_to(font=Font(name="仿宋", size=9)),
@@ -322,13 +312,8 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str]]:
     return said(tmp_path_factory.mktemp("原样"), lambda _sheet: None)
 
 
-def said(folder: Path, change: Callable[[Any], None]) -> set[tuple[str, str]]:
-    path = folder / "表.xlsx"
-    write_workbook(workbooks.workbook("project"), path, EXAMPLE.draft)
-    book = workbook(path)
-    change(book[REPORT])
-    book.save(path)
-    return {(each.code, each.message) for each in assess(path, Office()).findings}
+def said(folder: Path, change: Change) -> set[tuple[str, str]]:
+    return {(each.code, each.message) for each in assess(changed(folder, change), Office()).findings}
 
 
 @pytest.mark.parametrize("edit", EVERYDAY)

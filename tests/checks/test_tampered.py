@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl.styles import Font, PatternFill
 
+from tests.checks.changed_example import EXAMPLE, Change, changed
 from tests.drawing import findings, opened
-from tests.writeback.books import opened as workbook
 from xlperf.demo import examples
 from xlperf.findings import Finding
 from xlperf.forms import workbooks
 from xlperf.forms.template import write_workbook
 
-EXAMPLE = next(example for example in examples() if "华容县老旧小区" in example.name)
-REPORT = "项目自评报告"
 CODES = ("TAM-01", "TAM-02", "TAM-03", "TAM-04")
 
 
-def changed(folder: Path, change: Callable[[Any], None]) -> list[Finding]:
-    """What is told of the example after somebody changed it: the vouchers stand in rows 27 to 41, the total in F45."""
-    path = folder / "表.xlsx"
-    write_workbook(workbooks.workbook("project"), path, EXAMPLE.draft)
-    book = workbook(path)
-    change(book[REPORT])
-    book.save(path)
-    return findings(opened(path), *CODES)
+def found_after(folder: Path, change: Change) -> list[Finding]:
+    """What is told of the example after somebody changed it."""
+    return findings(opened(changed(folder, change)), *CODES)
 
 
 def told(found: list[Finding]) -> list[str]:
@@ -54,13 +46,13 @@ def test_公式改成数_数对也报_数错也报(tmp_path: Path) -> None:
     def wrong(sheet: Any) -> None:
         sheet["C19"], sheet["F45"] = 13743, 15608694
 
-    assert told(changed(tmp_path, right)) == [
+    assert told(found_after(tmp_path, right)) == [
         "TAM-01 C19 1处表样的公式被改成直接填写的数（C19），以后改明细，这里不会跟着变"
     ]
-    assert told(changed(tmp_path, in_a_formula)) == [
+    assert told(found_after(tmp_path, in_a_formula)) == [
         "TAM-01 C19 1处表样的公式被改成直接填写的数（C19），以后改明细，这里不会跟着变"
     ]
-    assert told(changed(tmp_path, wrong)) == [
+    assert told(found_after(tmp_path, wrong)) == [
         "TAM-01 C19 2处表样的公式被改成直接填写的数（C19、F45），以后改明细，这里不会跟着变"
     ]
 
@@ -137,8 +129,8 @@ def one_digit_more(sheet: Any) -> None:
         (scaled, "F28", "1处填报内容看不见：数字格式把数缩小显示（F28）"),
     ],
 )
-def test_看不见的数(change: Callable[[Any], None], first: str, why: str, tmp_path: Path) -> None:
-    found = changed(tmp_path, change)
+def test_看不见的数(change: Change, first: str, why: str, tmp_path: Path) -> None:
+    found = found_after(tmp_path, change)
     assert [each.code for each in found] == ["TAM-02"]
     assert found[0].at is not None
     assert found[0].at.a1 == first
@@ -168,8 +160,8 @@ def in_yuan(sheet: Any) -> None:
 
 @pytest.mark.accepts("TAM-02")
 @pytest.mark.parametrize("change", [white_on_blue, white_but_empty, hide_empty_row, two_decimals, in_yuan])
-def test_看得见的数和空着的格不报(change: Callable[[Any], None], tmp_path: Path) -> None:
-    assert told(changed(tmp_path, change)) == []
+def test_看得见的数和空着的格不报(change: Change, tmp_path: Path) -> None:
+    assert told(found_after(tmp_path, change)) == []
 
 
 def filled_down(sheet: Any) -> None:
@@ -191,17 +183,17 @@ def one_other(sheet: Any) -> None:
 
 @pytest.mark.rejects("TAM-03")
 def test_一列公式里有一格是数或另一公式(tmp_path: Path) -> None:
-    assert told(changed(tmp_path, one_typed)) == [
+    assert told(found_after(tmp_path, one_typed)) == [
         "TAM-03 F33 本列其他14格都是同样的公式，这一格却是直接填写的数"
     ]
-    assert told(changed(tmp_path, one_other)) == [
+    assert told(found_after(tmp_path, one_other)) == [
         "TAM-03 F33 本列其他14格都是同样的公式，这一格却是另一个公式"
     ]
 
 
 @pytest.mark.accepts("TAM-03")
 def test_一列公式都一样的不报(tmp_path: Path) -> None:
-    assert told(changed(tmp_path, filled_down)) == []
+    assert told(found_after(tmp_path, filled_down)) == []
 
 
 def short_of_one(sheet: Any) -> None:
@@ -219,7 +211,7 @@ def something_else(sheet: Any) -> None:
 @pytest.mark.rejects("TAM-04")
 def test_合计公式漏了一行_即使没有重新计算(tmp_path: Path) -> None:
     """Row 41 of the list of 华容县 is the last of its fifteen vouchers."""
-    found = changed(tmp_path, short_of_one)
+    found = found_after(tmp_path, short_of_one)
     last = next(
         row for row in reversed(EXAMPLE.draft.rows["project_report.vouchers"]) if row.values.get("amount")
     )
@@ -249,9 +241,9 @@ def from_the_second(sheet: Any) -> None:
         (from_the_second, "没有加上F27，重新计算后会少1100000元"),
     ],
 )
-def test_合计公式另加减了数_范围改短了(change: Callable[[Any], None], wrong: str, tmp_path: Path) -> None:
+def test_合计公式另加减了数_范围改短了(change: Change, wrong: str, tmp_path: Path) -> None:
     """The first two vouchers of 华容县 are 1,100,000 and 1,049,920 元."""
-    (found,) = changed(tmp_path, change)
+    (found,) = found_after(tmp_path, change)
     assert found.code == "TAM-04"
     assert found.message.endswith(wrong), found.message
 
@@ -263,5 +255,5 @@ def a_row_typed_into_the_sum(sheet: Any) -> None:
 
 @pytest.mark.accepts("TAM-04")
 @pytest.mark.parametrize("change", [every_row, something_else, a_row_typed_into_the_sum])
-def test_加全了的和另有依据的合计公式不报(change: Callable[[Any], None], tmp_path: Path) -> None:
-    assert told(changed(tmp_path, change)) == []
+def test_加全了的和另有依据的合计公式不报(change: Change, tmp_path: Path) -> None:
+    assert told(found_after(tmp_path, change)) == []
