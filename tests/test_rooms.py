@@ -192,10 +192,14 @@ def test_what_is_imported_is_installed_with_the_program() -> None:
     assert imported - installed == set()
 
 
+TOOLS = {"record", "lazy_regex"}
+"""Of every trade."""
+
+
 @pytest.mark.parametrize("path", ROOMS, ids=room)
 def test_a_room_knows_only_what_its_trade_needs(path: Path) -> None:
     allowed = rules_for(room(path))
-    known = own(path) - {"", "record"} if allowed is None or "" not in allowed else own(path) - {"record"}
+    known = own(path) - TOOLS - ({""} if allowed is None or "" not in allowed else set())
     assert allowed is None or {name for name in known if not within(name, allowed) and name != ""} == set()
 
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from xlperf.findings import Finding, Report, Standing
+from xlperf.lazy_regex import lazy
 from xlperf.record import dataclass
 
 _MARK = "xlperf_baseline"
 _EDITION = 1
 _KEYS = ("form", "unit", "project", "year")
-_PLACE = re.compile(r"![A-Z]{1,3}[0-9]+(?:、[A-Z]{1,3}[0-9]+)*|第[0-9]+行")
+_PLACE = lazy(r"![A-Z]{1,3}[0-9]+(?:、[A-Z]{1,3}[0-9]+)*|第[0-9]+行")
 Key = tuple[str, ...]
 
 

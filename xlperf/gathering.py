@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from xlperf.lazy_regex import lazy
 from xlperf.record import dataclass
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
@@ -17,7 +18,7 @@ ARCHIVES = frozenset({".zip", ".7z", ".rar"})
 """Several files in one; each workbook in it is checked."""
 
 RESULTS = "_检查结果"
-_OWN = re.compile(rf".*{RESULTS}\d*")
+_OWN = lazy(rf".*{RESULTS}\d*")
 """The name of a file that xlperf lays beside a workbook it could not write into."""
 
 

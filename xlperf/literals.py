@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Kind
+from xlperf.lazy_regex import lazy
 from xlperf.submission import Trouble, shown
 
 _EXCEL_DIGITS = Context(prec=15)
@@ -21,9 +22,9 @@ _EXCEL_DIGITS = Context(prec=15)
 _TOO_LARGE = Decimal(10) ** 15
 _FINEST = Decimal("1e-12")
 _NOT_SET = frozenset(("/", "-", "—", "——", "－", "无", "、", "…"))
-_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
-_PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
-_STORED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,9})?", re.ASCII)
+_GROUPED = lazy(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_PLAIN = lazy(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_STORED = lazy(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,9})?", re.ASCII)
 _HALF_WIDTH = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     0x3000: 0x20,
@@ -31,9 +32,9 @@ _HALF_WIDTH = {
     **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F)),
 }
 _LONGEST_NUMBER = 24
-_SPACED_POINT = re.compile(r"(?<=[.,])\s+|\s+(?=[.,])")  # "6223. 15"; "12 34" may be two numbers
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(\s+0?0:00(:00)?)?")
-_PLACEHOLDER_DATE = re.compile(r"年\s*月\s*日")
+_SPACED_POINT = lazy(r"(?<=[.,])\s+|\s+(?=[.,])")  # "6223. 15"; "12 34" may be two numbers
+_DATE = lazy(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(\s+0?0:00(:00)?)?")
+_PLACEHOLDER_DATE = lazy(r"年\s*月\s*日")
 _FIRST_SERIAL, _LAST_SERIAL = 1, 2958465  # 1900-01-01 … 9999-12-31
 
 

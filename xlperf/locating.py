@@ -5,7 +5,6 @@ Never by address: rows may be inserted, columns moved, sheets renamed and reorde
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from xlperf.forms import rulebook, workbooks
 from xlperf.forms.layout import META_SHEET, column_name, defined_name, row_name
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
 from xlperf.held_names import columns_by_header, rows_by_title
+from xlperf.lazy_regex import lazy
 from xlperf.package.workbook import Sheet, Workbook
 from xlperf.places import Area, Found, FoundTable, Looked, Trace, Unmarked, Way
 from xlperf.record import dataclass
@@ -24,8 +24,8 @@ from xlperf.schemes.model import Scheme
 from xlperf.writeback.signature import RESERVED_NAME, RESULTS_NAME
 
 MIGRATION_NAME = "xlperf_migration"
-_BETWEEN = re.compile(r",(?=(?:[^']*'[^']*')*[^']*$)")  # not one inside a quoted sheet name
-_REFERENCE = re.compile(
+_BETWEEN = lazy(r",(?=(?:[^']*'[^']*')*[^']*$)")  # not one inside a quoted sheet name
+_REFERENCE = lazy(
     r"^(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
 )
 

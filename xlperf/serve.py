@@ -25,6 +25,7 @@ from urllib.parse import unquote
 from xlperf import __version__, pressing
 from xlperf.checks import catalogue
 from xlperf.guarded import USUAL, Kept, Limits
+from xlperf.lazy_regex import lazy
 from xlperf.package.gate import MAX_FILE, MIB
 from xlperf.record import dataclass
 from xlperf.trouble import in_words
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 _ORIGINS = ("", "null", "file://")
-_NAME = re.compile(r"[^\\/:*?\"<>|\x00-\x1f\x7f]{1,100}\.(xlsx|xlsm|xltx|xltm)", re.IGNORECASE)
+_NAME = lazy(r"[^\\/:*?\"<>|\x00-\x1f\x7f]{1,100}\.(xlsx|xlsm|xltx|xltm)", re.IGNORECASE)
 _UNNAMED = "工作簿.xlsx"
 _LONGEST_NAME = 255  # bytes, on every common file system
 _ROOM = "xlperf-serve-"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from xlperf.checks.check import At, at
 from xlperf.checks.found import paragraphs, where_inputs_stand
 from xlperf.findings import Severity
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Figure, Kind, Sentence, sentences
 from xlperf.office import Office
 from xlperf.record import dataclass
@@ -16,9 +17,9 @@ from xlperf.schemes.model import Bands, Indicator, RateKind
 from xlperf.scoring import score
 from xlperf.submission import Cell, Submission, shown
 
-_INITIAL = re.compile(r"年初预算(?:数|安排|总额|批复)?(?:为|是|共|：|:)?$")
-_ADJUSTED = re.compile(r"调整后的?(?:全年|年度|总)?预算(?:数|总额)?(?:为|是|共|：|:)?$")
-_WHOLE = re.compile(r"部门|整体|本单位|我单位|我局|本局|全局")
+_INITIAL = lazy(r"年初预算(?:数|安排|总额|批复)?(?:为|是|共|：|:)?$")
+_ADJUSTED = lazy(r"调整后的?(?:全年|年度|总)?预算(?:数|总额)?(?:为|是|共|：|:)?$")
+_WHOLE = lazy(r"部门|整体|本单位|我单位|我局|本局|全局")
 
 
 @dataclass(frozen=True, slots=True)

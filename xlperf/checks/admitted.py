@@ -14,27 +14,28 @@ from xlperf.checks.periods import Period, read_period
 from xlperf.checks.topics import EXEMPT, SOFT, TOPICS, Topic
 from xlperf.findings import Severity
 from xlperf.forms import fund_arrival, project_report, score_sheet
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import quoted
 from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator
 from xlperf.submission import Cell, Submission, shown
 
-_CLAUSE_END = re.compile(r"[,;。!?\n]")
-_DENIED = re.compile(
+_CLAUSE_END = lazy(r"[,;。!?\n]")
+_DENIED = lazy(
     r"(?:没有|未|无|不存在|从未|并未|杜绝|严禁|防止|防范|避免|控制|严控|禁止|不得|不准|不会|克服|消除|扭转|解决|整改|如有|若)"
     r"[^,;。\n]{0,16}$|不$"
 )
-_NONE = re.compile(
+_NONE = lazy(
     r"[^,;。\n]{0,4}(?:(?:为|是|发生|投诉)?零(?:投诉|发生|容忍|事故)?|0[起件例次])|[^,;。\n]{0,16}(?:得到|得以|获得)(?:了|有效|妥善|圆满|基本|明显)*(?:解决|缓解|改善|化解|消除)"
 )
-_SETTLED = re.compile(
+_SETTLED = lazy(
     r"(?:问题|现象|情况)[^,;。\n]{0,4}已(?:经)?(?:全部|得到)?(?:解决|整改|纠正|改正|化解)"
     r"|(?:去年|上年|往年|以往|前期|审计|巡察|检查)[^。\n]{0,24}(?:问题|现象|情况)[,，]?[^,;。\n]{0,4}已(?:经)?(?:全部|得到)?(?:解决|整改|纠正)"
 )
-_INTENDED = re.compile(
+_INTENDED = lazy(
     r"建议|下一步|今后|将(?:进一步|会|把|继续)|(?:要|应|须|应当|必须)(?:进一步|及时|按|加|严|做|对)"
 )
-_NUMBER = re.compile(r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[、.)])?\s*(?:[一二三四五六]是)?")
+_NUMBER = lazy(r"\s*(?:[(]?[\d一二三四五六七八九十]{1,3}[、.)])?\s*(?:[一二三四五六]是)?")
 _LAST_PART = Decimal(6)
 """Money that comes in the last sixth of the period (November and December of a year) is late."""
 

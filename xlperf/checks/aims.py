@@ -12,6 +12,7 @@ from decimal import Decimal
 from xlperf.forms import project_report, target_table, vocabulary
 from xlperf.forms.model import Column, Table
 from xlperf.forms.national import parts
+from xlperf.lazy_regex import lazy
 from xlperf.literals import plain_text
 from xlperf.record import dataclass
 from xlperf.submission import Cell, NotGiven, Row, Submission, once, shown
@@ -37,13 +38,13 @@ def _longest_first(words: dict[str, str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_TARGET = re.compile(
+_TARGET = lazy(
     rf"(?P<before>{_longest_first({**_SIGNS, **_BEFORE})})?"
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<unit>[^\d≥≤=<>+×*/、，,;；:：-]{0,8}?(?:/[^\d/]{1,6})?)"
     rf"(?P<after>[（(]?含?[）)]?(?:{_longest_first(_AFTER)}))?"
 )
-_NAMED_UNIT = re.compile(r"[（(]([^（）()\d]{1,8})[）)]$")
+_NAMED_UNIT = lazy(r"[（(]([^（）()\d]{1,8})[）)]$")
 _CALENDAR = frozenset(("年", "月", "日", "年度", "月底", "年底", "月份"))
 _LAST_CENTURY, _NEXT_CENTURY = 1900, 2100
 

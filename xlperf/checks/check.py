@@ -6,7 +6,6 @@ Its docstring is its manual page: the first line says what must hold, 例 shows 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from datetime import date
@@ -15,12 +14,13 @@ from string import Formatter
 
 from xlperf.findings import Address, Finding, NotChecked, Severity
 from xlperf.forms.model import Kind
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.record import dataclass
 from xlperf.submission import Cell, NotGiven, Row, Submission, shown
 
 _INNER = {"“": "‘", "”": "’"}
-_FIGURE = re.compile(r"-?\d+(?:\.\d+)?")
+_FIGURE = lazy(r"-?\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)

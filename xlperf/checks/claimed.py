@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xlperf.checks.check import At, Context, Outcome, Unchecked, at, check
@@ -12,6 +11,7 @@ from xlperf.checks.slips import likely_slip
 from xlperf.checks.text_and_tables import text_against_tables
 from xlperf.findings import Address, Severity
 from xlperf.forms import department_report, narrative
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.arithmetic import claims
 from xlperf.narrative.claims import Claim, Rule
 from xlperf.narrative.figures import Kind
@@ -24,7 +24,7 @@ _CLAUSE = "评价报告综述（文字部分）"
 _EMPTY = "综述没有填写"
 _NEAR = 200
 _CLAUSE_END = 30
-_STOP = re.compile(r"[，,。；;：:\n！？)）]")
+_STOP = lazy(r"[，,。；;：:\n！？)）]")
 _MONEY_RULES = (Rule.SUM, Rule.BALANCE, Rule.RATE, Rule.SHARE, Rule.GROWTH, Rule.PRODUCT, Rule.RATIO)
 _WORDS = {
     Rule.SUM: "各部分之和",

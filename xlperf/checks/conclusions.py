@@ -13,32 +13,27 @@ from xlperf.checks.passages import Passage, passages
 from xlperf.checks.stages_of_work import contradicted_states
 from xlperf.findings import Severity
 from xlperf.forms import department_report, project_report, special_projects
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Kind, Sentence, quoted
 from xlperf.narrative.stages import SHORTEST_NAME, bare_name
 from xlperf.submission import Cell, Row, Submission, shown
 
 _MOST_RELATED = 4
-_ALMOST = re.compile(r"基本(?:上)?(?:完成|实现|达到)")
-_UNFINISHED = re.compile(r"未完成(?:情况|原因)[^\n]{0,14}\n\s*无\W*$")
-_WELL_DONE = re.compile(
+_ALMOST = lazy(r"基本(?:上)?(?:完成|实现|达到)")
+_UNFINISHED = lazy(r"未完成(?:情况|原因)[^\n]{0,14}\n\s*无\W*$")
+_WELL_DONE = lazy(
     r"(?:圆满|全面|全部|超额|保质保量|按质按量|高质量)(?:地)?完成(?:了)?[^,;。\n]{0,14}(?:任务|目标|指标|工作)|(?:任务|目标|指标)(?:均|都)?已?(?:全部|全面|圆满|超额)完成"
 )
-_NOT_SO = re.compile(r"除|其余|其他|未|没有|确保|力争|争取|为了|预期|计划|应|要求|基本")
-_WITHIN_QUOTA = re.compile(
-    r"控制在[^,;。\n]{0,8}编制[^,;。\n]{0,3}(?:以内|之内|内)|(?:未|没有|无)(?:出现)?超编"
-)
-_WITHIN_BUDGET = re.compile(
+_NOT_SO = lazy(r"除|其余|其他|未|没有|确保|力争|争取|为了|预期|计划|应|要求|基本")
+_WITHIN_QUOTA = lazy(r"控制在[^,;。\n]{0,8}编制[^,;。\n]{0,3}(?:以内|之内|内)|(?:未|没有|无)(?:出现)?超编")
+_WITHIN_BUDGET = lazy(
     r"(?:未|没有|无|不)(?:出现|发生|存在)?超(?:预算|概算|支)(?!标准)|(?:支出|投资|成本|资金)[^,;。\n]{0,10}控制在[^,;。\n]{0,10}(?:预算|概算)[^,;。\n]{0,6}(?:以内|之内|内)"
 )
-_LESS_PUBLIC = re.compile(
+_LESS_PUBLIC = lazy(
     r"三公[”\"]?(?:经费)?[^,;。\n]{0,8}(?:较上年|比上年|较去年|比去年|同比)[^,;。\n]{0,8}(?:减少|下降|降低|压减)"
 )
-_ALL_ARRIVED = re.compile(
-    r"(?:资金|经费|款项|补助)?[^,;。\n]{0,4}(?:已)?(?:全部|全额|足额|如数)(?:拨付)?到位"
-)
-_KNOWN = re.compile(
-    r"知晓(?:率|度)[^,;。\n]{0,4}(?:不(?:够)?高|较低|偏低|低)|(?:知晓|知道)[^,;。\n]{0,4}不多"
-)
+_ALL_ARRIVED = lazy(r"(?:资金|经费|款项|补助)?[^,;。\n]{0,4}(?:已)?(?:全部|全额|足额|如数)(?:拨付)?到位")
+_KNOWN = lazy(r"知晓(?:率|度)[^,;。\n]{0,4}(?:不(?:够)?高|较低|偏低|低)|(?:知晓|知道)[^,;。\n]{0,4}不多")
 _PERCENT = Decimal(100)
 
 

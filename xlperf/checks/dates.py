@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,15 +11,16 @@ from xlperf.checks.found import field_cells, paragraphs
 from xlperf.checks.periods import Flaw, Period, read_period
 from xlperf.findings import Severity
 from xlperf.forms import department_report, information, project_report, target_table
+from xlperf.lazy_regex import lazy
 from xlperf.submission import Cell, NotGiven, Submission, part_of, shown
 
 _PERIODS = (target_table.PERIOD, project_report.PERIOD)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 _OVERVIEW = "项目概况"
-_BRACKETED = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
-_DEADLINE = re.compile(r"((?:19|20)\d{2})年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:底|末)?(?:以?前|之前)")
+_BRACKETED = lazy(r"《[^《》]*》|〔[^〔〕]*〕|（[^（）]*）|\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
+_DEADLINE = lazy(r"((?:19|20)\d{2})年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?(?:底|末)?(?:以?前|之前)")
 _DASH_OR_LIST = r"[-—–－~～至到、和及与]"
-_BARE_YEAR = re.compile(
+_BARE_YEAR = lazy(
     rf"(?<![\d.])(?<!{_DASH_OR_LIST})(?<![自从于截早])(?<!截至)(?<!截止)(?<!其中)(?<!其中：)(?<!其中:)"
     r"((?:19|20)\d{2})\s*年(?:度)?"
     rf"(?!\s*\d)(?!\s*{_DASH_OR_LIST}\s*\d)(?!\s*[以之]?[前后来]|[初末底起中])"

@@ -12,11 +12,12 @@ from xlperf.checks.sums import Figure, Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import department_report as form
 from xlperf.forms.model import Column, Table
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.record import dataclass
 from xlperf.submission import Cell, Row, Submission, shown
 
-_NOT_AN_INSTITUTION = re.compile(r"^\s*(其中|小计|合计|总计)")
+_NOT_AN_INSTITUTION = lazy(r"^\s*(其中|小计|合计|总计)")
 _MINUS = Decimal(-1)
 
 

@@ -12,6 +12,7 @@ from xlperf.checks.sums import sensible
 from xlperf.findings import Severity
 from xlperf.forms import department_report as form
 from xlperf.forms.model import Column
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.claims import HUNDRED, rounded
 from xlperf.narrative.figures import plain
 from xlperf.narrative.named_lists import counted_lists
@@ -21,9 +22,9 @@ from xlperf.submission import Cell, Submission, shown
 
 _EMPTY = "综述和概况文字没有填写"
 _PEOPLE = r"[^，,。；;：:、（()）\d]{0,6}?(\d+)\s*[人名]"
-_NUMBER_OF_PEOPLE = re.compile(r"(\d+)\s*[人名]")
-_ON_POST = re.compile(r"在职" + _PEOPLE)
-_NOT_ON_POST = re.compile(r"(离退休|离休|退休|临聘|临时聘用|聘用|编外|劳务派遣|公益性岗位|遗属)" + _PEOPLE)
+_NUMBER_OF_PEOPLE = lazy(r"(\d+)\s*[人名]")
+_ON_POST = lazy(r"在职" + _PEOPLE)
+_NOT_ON_POST = lazy(r"(离退休|离休|退休|临聘|临时聘用|聘用|编外|劳务派遣|公益性岗位|遗属)" + _PEOPLE)
 
 
 def _texts(submission: Submission) -> list[Cell]:

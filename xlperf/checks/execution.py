@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from xlperf.findings import Severity
 from xlperf.forms import score_sheet, target_application, vocabulary
 from xlperf.forms.model import Column, Field
 from xlperf.forms.national import parts
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.rowcard import execution, execution_outcome, execution_row, rated
 from xlperf.scoring.rounding import half_up
@@ -24,10 +24,10 @@ _CLAUSE = "项目支出绩效自评表 项目资金（财预〔2020〕10号）"
 _HUNDRED = Decimal(100)
 _USUAL = Decimal("0.9")
 _KEY_REVIEW = Decimal("0.6")
-_COST_OF_ALL = re.compile(
+_COST_OF_ALL = lazy(
     r"(?:项目)?总(?:成本|投资|支出|费用|经费)|成本控制数|项目(?:支出)?成本$|预算(?:总额|控制数)"
 )
-_OF_FUNDS = re.compile(r"预算|资金|支付|付款|拨付|执行率|结转|结余|经费|追加")
+_OF_FUNDS = lazy(r"预算|资金|支付|付款|拨付|执行率|结转|结余|经费|追加")
 _MONEY = {"元": Decimal("0.0001"), "万元": Decimal(1), "亿元": Decimal(10_000)}
 _FIGURES: tuple[tuple[Field, Column], ...] = (
     (parts.INITIAL_TOTAL, parts.INITIAL),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from xlperf.forms import expenses, project_report, score_sheet, vocabulary
 from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Kind, Owner
 from xlperf.forms.national import parts
+from xlperf.lazy_regex import lazy
 from xlperf.rowcard import NOT_APPLICABLE
 from xlperf.submission import Cell, Row, Submission, Trouble, shown
 
@@ -27,12 +27,10 @@ _YUAN_IN_WAN = Decimal(10_000)
 _TRUNCATED = Decimal("0.01")
 _MORE_THAN_A_RATIO = Decimal(1000)
 _RELATIONS = ("≥", "≤", "≧", "≦", "=", "＝", "＞", "＜", ">", "<", "")
-_NUMBER_WORDS = re.compile(
+_NUMBER_WORDS = lazy(
     r"[≥≤=<>＜＞]?\s*\d[\d,]*(\.\d+)?\s*(%|万元|亿元|元|[个户人套项件次处吨亩天]|平方米|公里)?"
 )
-_FIGURE = re.compile(
-    r"\d|百分之|[一二两三四五六七八九十百千万]+(?:[个户人套项件次处吨亩天年]|公里|平方|万?元)"
-)
+_FIGURE = lazy(r"\d|百分之|[一二两三四五六七八九十百千万]+(?:[个户人套项件次处吨亩天年]|公里|平方|万?元)")
 _PLACEHOLDERS = frozenset((*vocabulary.PROBLEM_WORDS, "--", "——", "、", ".", "。", "没有", "N/A", "n/a"))
 _PROMPTS = ("结合自评情况", "得分低于分值时必填", "请说明扣分原因", "请填写", "此处填写", "在此填写")
 

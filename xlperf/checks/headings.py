@@ -7,21 +7,21 @@ a count that goes on in another style, and （一） right under 1、.
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from xlperf.checks.found import Paragraph
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import plain
 from xlperf.record import dataclass
 from xlperf.submission import Cell
 
 _DIGITS = "一二三四五六七八九十"
-_MARK = re.compile(
+_MARK = lazy(
     rf"\s*(?P<mark>(?P<chinese>[{_DIGITS}])、|[(](?P<bracketed>[{_DIGITS}])[)]|(?P<arabic>\d{{1,2}})、|[(](?P<small>\d{{1,2}})[)])\s*(?P<words>[^\n。；;]*)"
 )
 _LONGEST_HEADING = 30
-_PARTS = re.compile(r"[、及和与]")
+_PARTS = lazy(r"[、及和与]")
 
 
 class Level(enum.Enum):

@@ -11,12 +11,13 @@ from xlperf.checks.found import rows_with
 from xlperf.checks.passages import Passage, passages
 from xlperf.findings import Severity
 from xlperf.forms import project_report, target_table
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Figure, Kind, Sentence
 from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission, shown
 
-_SET = re.compile(r"获批|任务|计划|目标|下达|批复|拟")
-_DONE = re.compile(r"完成|建成|竣工|改造完|已发放|验收")
+_SET = lazy(r"获批|任务|计划|目标|下达|批复|拟")
+_DONE = lazy(r"完成|建成|竣工|改造完|已发放|验收")
 _NO_OUTPUT = ("次", "项", "条", "人", "名", "年", "个月", "分", "批", "期", "部", "种", "类", "份", "天")
 _LEAST_PASSAGES = 2
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -10,14 +9,15 @@ from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.passages import Passage, passages
 from xlperf.findings import Severity
 from xlperf.forms import project_report, special_projects
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Figure, Kind, Role, role
 from xlperf.scoring.lights import Light, execution, share
 from xlperf.submission import Cell, Submission, shown
 
-_NO_WARNING = re.compile(
+_NO_WARNING = lazy(
     r"(?:没有|未|无|不存在)(?:出现|发生|触发|产生)?[^,;。\n]{0,12}(?:[蓝黄红、]{1,5}灯|预警)|(?:均|全部|都|显示|结果)?为绿灯"
 )
-_MONTH = re.compile(r"截[至止][^,;。]{0,30}?(?<!\d)(?P<month>1[0-2]|[1-9])月")
+_MONTH = lazy(r"截[至止][^,;。]{0,30}?(?<!\d)(?P<month>1[0-2]|[1-9])月")
 _YEAR_END = 12
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from xlperf.checks.check import Context, Outcome, at, check
@@ -10,20 +9,19 @@ from xlperf.checks.found import named, paragraphs, rows_with
 from xlperf.checks.passages import passages
 from xlperf.findings import Severity
 from xlperf.forms import department_report
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import plain
 from xlperf.narrative.named_lists import counted_lists
 from xlperf.office import Office
 from xlperf.submission import Cell, Submission
 
-_ORDINAL = re.compile(r"^\s*(?:[(（]?\d{1,2}[)）]?|[一二三四五六七八九十]{1,3})\s*[、.．)）]?\s*")
-_OWN_OFFICE = re.compile(r"机关$|本级$|本部$|汇总|^局机关|^机关|合计")
-_UNITS = re.compile(r"(?:直属|下属|二级|所属|预算)[^,;。、]{0,6}单位")
-_PAID_NAME = re.compile(
+_ORDINAL = lazy(r"^\s*(?:[(（]?\d{1,2}[)）]?|[一二三四五六七八九十]{1,3})\s*[、.．)）]?\s*")
+_OWN_OFFICE = lazy(r"机关$|本级$|本部$|汇总|^局机关|^机关|合计")
+_UNITS = lazy(r"(?:直属|下属|二级|所属|预算)[^,;。、]{0,6}单位")
+_PAID_NAME = lazy(
     r"[\u4e00-\u9fff]{0,12}(?:补贴|救助金|低保金|奖补)(?=项目|资金|家庭|对象|发放|[\d,，。；;、:：(（]|标准|预算|\s|$)"
 )
-_LEAD = re.compile(
-    r"^.*(?:发放|包括|实施|开展|申请|符合|其中|县|市|区(?!改)|和|及|与|为|的|对|给|万元|度|年)"
-)
+_LEAD = lazy(r"^.*(?:发放|包括|实施|开展|申请|符合|其中|县|市|区(?!改)|和|及|与|为|的|对|给|万元|度|年)")
 _SYNONYMS = (
     ("廉租住房", "保障住房"),
     ("廉租房", "保障住房"),

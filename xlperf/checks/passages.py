@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from xlperf.checks.found import field_cells, paragraphs, rows_with
 from xlperf.forms import department_report, project_report, target_table
 from xlperf.forms.national import parts as national
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Sentence, plain, sentences
 from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission, once
@@ -20,13 +20,13 @@ _LONG_FIELDS = (
     project_report.GOAL_ACTUAL,
     national.GOAL_ACTUAL,
 )
-_PROBLEMS = re.compile(r"存在的?(?:主要)?问题")
-_PRAISE = re.compile(r"做法|经验|成效|成绩")
-_HEADING = re.compile(r"[^\n。；;]{0,30}")
-_REMEDY = re.compile(
+_PROBLEMS = lazy(r"存在的?(?:主要)?问题")
+_PRAISE = lazy(r"做法|经验|成效|成绩")
+_HEADING = lazy(r"[^\n。；;]{0,30}")
+_REMEDY = lazy(
     r"^[（(\d一二三四五六七八九十、.）)\s]{0,8}(?:改进建议|改进措施|整改措施|建议|下一步|今后|工作打算)"
 )
-_NOTHING = re.compile(r"^\W*(?:(?:暂|目前|均)?无|没有|未发现|不存在)(?:[^，,。；;\n]{0,6}问题)?\W*$")
+_NOTHING = lazy(r"^\W*(?:(?:暂|目前|均)?无|没有|未发现|不存在)(?:[^，,。；;\n]{0,6}问题)?\W*$")
 
 
 @dataclass(frozen=True)

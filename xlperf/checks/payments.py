@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,6 +15,7 @@ from xlperf.checks.voucher_rows import Payment, listed, payments, period_of
 from xlperf.findings import Severity
 from xlperf.forms import expenses, fund_arrival
 from xlperf.forms import project_report as form
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Kind
 from xlperf.office import Office
 from xlperf.record import dataclass
@@ -27,7 +27,7 @@ _SURELY_YUAN = Decimal(100)
 _DAYS_OF_GRACE = 30
 """Money that arrives within a month of the start is on time: many write 1月1日 for "this year"."""
 _ON_TIME = "到位及时"
-_HANDED = re.compile(
+_HANDED = lazy(
     r"(?:拨给|拨付给|转拨给?|下拨(?:到|至|给))(?P<to>[\u4e00-\u9fff]{0,12}?(?:街道办事处|街道|办事处|乡|镇|村|社区|中心|学校|单位))"
 )
 

@@ -9,10 +9,11 @@ import re
 import unicodedata
 from datetime import date
 
+from xlperf.lazy_regex import lazy
 from xlperf.record import dataclass
 
-_COMPACT = re.compile(r"^((?:19|20)\d{2})[年./](\d{1,2})[-~至到](\d{1,2})月?[底末止]?$")
-_MOMENT = re.compile(
+_COMPACT = lazy(r"^((?:19|20)\d{2})[年./](\d{1,2})[-~至到](\d{1,2})月?[底末止]?$")
+_MOMENT = lazy(
     r"(?<!\d)(?:"
     r"(?P<y1>(?:19|20)\d{2})年(?:(?P<m1>\d{1,2})月(?:份)?(?:(?P<d1>\d{1,2})[日号])?)?度?"
     r"|(?P<y2>(?:19|20)\d{2})(?P<s>[./-])(?P<m2>\d{1,2})(?!\d)(?:(?P=s)(?P<d2>\d{1,2})(?!\d))?"
@@ -22,8 +23,8 @@ _MOMENT = re.compile(
     r")"
 )
 _DASHES = str.maketrans(dict.fromkeys("—–－―～〜﹣−", "-") | {"／": "/"})
-_OPEN_END = re.compile(r"至今|长期|持续|起$|[-至到]$")
-_OPEN_START = re.compile(r"^[-至到]|^截[至止]")
+_OPEN_END = lazy(r"至今|长期|持续|起$|[-至到]$")
+_OPEN_START = lazy(r"^[-至到]|^截[至止]")
 _TWO = 2
 
 

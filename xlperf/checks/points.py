@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -15,13 +14,14 @@ from xlperf.forms.model import Column
 from xlperf.forms.national import parts
 from xlperf.forms.national.editions import edition_of
 from xlperf.forms.score_sheet import MAX, SECTION, SECTION_POINTS, SUBSECTION, SUBSECTION_POINTS
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.submission import Row, Submission
 
 _CLAUSE = "附件3-1 部门整体支出绩效评价评分表；附件3-2 项目支出绩效评价指标体系"
 _FULL = Decimal(100)
 _ONE = Decimal(1)
-_LABELLED = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?")
+_LABELLED = lazy(r"[（(]\s*(\d+(?:\.\d+)?)\s*分?")
 
 
 def _points_relations(submission: Submission, office: Office) -> list[Relation]:

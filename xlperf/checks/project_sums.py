@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import partial
@@ -19,13 +18,14 @@ from xlperf.forms import expenses, fund_arrival, target_table
 from xlperf.forms import project_report as form
 from xlperf.forms.model import Field
 from xlperf.forms.score_sheet import REASON, SELF
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.submission import Cell, Submission, once, shown
 
 _CLAUSE = "附件2-2 一、项目基本概况"
 _EMPTY = "项目自评报告没有填写"
 _MINUS = Decimal(-1)
-_EXPLAINED = re.compile(
+_EXPLAINED = lazy(
     r"(?:未|没有|尚未|不)(?:能|能够)?(?:及时|足额|全部|全额|完全|按时|按期)*到位|到位率(?![^,，。；\n]{0,6}100)|资金缺口|配套.{0,6}缺口"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from xlperf.checks.gravity import too_high, too_low
 from xlperf.findings import Severity
 from xlperf.forms import score_sheet, vocabulary
 from xlperf.forms.national import parts
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.rowcard import Rated, execution, rated
 from xlperf.schemes.model import Forward, Reverse
@@ -23,10 +23,10 @@ _ONE = Decimal(1)
 _SHOWN = Decimal("0.00005")
 """Half of the last digit of a rate that is shown as 19.23%."""
 _ALL_SPENT = Decimal("0.995")
-_PAYMENT = re.compile(
+_PAYMENT = lazy(
     r"(?:资金|预算)[^，,。；;]{0,4}(?:支付|支出|执行|使用)(?!及时)|(?:支付|执行|支出)(?:完成)?(?:率|进度)"
 )
-_PROMPTLY = re.compile(r"及时|按时|准时|时效")
+_PROMPTLY = lazy(r"及时|按时|准时|时效")
 
 
 def _score(each: Rated) -> Cell | None:

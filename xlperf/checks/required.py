@@ -11,6 +11,7 @@ from xlperf.checks.found import field_cells, is_scored, named, paragraphs, rows_
 from xlperf.findings import Severity
 from xlperf.forms import department_report, information, project_report, target_table, vocabulary
 from xlperf.forms.model import Column, Field, Kind, Table
+from xlperf.lazy_regex import lazy
 from xlperf.submission import Cell, Row, Submission, shown
 
 _TICKED = frozenset("☑√✓✔■●R是☒")
@@ -23,7 +24,7 @@ _EXAMPLES = {
     "成本": "如：项目总成本 ≤{budget}万元",
     "满意度": "如：受益群众满意度 ≥95%",
 }
-_ATTACHED = re.compile(
+_ATTACHED = lazy(
     r"评分表[^。；，,;（(]{0,6}(附后|后附|见附件|见附表)|附[^。；，,;]{0,4}评分表|(详见|见)附[件表][^。；，,;]{0,10}评分表"
 )
 

@@ -11,27 +11,28 @@ from xlperf.checks.found import named
 from xlperf.checks.passages import Passage, passages, results
 from xlperf.findings import Severity
 from xlperf.forms import project_report
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Figure, Kind, Role, Sentence, plain, quoted, role
 from xlperf.record import dataclass
 from xlperf.submission import Submission, shown
 
 _CLAUSE = "附件2-1、2-2 五、评价报告综述"
-_THRESHOLD = re.compile(
+_THRESHOLD = lazy(
     r"(?P<what>[\u4e00-\u9fff]{2,12}?)(?:为|达到|达|是|:)?\s*(?P<bound>[≥≤>＞]|不低于|不少于|大于等于|不超过)\s*\d+(?:\.\d+)?\s*%"
 )
-_AS_RESULT = re.compile(r"截[至止]|完成情况|实际|已完成|达到了|实现了|评价结果")
-_AS_TARGET = re.compile(r"目标|指标值|预期|计划|要求|应|标准|力争|确保|预计|须|需|考核|合格线|规定|任务")
-_BOUND = re.compile(r"^\s*(?:[≥≤>＞]|大于等于|不低于|不少于)\s*\d")
-_ASKED = re.compile(r"(?:申请|申报|上报|请求)(?:了)?[^,;。:()]{0,14}$")
-_GOT = re.compile(r"到位|拨付|获批|批复|下达|批准|获得")
-_STAGE = re.compile(r"预算资金|计划|总投资|累计支出|实际支出|资金支出|支出|支付")
+_AS_RESULT = lazy(r"截[至止]|完成情况|实际|已完成|达到了|实现了|评价结果")
+_AS_TARGET = lazy(r"目标|指标值|预期|计划|要求|应|标准|力争|确保|预计|须|需|考核|合格线|规定|任务")
+_BOUND = lazy(r"^\s*(?:[≥≤>＞]|大于等于|不低于|不少于)\s*\d")
+_ASKED = lazy(r"(?:申请|申报|上报|请求)(?:了)?[^,;。:()]{0,14}$")
+_GOT = lazy(r"到位|拨付|获批|批复|下达|批准|获得")
+_STAGE = lazy(r"预算资金|计划|总投资|累计支出|实际支出|资金支出|支出|支付")
 _SHORTEST_NAME = 4
 _NEAR = 20
 _MOST_COMPARED = 20
-_LOW = re.compile(r"(?:执行|支出|支付)率?(?:进度)?(?:较|偏|普遍)?(?:低|不高|慢)")
+_LOW = lazy(r"(?:执行|支出|支付)率?(?:进度)?(?:较|偏|普遍)?(?:低|不高|慢)")
 _LOW_LIMIT = Decimal(90)
-_NAME_END = re.compile(r"[,:\d]|(?:预算|资金)?(?:执行|支出|支付)率|总投资|预算资金|项目资金|安排|资金支出")
-_HEADING = re.compile(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.]\s*(?P<name>[^\n。,;]{4,30})\n")
+_NAME_END = lazy(r"[,:\d]|(?:预算|资金)?(?:执行|支出|支付)率|总投资|预算资金|项目资金|安排|资金支出")
+_HEADING = lazy(r"^\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）、.]\s*(?P<name>[^\n。,;]{4,30})\n")
 
 
 @check(

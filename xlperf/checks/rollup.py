@@ -13,11 +13,12 @@ from xlperf.checks.sums import Relation, Term, figure
 from xlperf.findings import Severity
 from xlperf.forms import summary
 from xlperf.forms.model import Column
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.submission import Row, Submission, shown
 
 _CLAUSE = "绩效评价项目明细表、得分排名"
-_REGION = re.compile(r"^[\u4e00-\u9fff]{0,2}[市县区](?=[\u4e00-\u9fff]{2,})")
+_REGION = lazy(r"^[\u4e00-\u9fff]{0,2}[市县区](?=[\u4e00-\u9fff]{2,})")
 
 
 def _rows(submission: Submission, *columns: Column) -> list[Row]:

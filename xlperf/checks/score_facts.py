@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,12 +10,13 @@ from xlperf.checks.check import At, Context, Outcome, at, check
 from xlperf.checks.found import rows_with
 from xlperf.findings import Severity, Verdict
 from xlperf.forms import department_report, score_sheet
+from xlperf.lazy_regex import lazy
 from xlperf.record import dataclass
 from xlperf.scorecard import reckoned, verdict_on
 from xlperf.submission import Cell, Submission, shown
 
 _HUNDRED = Decimal(100)
-_SATISFIED = re.compile(r"满意(?:度|率)[^\d，,。；;≥]{0,6}(\d+(?:\.\d+)?)\s*[%％]")
+_SATISFIED = lazy(r"满意(?:度|率)[^\d，,。；;≥]{0,6}(\d+(?:\.\d+)?)\s*[%％]")
 
 
 @check(

@@ -11,20 +11,21 @@ from xlperf.checks.found import named, rows_with
 from xlperf.checks.passages import Passage, passages
 from xlperf.findings import Severity
 from xlperf.forms import fund_arrival, project_report
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Figure, Kind, Sentence, quoted
 from xlperf.submission import Cell, Submission, shown
 
-_PAID_BY = re.compile(
+_PAID_BY = lazy(
     r"^(?:资金)?(?:均|全部|主要)?由(?P<parties>[^,;。:]{2,40}?)(?:按比例)?(?:共同)?(?:出资|筹集|筹措|承担|分担|负担|自筹|投入|解决)"
 )
-_FISCAL = re.compile(r"财政|政府|[省市县区]级|国库|中央|上级")
-_PRIVATE = re.compile(
+_FISCAL = lazy(r"财政|政府|[省市县区]级|国库|中央|上级")
+_PRIVATE = lazy(
     r"居民|群众|业主|村民|住户|农户|企业|公司|管线|产权单位|原产权|社会(?:资本|资金|力量)|开发主体|受益|银行|贷款|捐|自筹|合作社"
 )
-_INVESTMENT = re.compile(r"基建投资|基本建设(?:投资|资金)|预算内投资|预算内基建")
-_SPEAKS_OF_IT = re.compile(rf"元[^,;。:]{{0,4}}由|{_INVESTMENT.pattern}")
-_SUBSIDY = re.compile(r"财政[^,;。]{0,24}补助资金$")
-_TITLE = re.compile(r"《[^《》]*》")
+_INVESTMENT = lazy(r"基建投资|基本建设(?:投资|资金)|预算内投资|预算内基建")
+_SPEAKS_OF_IT = lazy(rf"元[^,;。:]{{0,4}}由|{_INVESTMENT.pattern}")
+_SUBSIDY = lazy(r"财政[^,;。]{0,24}补助资金$")
+_TITLE = lazy(r"《[^《》]*》")
 _FISCAL_ROWS = project_report.PLANNED[1:5]
 _OTHER_ROW = project_report.PLANNED[5]
 

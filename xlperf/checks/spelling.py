@@ -11,6 +11,7 @@ from xlperf.checks.found import named, paragraphs
 from xlperf.checks.headings import Heading, headings, same_content
 from xlperf.checks.passages import goals, passages, results
 from xlperf.findings import Severity
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import plain, quoted
 from xlperf.submission import Cell, Submission
 
@@ -18,9 +19,9 @@ _CLAUSE = "附件2-1、2-2 五、评价报告综述"
 _SHORTEST_REPEAT = 10
 _SHORTEST_SENTENCE = 15
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
-_LIST = re.compile(r"[^、,;:。()“”\n]{1,40}(?:、[^、,;:。()“”\n]{1,40}){3,}")
-_LEAD = re.compile(r"(?:[^、]*(?:组织|开展|包括|完成|实施|进行|涉及|涵盖|采取|通过|有|为))")
-_ITEM = re.compile(r"(?m)^\s*(\d{1,2})[.、](?!\d)")
+_LIST = lazy(r"[^、,;:。()“”\n]{1,40}(?:、[^、,;:。()“”\n]{1,40}){3,}")
+_LEAD = lazy(r"(?:[^、]*(?:组织|开展|包括|完成|实施|进行|涉及|涵盖|采取|通过|有|为))")
+_ITEM = lazy(r"(?m)^\s*(\d{1,2})[.、](?!\d)")
 _TYPOS = (
     (r"城障性", "城镇保障性（或保障性）"),
     (r"财财政", "财政"),

@@ -8,35 +8,34 @@ from difflib import SequenceMatcher
 
 from xlperf.checks.passages import Passage
 from xlperf.forms import project_report
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Sentence
 from xlperf.record import dataclass
 from xlperf.submission import Submission
 
 _STATE = r"(?P<state>初步验收|竣工验收|验收|完工|竣工|开工)"
 _REACHED = (
-    re.compile(rf"(?P<bare>项目|工程)(?:现|目前|均|已|都|全部)*(?:处于|进入|已处于){_STATE}阶段"),
-    re.compile(rf"(?:已全部|全部已?|均已|都已|已经全部)(?:完成|通过)?了?{_STATE}(?!前|后)"),
-    re.compile(rf"(?P<bare>项目|工程)(?:目前|现|现在)?(?:已|已经)(?:完成|通过)?了?{_STATE}(?!前|后|部分)"),
+    lazy(rf"(?P<bare>项目|工程)(?:现|目前|均|已|都|全部)*(?:处于|进入|已处于){_STATE}阶段"),
+    lazy(rf"(?:已全部|全部已?|均已|都已|已经全部)(?:完成|通过)?了?{_STATE}(?!前|后)"),
+    lazy(rf"(?P<bare>项目|工程)(?:目前|现|现在)?(?:已|已经)(?:完成|通过)?了?{_STATE}(?!前|后|部分)"),
 )
-_NOT_REACHED = re.compile(
+_NOT_REACHED = lazy(
     rf"(?:尚未|仍未|还未|还没有|未能|未)(?:全部|全面)?(?:完成|通过|进行|组织|开展)?{_STATE}(?!前|后|率)"
 )
-_UNDER_WAY = re.compile(r"(?:尚|仍|还)(?:处)?在(?:建设|施工|实施)(?:实施)?(?:过程)?中?")
-_IN_TIME = re.compile(r"(?:按期|按时|如期|提前)(?:全部|全面)?(?:完成|完工|竣工|交付)了?(?![^,;。]{0,4}率)")
-_TOO_LATE = re.compile(
+_UNDER_WAY = lazy(r"(?:尚|仍|还)(?:处)?在(?:建设|施工|实施)(?:实施)?(?:过程)?中?")
+_IN_TIME = lazy(r"(?:按期|按时|如期|提前)(?:全部|全面)?(?:完成|完工|竣工|交付)了?(?![^,;。]{0,4}率)")
+_TOO_LATE = lazy(
     r"逾期(?!利息|未还)|(?:延期|延迟|推迟)(?:完工|竣工|交付|完成)|未(?:能)?(?:按期|按时|如期)(?:完工|竣工|完成|交付)"
 )
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy(
     r"上年|去年|年初|此前|以前|之前|曾|原(?:计划|定)|截[至止][^,;。]{0,30}?(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度|改造前|立项时"
 )
-_WISHED = re.compile(
-    r"确保|力争|争取|保证|预计|计划|拟|应|要求|目标|建议|将|如|若|避免|防止|未|没有|无|不存在|率"
-)
+_WISHED = lazy(r"确保|力争|争取|保证|预计|计划|拟|应|要求|目标|建议|将|如|若|避免|防止|未|没有|无|不存在|率")
 _SAME = {"竣工": "完工"}
 _LONGEST_NAMED = 8
 _LONGEST_COMPARED = 400
 _MOST_COMPARED = 60
-_WORKS = re.compile(r"项目|工程|改造|建设")
+_WORKS = lazy(r"项目|工程|改造|建设")
 
 
 @dataclass(frozen=True, slots=True)

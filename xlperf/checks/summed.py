@@ -12,15 +12,16 @@ from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.formulas import ColumnSum, Formula, Sum
 from xlperf.forms.layout import total_formulas
+from xlperf.lazy_regex import lazy
 from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission
 
 _AREA = r"\$?[A-Z]{1,3}\$?[0-9]{1,7}(?::\$?[A-Z]{1,3}\$?[0-9]{1,7})?"
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_TERM = re.compile(rf"([-+]?)(?:(SUM\({_AREA}(?:,{_AREA})*\)|{_AREA})|({_NUMBER}))(?=[-+]|\Z)")
-_GUARDED = re.compile(r'IF\(COUNT\((.+)\)=0,"",(SUM\(\1\))\)')
-_TO_HERE = re.compile(r"INDEX\(\$?([A-Z]{1,3}):\$?\1,ROW\(\)-1\)")
-_ONE_AREA = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
+_TERM = lazy(rf"([-+]?)(?:(SUM\({_AREA}(?:,{_AREA})*\)|{_AREA})|({_NUMBER}))(?=[-+]|\Z)")
+_GUARDED = lazy(r'IF\(COUNT\((.+)\)=0,"",(SUM\(\1\))\)')
+_TO_HERE = lazy(r"INDEX\(\$?([A-Z]{1,3}):\$?\1,ROW\(\)-1\)")
+_ONE_AREA = lazy(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?")
 _MOST_NAMED = 6
 
 

@@ -13,6 +13,7 @@ from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.formulas import Fixed
 from xlperf.forms.model import Column, Kind, Owner
+from xlperf.lazy_regex import lazy
 from xlperf.submission import Cell, Row, Submission
 
 _MOST_NAMED = 6
@@ -56,7 +57,7 @@ def _typed_over(submission: Submission) -> list[Cell]:
     ]
 
 
-_CONSTANT = re.compile(r"[-+*/().,%\d\s]+")
+_CONSTANT = lazy(r"[-+*/().,%\d\s]+")
 
 
 def _is_typed(submission: Submission, cell: Cell) -> bool:
@@ -141,7 +142,7 @@ def _odd_ones(submission: Submission, cells: Sequence[Cell]) -> Iterator[Outcome
             yield at(cell, others=times, what="另一个公式" if pattern else "直接填写的数")
 
 
-_REFERENCE = re.compile(r"\"[^\"]*\"|(?<![A-Za-z0-9_.])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(])")
+_REFERENCE = lazy(r"\"[^\"]*\"|(?<![A-Za-z0-9_.])(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})(?![A-Za-z0-9_(])")
 
 
 def _pattern(submission: Submission, cell: Cell) -> str:

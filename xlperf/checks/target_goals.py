@@ -13,18 +13,19 @@ from xlperf.checks.periods import Period, read_period
 from xlperf.findings import Severity
 from xlperf.forms import information, target_table
 from xlperf.forms.national import parts
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import Figure, Kind, sentences
 from xlperf.submission import Submission, shown
 
 _HUNDRED = Decimal(100)
-_EXECUTION = re.compile(r"(?:预算|资金)(?:资金)?(?:执行|支付|支出|使用)(?:完成|进度)?率")
-_ALL_PLANNED = re.compile(r"(?:计划|安排|总投资|总预算)[^，,。；;]{0,20}$")
-_YEAR = re.compile(r"(?<![\d.\-—~至到〔（(])((?:19|20)\d{2})\s*年(?![以之]?[前后来初末底]|\s*\d{1,2}\s*月)")
-_SPAN_DONE = re.compile(
+_EXECUTION = lazy(r"(?:预算|资金)(?:资金)?(?:执行|支付|支出|使用)(?:完成|进度)?率")
+_ALL_PLANNED = lazy(r"(?:计划|安排|总投资|总预算)[^，,。；;]{0,20}$")
+_YEAR = lazy(r"(?<![\d.\-—~至到〔（(])((?:19|20)\d{2})\s*年(?![以之]?[前后来初末底]|\s*\d{1,2}\s*月)")
+_SPAN_DONE = lazy(
     r"(?<![\d.《])(?:19|20)\d{2}\s*年?\s*[-—–~至]\s*((?:19|20)\d{2})\s*年(?=[^，,。；;《》]{0,4}(?:完成|建成|竣工))"
 )
-_LAST_YEAR = re.compile(r"上年度?(?:预算|安排|预算安排|安排预算)[^\d，,。；;]{0,4}$")
-_WITH_BASIS = re.compile(r"因|由于|依据|根据|按照|新增|扩大|文件|〔|批复")
+_LAST_YEAR = lazy(r"上年度?(?:预算|安排|预算安排|安排预算)[^\d，,。；;]{0,4}$")
+_WITH_BASIS = lazy(r"因|由于|依据|根据|按照|新增|扩大|文件|〔|批复")
 _SHORTEST_TEXT = 10
 _SHORTEST_NAME = 4
 _JUMP = Decimal("1.5")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import named, rows_with
 from xlperf.findings import Severity
 from xlperf.forms import department_report, target_table, vocabulary
+from xlperf.lazy_regex import lazy
 from xlperf.submission import Cell, Submission, shown
 
 _CLAUSE = "绩效目标表 三级指标；财预〔2021〕101号 绩效指标设置"
@@ -18,23 +18,21 @@ _HUNDRED = Decimal(100)
 _COUNTED = frozenset(
     ("个", "户", "人", "人次", "万人", "套", "栋", "项", "件", "次", "处", "平方米", "万平方米", "米", "公里", "亩", "吨", "㎡", "场", "份")
 )  # fmt: skip
-_MONEY_WORDS = re.compile(r"成本|费|投资|价|元|预算|资金|支出|造价|节约|节支|控制|经费|补助|补贴|标准|概算")
-_OTHER_COSTS = re.compile("社会成本|环境成本")
+_MONEY_WORDS = lazy(r"成本|费|投资|价|元|预算|资金|支出|造价|节约|节支|控制|经费|补助|补贴|标准|概算")
+_OTHER_COSTS = lazy("社会成本|环境成本")
 """财预〔2021〕101号: what a project costs society and nature is counted, not paid: 扰民投诉 3件, 废水 12吨."""
-_QUALITY_WORDS = re.compile(
-    r"率|度|质|合格|达标|优|规范|标准|准确|完好|合规|验收|性|水平|等级|事故|投诉|差错|级"
-)
-_COUNT_IN_TEXT = re.compile(r"(\d{2,}(?:\.\d+)?)\s*(户|个|人次|人|套|栋|件|处|公里|亩|吨|平方米)")
-_VAGUE = re.compile(
+_QUALITY_WORDS = lazy(r"率|度|质|合格|达标|优|规范|标准|准确|完好|合规|验收|性|水平|等级|事故|投诉|差错|级")
+_COUNT_IN_TEXT = lazy(r"(\d{2,}(?:\.\d+)?)\s*(户|个|人次|人|套|栋|件|处|公里|亩|吨|平方米)")
+_VAGUE = lazy(
     r"(?:稳步|有效|显著|明显|逐步|持续|不断|进一步|有所|大幅|切实|较大|充分)?(?:提高|提升|改善|增强|加强|增加|减少|降低|促进|推动|优化)"
     r"|(?:效果|成效|作用|影响)?(?:明显|显著|较好|良好|较大)|较?高|较?好|较?强|较?大|一般"
 )
-_INPUT = re.compile(
+_INPUT = lazy(
     r"(?:建筑|建设|工程|施工|原)材料(?:数量|用量|采购量)?$|(?:试剂|耗材)(?:数量|用量|采购量|采购数量)?$"
     r"|(?:资金|经费|人员|人力|设备|机械)投入|投入(?:资金|经费|人员|人力|设备)|投资额$|资金量$"
 )
-_ONLY_A_NUMBER = re.compile(r"[\d.,%％≥≤=<>]+(?:万元|亿元|元|个|户|人|项|分)?")
-_QUALITY_RATE = re.compile(r"(?:合格|优良|达标)率$")
+_ONLY_A_NUMBER = lazy(r"[\d.,%％≥≤=<>]+(?:万元|亿元|元|个|户|人|项|分)?")
+_QUALITY_RATE = lazy(r"(?:合格|优良|达标)率$")
 
 
 @check(

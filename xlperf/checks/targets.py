@@ -11,18 +11,19 @@ from xlperf.checks.check import At, Context, Outcome, at, check
 from xlperf.checks.found import named
 from xlperf.findings import Severity
 from xlperf.forms import target_table, vocabulary
+from xlperf.lazy_regex import lazy
 from xlperf.submission import NotGiven, shown
 
 _CLAUSE = "绩效目标表 指标值及单位、绩效标准；附件2-2 三、指标（目标）值"
 _HUNDRED = Decimal(100)
 _WAN = Decimal(10_000)
 _HALF = Decimal("0.5")
-_NO_NAME = re.compile(r"[\d.,/%％、~～-]+")
-_WITHOUT_UNIT = re.compile(r"(?:指数|系数|倍数|倍|比值|比例|比|得分|评分|等级|排名|名次)$")
-_AT_MOST_100 = re.compile(
+_NO_NAME = lazy(r"[\d.,/%％、~～-]+")
+_WITHOUT_UNIT = lazy(r"(?:指数|系数|倍数|倍|比值|比例|比|得分|评分|等级|排名|名次)$")
+_AT_MOST_100 = lazy(
     r"(?:合格|优良|达标|通过|覆盖|到位|及时|准时|按时|按期|知晓|参与|普及|公开|合规|准确|足额|发放|使用|利用|在用|执行|满意|正确)[^增减升降长]{0,3}(?:率|度)$"
 )
-_PER_PIECE = re.compile(r"(?P<money>万元|元)/(?P<piece>.+)")
+_PER_PIECE = lazy(r"(?P<money>万元|元)/(?P<piece>.+)")
 
 
 @check(

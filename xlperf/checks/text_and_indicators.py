@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -14,6 +13,7 @@ from xlperf.findings import Severity
 from xlperf.forms import information, project_report
 from xlperf.forms.model import Column, Field, Table
 from xlperf.forms.national import parts
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.accounts import INTERIM
 from xlperf.narrative.claims import HUNDRED, rounded
 from xlperf.narrative.figures import Kind
@@ -43,12 +43,10 @@ _TABLES: tuple[tuple[Table, Column, Column, Column], ...] = (
     ),
     (parts.INDICATORS, parts.THIRD, parts.MEASURE, parts.ACTUAL),
 )
-_FILLER = re.compile(
-    r"[的了为共项工程建设已实际任务数量个面积总\s、，,（）()]|完成|全年|全部|目标|资金|预算|计划"
-)
-_OTHER = re.compile(r"上年|去年|同期|平均|综合|总体|目标|计划|不低于|预期|分别|省级|中央|市级|县级|季度")
-_LAST_YEAR = re.compile(r"上年|去年|往年|上一年|同期|历年|累计完成")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—~至])")
+_FILLER = lazy(r"[的了为共项工程建设已实际任务数量个面积总\s、，,（）()]|完成|全年|全部|目标|资金|预算|计划")
+_OTHER = lazy(r"上年|去年|同期|平均|综合|总体|目标|计划|不低于|预期|分别|省级|中央|市级|县级|季度")
+_LAST_YEAR = lazy(r"上年|去年|往年|上一年|同期|历年|累计完成")
+_YEAR = lazy(r"(?<!\d)((?:19|20)\d{2})(?=年|[-—~至])")
 _ALIKE = 0.85
 _SHORTEST = 4
 

@@ -14,6 +14,7 @@ from xlperf.checks.text_and_indicators import text_against_indicators
 from xlperf.forms import department_report, information, project_report
 from xlperf.forms.model import Column, Field
 from xlperf.forms.national import parts
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.sentences import Sentence, quoted, sentences
@@ -83,17 +84,15 @@ _NATIONAL: tuple[tuple[Name, Field], ...] = (
         parts.SPENT_TOTAL,
     ),
 )
-_INSTITUTION = re.compile(
-    r"局机关|机关本级|本级|二级|下属|所属|中心|事业单位|大队|支队|[^单]站|[^单]所(?!有)"
-)
-_ARRIVED_IN_FULL = re.compile(
+_INSTITUTION = lazy(r"局机关|机关本级|本级|二级|下属|所属|中心|事业单位|大队|支队|[^单]站|[^单]所(?!有)")
+_ARRIVED_IN_FULL = lazy(
     r"到位率(?:为|达到?|是)?\s*100\s*%|(?:全部|足额|全额|100\s*%)(?:[^,，。;；未]{0,4})?到位|到位(?:及时)?足额"
 )
-_PAID_IN_FULL = re.compile(
+_PAID_IN_FULL = lazy(
     r"(?:完成|全部|足额)(?:资金|工程款|款项)?支付(?![^,，。]{0,12}\d)|支付完毕|已付清"
 )  # not 已支付624万元: that is an amount
-_DENIED = re.compile(r"未|没有|尚|不能|难以|待|应|如|确保|保证|要求|争取|力争|计划")
-_PART_OF_THE_MONEY = re.compile(r"中央|省级?|市级|上级|债券|首批|第一批|预付|部分资金|50%|工资|津贴|社保")
+_DENIED = lazy(r"未|没有|尚|不能|难以|待|应|如|确保|保证|要求|争取|力争|计划")
+_PART_OF_THE_MONEY = lazy(r"中央|省级?|市级|上级|债券|首批|第一批|预付|部分资金|50%|工资|津贴|社保")
 
 
 def text_against_tables(context: Context) -> Iterator[At]:

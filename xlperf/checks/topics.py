@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.record import dataclass
 
 _N: Final = r"[^,;。\n]"  # within one clause
@@ -31,7 +32,7 @@ class Topic:
 
 
 def _topic(name: str, words: str, indicators: str, *, anywhere: bool = False) -> Topic:
-    return Topic(name, re.compile(words), re.compile(indicators), anywhere)
+    return Topic(name, lazy(words), lazy(indicators), anywhere)
 
 
 TOPICS: Final = (
@@ -181,8 +182,8 @@ TOPICS: Final = (
 )
 """In the order in which a reviewer would name them."""
 
-SOFT: Final = re.compile(r"有待|需(?:要)?|还要")
+SOFT: Final = lazy(r"有待|需(?:要)?|还要")
 """An admission in such words asks for a look; it does not say that anything went wrong."""
 
-EXEMPT: Final = re.compile(r"政策性|不可抗力|临时交办|国家(?:统一)?调[整资]|增资政策")
+EXEMPT: Final = lazy(r"政策性|不可抗力|临时交办|国家(?:统一)?调[整资]|增资政策")
 """Adjustments that 预算调整率 leaves out when the form says so (财预〔2013〕53号 共性指标体系)."""

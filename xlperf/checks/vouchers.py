@@ -10,13 +10,15 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xlperf.lazy_regex import lazy
+
 _MONTHS = 12
 _MOST_OF_A_RANGE = 60
 _USUAL = ("记账", "记帐", "记")
 """记账凭证 is what a voucher without a word is."""
-_DOTTED = re.compile(r"((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,5})(?![./\-\d])")
-_ALONE = re.compile(r"((?:19|20)[0-9]{2})年(1[0-2]|0?[1-9])月([0-9]{1,5})号?")
-_TOKEN = re.compile(
+_DOTTED = lazy(r"((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,5})(?![./\-\d])")
+_ALONE = lazy(r"((?:19|20)[0-9]{2})年(1[0-2]|0?[1-9])月([0-9]{1,5})号?")
+_TOKEN = lazy(
     r"(?P<year>(?:19|20)\d{2})年"
     r"|(?P<month>\d{1,2})月(?:份)?"
     r"|(?P<day>\d{1,2})日"

@@ -22,6 +22,7 @@ from xlperf.collecting.reviewing import from_text
 from xlperf.collecting.reviews import Parted, Version
 from xlperf.collecting.roster import WHOLE, Roster
 from xlperf.collecting.store import Arrival, Result, Told
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.record import dataclass
 
@@ -29,7 +30,7 @@ Key = tuple[str, str, str]
 """年度, 单位, 项目 as compared; a department's own return goes by 部门整体支出."""
 
 
-_HANDED_OUT = re.compile(r"_([0-9a-f]{6})\.[a-z]+$")
+_HANDED_OUT = lazy(r"_([0-9a-f]{6})\.[a-z]+$")
 """How ``xlperf review`` names a copy: by the content it was made of."""
 
 

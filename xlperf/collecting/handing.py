@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path, PurePath
@@ -11,14 +10,15 @@ from xlperf import running
 from xlperf.collecting.mail_words import harmless
 from xlperf.collecting.store import Store
 from xlperf.gathering import Errand
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.record import dataclass
 
-_NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
+_NOT_IN_NAMES = lazy(r'[<>:"|?*\x00-\x1f]')
 _MOST_BYTES = 150
 """Of a name in UTF-8, 50 Chinese characters: Linux takes 255 in one name, Windows 260 characters in a whole path."""
 _LONGEST_ENDING = 6
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
+_DEVICES = lazy(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 
 
 @dataclass(frozen=True, slots=True)

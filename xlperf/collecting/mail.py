@@ -13,12 +13,13 @@ from email.message import Message
 from xlperf.collecting import mail_words, outlook
 from xlperf.collecting.archives import Item, Purse, opened
 from xlperf.collecting.notices import BROKEN_MAIL, LINK_ONLY, Trouble
+from xlperf.lazy_regex import lazy
 from xlperf.record import dataclass
 
 _DEEPEST = 5
 _NO_SUBJECT = "（没有主题的邮件）"
 _WHOLE = "来信.eml"
-_LINKS = re.compile(
+_LINKS = lazy(
     r"mail\.qq\.com/(?:cgi-bin/ftn|ftn)|wx\.mail\.qq\.com/ftn|mail\.(?:163|126)\.com/large-attachment|"
     r"fs\.163\.com/fs/|pan\.baidu\.com/s/|超大附件|drive\.weixin\.qq\.com/s|aliyundrive\.com/s/",
     re.IGNORECASE,

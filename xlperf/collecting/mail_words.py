@@ -13,12 +13,14 @@ import unicodedata
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
-_WORD = re.compile(rb"=\?([^?*\s]+)(?:\*[^?]*)?\?([bBqQ])\?([^?]*)\?=")
-_PARAMETER = re.compile(rb';\s*([\w-]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:\\"|[^"])*"|[^;]*)')
+from xlperf.lazy_regex import lazy
+
+_WORD = lazy(rb"=\?([^?*\s]+)(?:\*[^?]*)?\?([bBqQ])\?([^?]*)\?=")
+_PARAMETER = lazy(rb';\s*([\w-]+)(?:\*(\d+))?(\*)?\s*=\s*("(?:\\"|[^"])*"|[^;]*)')
 _GB = frozenset(
     {"gb2312", "gbk", "cp936", "x-gbk", "gb18030", "gb_2312-80", "x-gb2312", "ms936", "hz-gb-2312"}
 )
-_HAN_IN_UTF8 = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
+_HAN_IN_UTF8 = lazy(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _LONGEST = 200
 NAMELESS = "未命名附件"
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 
 from xlperf.collecting.counted import Entry
 from xlperf.collecting.reviewing import Decision, from_text
 from xlperf.collecting.reviews import Version
+from xlperf.lazy_regex import lazy
 from xlperf.record import dataclass
 from xlperf.wording import NONE
 
-_COLUMN = re.compile(r"![A-Z]+(?=[0-9]+$)")
+_COLUMN = lazy(r"![A-Z]+(?=[0-9]+$)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Kept with the result of a content, so that a whole collection is compared withou
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
@@ -20,6 +19,7 @@ from xlperf.collecting.kinds import of_aim
 from xlperf.findings import Report
 from xlperf.forms.model import Kind, Owner
 from xlperf.forms.score_sheet import SELF
+from xlperf.lazy_regex import lazy
 from xlperf.office import Office
 from xlperf.record import dataclass
 from xlperf.scoring import by_relation, lights
@@ -38,7 +38,7 @@ _SIZES = {
     "户": ("户", 1),
     "万户": ("户", 10_000),
 }
-_BESIDE_TEXT = re.compile(r"[\W_]+")
+_BESIDE_TEXT = lazy(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from xlperf.installing.desk import Desk
 from xlperf.installing.starters import autostart, batch, desktop_entry, shell
+from xlperf.lazy_regex import lazy
 from xlperf.record import dataclass
 
-_PLUGIN = re.compile(r"<jsplugin\b[^>]*/>")
-_URL = re.compile(r'\burl="([^"]+)"')
+_PLUGIN = lazy(r"<jsplugin\b[^>]*/>")
+_URL = lazy(r'\burl="([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
+from xlperf.lazy_regex import lazy
 
-_OURS = re.compile(r'[ \t]*<jsplugin\b[^>]*\bname="xlperf"[^>]*/>[ \t]*(?:\r?\n)?')
+_OURS = lazy(r'[ \t]*<jsplugin\b[^>]*\bname="xlperf"[^>]*/>[ \t]*(?:\r?\n)?')
 _END = "</jsplugins>"
-_NONE = re.compile(r"<jsplugins\s*/>")
+_NONE = lazy(r"<jsplugins\s*/>")
 _EMPTY = f'<?xml version="1.0" encoding="UTF-8"?>\n<jsplugins>\n{_END}\n'
 
 

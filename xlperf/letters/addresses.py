@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from xlperf.lazy_regex import lazy
 
-_ADDRESS = re.compile(
+_ADDRESS = lazy(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 )
 _LONGEST = 254

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import copy
 import io
-import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from xlperf.lazy_regex import lazy
 from xlperf.letters.letter import Cause, Issue, Letter, chinese
 from xlperf.letters.words import LIST, PLACEHOLDERS, heading, words
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
     from docx.text.run import Run
 
-_MARK = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_MARK = lazy(r"\{\{\s*([^{}]*?)\s*\}\}")
 _COLUMNS = (("位置", 0.24), ("问题", 0.46), ("填报", 0.15), ("应为", 0.15))
 _SMALL = 10.5  # points, in tables
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from importlib.resources import files
 
+from xlperf.lazy_regex import lazy
 from xlperf.writeback.into_reply import escaped
 
 MODULE = "Xlperf"
-_LITERAL = re.compile(r'"([^"]*)"')
-_PIECE = re.compile(r"(?:\\u[0-9a-f]{4}|[^\\]|\\){1,100}")
-_UNICODE = re.compile(r"[^\x00-\x7f]")
+_LITERAL = lazy(r'"([^"]*)"')
+_PIECE = lazy(r"(?:\\u[0-9a-f]{4}|[^\\]|\\){1,100}")
+_UNICODE = lazy(r"[^\x00-\x7f]")
 
 
 def module_source() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
 from xlperf.findings import Address
@@ -10,6 +9,7 @@ from xlperf.forms.layout import META_SHEET
 from xlperf.forms.model import Column, Field, Owner, WorkbookForm
 from xlperf.forms.tables import END_TEXT
 from xlperf.labels import known_texts, normal
+from xlperf.lazy_regex import lazy
 from xlperf.literals import without_noise
 from xlperf.locating import own_sheets
 from xlperf.migrating.remainder import remainder
@@ -18,8 +18,8 @@ from xlperf.record import dataclass
 from xlperf.submission import Cell, Submission
 
 OURS, LABEL = "ours", "label"
-_FIGURE = re.compile(r"[-+]?[\d.,]+%?")
-_BESIDE_A_LABEL = re.compile(r"[（(](?:[A-C](?:[/÷][A-C])?(?:[×*x]100%)?|[万亿]?元|盖章|公章|签章|%)[）)]")
+_FIGURE = lazy(r"[-+]?[\d.,]+%?")
+_BESIDE_A_LABEL = lazy(r"[（(](?:[A-C](?:[/÷][A-C])?(?:[×*x]100%)?|[万亿]?元|盖章|公章|签章|%)[）)]")
 NOTE = "批注没有搬入"
 
 

@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 from xlperf.labels import normal
+from xlperf.lazy_regex import lazy
 from xlperf.literals import without_noise
 
 _HERE = "\0"
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_APART = re.compile(r"[^\w\0%]+")
-_PRINTED = re.compile(
+_FIGURE = lazy(r"\d[\d,]*(?:\.\d+)?")
+_APART = lazy(r"[^\w\0%]+")
+_PRINTED = lazy(
     r"年|年度|月|日|\d*(?:\.\d+)?分|[万亿千]?元|单位|金额单位|盖章|公章|签章|.*(?:表|报告|报告书)"
 )
 _LONGEST_LABEL = 12

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field, replace
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.lists import breakdowns
 from xlperf.narrative.roles import Role
@@ -15,8 +16,8 @@ from xlperf.record import dataclass
 
 _BASES: Final = (Role.PLANNED, Role.ARRIVED)
 _RESULTS: Final = (Role.SPENT, Role.LEFT, Role.EXECUTION, Role.COMPLETION, Role.INVESTED, Role.DONE)
-_ASIDE: Final = re.compile(r"上年|去年|往年|同期|上级下达|每|人均|平均|总体|综合")
-INTERIM: Final = re.compile(
+_ASIDE: Final = lazy(r"上年|去年|往年|同期|上级下达|每|人均|平均|总体|综合")
+INTERIM: Final = lazy(
     r"上半年|下半年|[一二三四]季度|(?<!\d)\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月|截[至止到]+[^,，。;；]{0,9}?(?<!\d)(?:[1-9]|1[01])月(?!\s*3[01]日止)"
 )
 

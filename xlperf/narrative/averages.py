@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.accounts import Account
 from xlperf.narrative.claims import HUNDRED, Claim, Rule, number, rounded, within
 from xlperf.narrative.figures import Figure, Kind
@@ -14,14 +15,12 @@ from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
 from xlperf.narrative.subjects import alike, bare
 
-_OVERALL: Final = re.compile(r"平均|总体|综合|整体")
-_PAID_SHARE: Final = re.compile(
-    r"(?:支付|拨付|预付|预拨|首付|先付|拨款|付款)(?:合同价?的?|总额的?|资金的?)?$"
-)
-_OF_THE_MONEY: Final = re.compile(r"^的?(?:工程|项目|合同|预付|进度)?(?:款|资金|价款|部分资金)|^部分资金")
-_QUOTED: Final = re.compile(r"[“\"‘]([^”\"’]{2,16})[”\"’]")
-_PAID: Final = re.compile(r"拨付|支付|支出|拨给|到位")
-_LATER: Final = re.compile(r"尾款|余款|质保金|审计|结算|剩余|上年|累计|历年|另")
+_OVERALL: Final = lazy(r"平均|总体|综合|整体")
+_PAID_SHARE: Final = lazy(r"(?:支付|拨付|预付|预拨|首付|先付|拨款|付款)(?:合同价?的?|总额的?|资金的?)?$")
+_OF_THE_MONEY: Final = lazy(r"^的?(?:工程|项目|合同|预付|进度)?(?:款|资金|价款|部分资金)|^部分资金")
+_QUOTED: Final = lazy(r"[“\"‘]([^”\"’]{2,16})[”\"’]")
+_PAID: Final = lazy(r"拨付|支付|支出|拨给|到位")
+_LATER: Final = lazy(r"尾款|余款|质保金|审计|结算|剩余|上年|累计|历年|另")
 _ENOUGH: Final = 2
 
 

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.lists import breakdowns
 from xlperf.narrative.sentences import Sentence, sentences
 from xlperf.narrative.statements import Statement, statements
 
-_OTHER: Final = re.compile(
+_OTHER: Final = lazy(
     r"标段|第[一二三四五六七八九十\d]+[批期笔]|[一二三四]期|中央|省级?|市级|市财政|县级|区级|[县区]财政|上级|地方|自筹|配套|债券|"
     r"拨款|口径|一般公共|基金|专户|机关|本级|二级|下属|所属|局属|直属|中心|[^单车]站|[^单场]所|事业单位|[大支]队|公司|合作社|企业|"
     r"施工|监理|设计费|合同|中标|结算|[乡镇村]|小区|街道|路[段面]|桥|接待|用车|会议费|培训费|农户|贷款|部门预算|年初预算|批复|编委|编办|"
     r"预付|进度款|质保金|工资|津贴|其[他它]|(?<=[\u4e00-\u9fff])(?:项目|工程|道路)"
 )
 """Names of what is less than the whole, or more than it."""
-_ITSELF: Final = re.compile(
+_ITSELF: Final = lazy(
     r"(?:(?:我|本|全)[局县区市镇乡校院所站]|(?:我|本)(?:单位|部门)|(?:该|本|此|全部|整个|各|所有|实施)?(?:项目|工程)(?:资金|单位|计划|实施)?)"
 )
-_LEAD: Final = re.compile(r"^[\s、,，:：（()）《》“”\"'\d.一二三四五六七八九十是]+")
-_NEW_TOPIC: Final = re.compile(
+_LEAD: Final = lazy(r"^[\s、,，:：（()）《》“”\"'\d.一二三四五六七八九十是]+")
+_NEW_TOPIC: Final = lazy(
     r"^[\s、,:()（）一二三四五六七八九十\d.是]*(?:该|本|此)?(?:项目|我局|我单位|全年|本年|(?:19|20)\d\d年|截[至止]|合计|总计|总体)"
 )
 _HEADING: Final = 30

@@ -7,20 +7,21 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.claims import Claim, Rule, number
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
 
-_STATE: Final = re.compile(
+_STATE: Final = lazy(
     r"已|尚|未|正在|在建|处于|处在|存在|完工|竣工|完成|验收|开工|停工|延期|延迟|滞后|启动|通过|建设中|建成|取消|中止"
 )
-_DONE: Final = re.compile(r"(?<!未)(?:完工|竣工|完成|验收|建成|通过)")
-_UNDONE: Final = re.compile(r"未(?:完工|竣工|完成|验收|建成|通过|开工)|在建|正在|尚处|建设中")
-_REST: Final = re.compile(r"其余|剩余|余下|另外?")
-_BEGUN: Final = re.compile(r"年初|原有|上年|年末|原")
-_ADDED: Final = re.compile(r"年中|新增|增加|追加|调增")
-_SCOPE: Final = re.compile(r"涉及|覆盖|惠及|包含|包括|实施")
+_DONE: Final = lazy(r"(?<!未)(?:完工|竣工|完成|验收|建成|通过)")
+_UNDONE: Final = lazy(r"未(?:完工|竣工|完成|验收|建成|通过|开工)|在建|正在|尚处|建设中")
+_REST: Final = lazy(r"其余|剩余|余下|另外?")
+_BEGUN: Final = lazy(r"年初|原有|上年|年末|原")
+_ADDED: Final = lazy(r"年中|新增|增加|追加|调增")
+_SCOPE: Final = lazy(r"涉及|覆盖|惠及|包含|包括|实施")
 _ENOUGH: Final = 2
 _NEAR: Final = 800
 """So many characters after a total its parts may still be told."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.accounts import INTERIM, Account
 from xlperf.narrative.claims import Claim, Rule
 from xlperf.narrative.figures import Figure, Kind
@@ -21,10 +22,10 @@ _SHORTEST: Final = 4
 _SAME_WORDS: Final = 0.75
 _SAME_DEED: Final = 0.85
 _LAST_DIGITS: Final = Decimal("0.1")
-_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_STAGE: Final = re.compile(r"[春秋]季|第[一二三四五六七八九十\d]+[批期轮]|[一二三]期|首批|上旬|中旬|下旬")
-_YEARLY: Final = re.compile(r"合计|全年|累计|总计")
-_LIGHT: Final = re.compile(r"[的了为共项目任务建设已实际\s、，,()（）]|完成|计划|年初|目标|全部|其中")
+_YEAR: Final = lazy(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_STAGE: Final = lazy(r"[春秋]季|第[一二三四五六七八九十\d]+[批期轮]|[一二三]期|首批|上旬|中旬|下旬")
+_YEARLY: Final = lazy(r"合计|全年|累计|总计")
+_LIGHT: Final = lazy(r"[的了为共项目任务建设已实际\s、，,()（）]|完成|计划|年初|目标|全部|其中")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative import units
 from xlperf.record import dataclass
 
@@ -16,22 +17,22 @@ _FULL_WIDTH: Final = tuple(zip("０１２３４５６７８９．，：％（）
 _VALUE: Final = rf"(?P<number>{units.NUMBER})\s*(?P<more1>余|多)?\s*(?P<scale>千万|百万|亿|万|千(?!米|瓦)|百(?!分))?\s*(?P<more2>余|多)?\s*"
 _UNIT: Final = rf"(?P<unit>元|%|个?百分点|{units.MEASURES})?"
 _RANGE: Final = rf"(?:\s*(?P<unit0>%|万元|元|{units.MEASURES})?\s*(?:-|—|－|–|~|～|至|到)\s*(?=\d))"
-_FIGURE: Final = re.compile(
+_FIGURE: Final = lazy(
     rf"(?<![\d.A-Za-z])(?<!\d,)(?:(?P<low>{units.NUMBER}){_RANGE})?{_VALUE}{_UNIT}"
     r"(?P<per>(?:/[㎡平立]?[\u4e00-\u9fff]{1,2}){1,2}|\((?:平方米|每|元)?/?[\u4e00-\u9fff]?/[\u4e00-\u9fff]{1,2}\))?"
     r"(?P<after>余|多|左右|上下|及?以上|及?以下|以内|以外)?"
 )
-_SPELLED: Final = re.compile(
+_SPELLED: Final = lazy(
     rf"(?<![第每一另某数十百几\d])(?P<number>{units.SPELLED})(?P<unit>{units.SPELLED_UNITS})(?!月|意识|自信|维护|确立)"
 )
-_BARE_SCALE: Final = re.compile(r"资金|投资|补助|经费|预算|收入|支出|拨款|元")
-_ABOUT: Final = re.compile(r"(?:约|大约|大概|近|将近|接近|估算|预计)[为达到]?\s*$")
-_LEAST: Final = re.compile(r"(?:≥|>|大于|不低于|不少于|不小于|超过|至少|高于|突破|逾)[了到]?\s*$")
-_MOST: Final = re.compile(r"(?:≤|<|小于|不超过|不高于|不大于|低于|少于|不足|最高|最大|最多|控制在)\s*$")
+_BARE_SCALE: Final = lazy(r"资金|投资|补助|经费|预算|收入|支出|拨款|元")
+_ABOUT: Final = lazy(r"(?:约|大约|大概|近|将近|接近|估算|预计)[为达到]?\s*$")
+_LEAST: Final = lazy(r"(?:≥|>|大于|不低于|不少于|不小于|超过|至少|高于|突破|逾)[了到]?\s*$")
+_MOST: Final = lazy(r"(?:≤|<|小于|不超过|不高于|不大于|低于|少于|不足|最高|最大|最多|控制在)\s*$")
 PRICED: Final = r"每|人均|户均|单价|(?<!高)标准(?!化|农田|厂房)"
 """Words before a price; 高标准农田建设520万元 and 标准化厂房 are things that money is for."""
-_PRICE: Final = re.compile(rf"(?:{PRICED})[^,，。;；]{{0,6}}$")
-_DOCUMENT: Final = re.compile(r"[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*(?:第\s*)?$|第\s*$|[A-Za-z]$")
+_PRICE: Final = lazy(rf"(?:{PRICED})[^,，。;；]{{0,6}}$")
+_DOCUMENT: Final = lazy(r"[〔\[(（]\s*(?:19|20)\d{2}\s*[〕\])）]\s*(?:第\s*)?$|第\s*$|[A-Za-z]$")
 
 
 class Kind(enum.Enum):

@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import PRICED, Figure, Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
 from xlperf.record import dataclass
 
-_OPEN: Final = re.compile(
+_OPEN: Final = lazy(
     r"其中(?:包[含括])?[,:]?|(?:主要|具体)?包括[:]?|具体[为是][:]?|分别[为是][:]?|[(](?!\d+[)])"
 )
 _NEAR: Final = 200
-_REST: Final = re.compile(r"剩余|其余|余下")
-CARRIED: Final = re.compile(r"(?:上年度?|年初|以前年度|往年)末?(?:财政|资金)?(?:拨款)?(?:结转|结余)")
+_REST: Final = lazy(r"剩余|其余|余下")
+CARRIED: Final = lazy(r"(?:上年度?|年初|以前年度|往年)末?(?:财政|资金)?(?:拨款)?(?:结转|结余)")
 """上年结转 is money of this year's income, a part like any other."""
-_PURPOSE: Final = re.compile(rf"用于|{PRICED}|同比|比上年|较上年|上年")
+_PURPOSE: Final = lazy(rf"用于|{PRICED}|同比|比上年|较上年|上年")
 _MONEY_ROLES: Final = (Role.SPENT, Role.ARRIVED, Role.LEFT, Role.INVESTED, Role.PASSED_ON, Role.PLANNED)
 
 

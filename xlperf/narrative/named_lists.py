@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import plain
 from xlperf.narrative.units import SPELLED, spelled
 from xlperf.record import dataclass
 
 _COUNT: Final = rf"(?P<count>\d{{1,2}}|{SPELLED})"
 _BODIES: Final = r"(?:个|家)(?:内设|直属|下属|二级|所属|职能|预算|基层)*(?:事业单位|行政单位|单位|机构|股室|科室|处室|股|室|部门)(?!工程)"
-_AFTER: Final = re.compile(
-    _COUNT + _BODIES + r"[,，]?(?:分别为|分别是|包括|有|为|即)?[:：](?P<list>[^。；;\n]+)"
-)
-_BEFORE: Final = re.compile(r"(?P<list>[^。；;:：\n，,]{1,200}?)(?:共计|共|等)?" + _COUNT + _BODIES)
-_IN_BRACKETS: Final = re.compile(
+_AFTER: Final = lazy(_COUNT + _BODIES + r"[,，]?(?:分别为|分别是|包括|有|为|即)?[:：](?P<list>[^。；;\n]+)")
+_BEFORE: Final = lazy(r"(?P<list>[^。；;:：\n，,]{1,200}?)(?:共计|共|等)?" + _COUNT + _BODIES)
+_IN_BRACKETS: Final = lazy(
     rf"(?<![\d.第]){_COUNT}(?:个|家|处|所|条)(?:[\u4e00-\u9fff]{{0,8}})?\((?P<list>[^()。；;:：\n\d]+、[^()。；;:：\n\d]+、[^()。；;:：\n\d]+)\)"
 )
-_LEADS: Final = re.compile(r"设有|下设|内设|设立|设置|包括|分别为|分别是|下辖|辖有")
-_COUNTED: Final = re.compile(_COUNT + _BODIES)
-_AND: Final = re.compile(r"和|与|及")
-_OPEN: Final = re.compile(r"等|其中|如|例如|[（(]")
+_LEADS: Final = lazy(r"设有|下设|内设|设立|设置|包括|分别为|分别是|下辖|辖有")
+_COUNTED: Final = lazy(_COUNT + _BODIES)
+_AND: Final = lazy(r"和|与|及")
+_OPEN: Final = lazy(r"等|其中|如|例如|[（(]")
 _FEWEST: Final = 2
 
 

@@ -8,14 +8,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.claims import Claim, Rule, number
 from xlperf.narrative.figures import Figure, figures, plain
 
 _ADDEND: Final = r"[\u4e00-\u9fff]{0,12}(\d+(?:\.\d+)?)"
-_CHAIN: Final = re.compile(
-    rf"(?P<sign>[=＝;:,，])\s*(?P<chain>{_ADDEND}(?:[+＋]{_ADDEND})+)(?![\d.]|\s*[=＝+＋])"
-)
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_CHAIN: Final = lazy(rf"(?P<sign>[=＝;:,，])\s*(?P<chain>{_ADDEND}(?:[+＋]{_ADDEND})+)(?![\d.]|\s*[=＝+＋])")
+_NUMBER: Final = lazy(r"\d+(?:\.\d+)?")
 _HALF: Final = Decimal("0.5")
 _NEAR: Final = Decimal("0.01")
 

@@ -8,22 +8,23 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.accounts import Account
 from xlperf.narrative.claims import HUNDRED, Claim, Rule, number, quotient, rounded, slack, within
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
 
-_CARRY: Final = re.compile(r"(?:上年|年初|以前年度)(?:结转|结余)|结转资金|历年")
-_OF_THE_TEXT: Final = re.compile(
+_CARRY: Final = lazy(r"(?:上年|年初|以前年度)(?:结转|结余)|结转资金|历年")
+_OF_THE_TEXT: Final = lazy(
     r"占(?:项目|年度|全年|本年|计划|资金|预算|总|的)*(?:总投资|总预算|总额|预算|总数|合计|总资金|总支出|计划|总收入|总面积|总)[^,，。;；\d]{0,4}$"
 )
-_TOTAL: Final = re.compile(r"总|合计|共(?!预算)|计划|(?<!公共)(?<!基金)预算|安排")
-_OTHER_RATE: Final = re.compile(r"按期|及时|按时|一次性|优良|有效|平均|总体|综合")
+_TOTAL: Final = lazy(r"总|合计|共(?!预算)|计划|(?<!公共)(?<!基金)预算|安排")
+_OTHER_RATE: Final = lazy(r"按期|及时|按时|一次性|优良|有效|平均|总体|综合")
 _MOST_RATE: Final = Decimal(300)
-_UP: Final = re.compile(r"增加|增长|上升|多支?|提高|超")
-_DOWN: Final = re.compile(r"减少|下降|降低|少支?|压减|节约")
-_CHANGED: Final = re.compile(r"(?:比|较|同比)")
+_UP: Final = lazy(r"增加|增长|上升|多支?|提高|超")
+_DOWN: Final = lazy(r"减少|下降|降低|少支?|压减|节约")
+_CHANGED: Final = lazy(r"(?:比|较|同比)")
 
 Known = Mapping[tuple[str, Role], Figure]
 

@@ -9,6 +9,7 @@ import enum
 import re
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.sentences import Sentence
 
@@ -73,7 +74,7 @@ _COUNTS: Final = (
     (Role.TOTAL, r"合计|共计|总计|累计|总数|总户数|总量|总|共|设置|设定"),
 )
 _WORDS: Final = {
-    kind: tuple((role, re.compile(words)) for role, words in table)
+    kind: tuple((role, lazy(words)) for role, words in table)
     for kind, table in (
         (Kind.MONEY, _MONEY),
         (Kind.RATE, _RATES),

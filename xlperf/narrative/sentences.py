@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import Figure, figures, plain
 from xlperf.record import dataclass
 
-_END: Final = re.compile(r"[。！!？?\n]")
-_GOES_ON: Final = re.compile(r"\s*(?:其中|同比|比上|较上|与上年)")
+_END: Final = lazy(r"[。！!？?\n]")
+_GOES_ON: Final = lazy(r"\s*(?:其中|同比|比上|较上|与上年)")
 """What a full stop parts from its total: 支出799.12万元。其中：人员支出 …"""
-_STOP: Final = re.compile(r"[,，;；:：。！!？?\n()（）]|(?<=\d)\.(?=[\u4e00-\u9fff])")
-_DATE_COMMA: Final = re.compile(r"(?<=\d),(?=\d{3})")
+_STOP: Final = lazy(r"[,，;；:：。！!？?\n()（）]|(?<=\d)\.(?=[\u4e00-\u9fff])")
+_DATE_COMMA: Final = lazy(r"(?<=\d),(?=\d{3})")
 LONGEST_QUOTE: Final = 60
 FARTHEST_WORD: Final = 120
 """Words farther from a figure say nothing of it; no text makes the reader slow."""

@@ -8,14 +8,15 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.claims import HUNDRED
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.sentences import quoted
 from xlperf.narrative.statements import Statement, statements
 from xlperf.record import dataclass
 
-_OF: Final = re.compile(r"[,，]?占(?:本年|全年|年度|当年|总)?(收入|支出)(?:合计|总计|总额|总数)?的?")
-_BARE: Final = re.compile(r"(?:基本支出|人员支出|人员经费|公用支出|公用经费支出|公用经费|项目支出)$")
+_OF: Final = lazy(r"[,，]?占(?:本年|全年|年度|当年|总)?(收入|支出)(?:合计|总计|总额|总数)?的?")
+_BARE: Final = lazy(r"(?:基本支出|人员支出|人员经费|公用支出|公用经费支出|公用经费|项目支出)$")
 
 
 @dataclass(frozen=True, slots=True)

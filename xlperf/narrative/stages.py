@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.roles import Role
 from xlperf.narrative.sentences import Sentence, sentences
@@ -19,28 +20,26 @@ _GAP = r"(?:总?资金|金额|总?投资|总额|总计|合计|共计|[共计为�
 _ITS_OWN = r"(?<!基本)(?<!项目)(?<!人员)(?<!公用)(?<!经费)(?<!预算)(?<!计划)(?<!年)(?<!年度)(?<!财政)(?<!总)(?<!主要)"
 """Not 基本支出, 项目支出 …: those are heads of the whole department."""
 _STAGES: Final = (
-    (Role.PLANNED, re.compile(rf"计划(?:总?投资|安排|投入){_GAP}")),
-    (Role.ARRIVED, re.compile(rf"(?:实际到位|到位资金|资金到位|已到位|到位){_GAP}")),
+    (Role.PLANNED, lazy(rf"计划(?:总?投资|安排|投入){_GAP}")),
+    (Role.ARRIVED, lazy(rf"(?:实际到位|到位资金|资金到位|已到位|到位){_GAP}")),
     (
         Role.SPENT,
-        re.compile(rf"(?:实际支出|累计支出|资金支出|已支出|实际使用|已使用|已支付|{_ITS_OWN}支出){_GAP}"),
+        lazy(rf"(?:实际支出|累计支出|资金支出|已支出|实际使用|已使用|已支付|{_ITS_OWN}支出){_GAP}"),
     ),
 )
 _USED_FOR = r"用于[^，,：:\d]{{0,4}}{name}(?:项目|工程)?(?:的|资金|支出|共计|合计|[为共\s]){{0,3}}$"
-_PART: Final = re.compile(
+_PART: Final = lazy(
     r"中央|省级|省财政|市级|市财政|县级|县财政|区财政|上级|本级|地方|自筹|配套|债券|社会资本|其中"
 )
-_NOT_YET: Final = re.compile(r"未|尚|应到位|待|欠|上年|去年|往年|预计|拟|申请")
-_INTERIM: Final = re.compile(r"截[至止][^，,]{0,30}?(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度")
-_BARE_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-_BEFORE_NAME: Final = re.compile(
-    r"(?:^|[^\u4e00-\u9fff]|[的对在将为了是年度用于及和与县区市镇城我该本施进成展])$"
-)
-_AFTER_NAME: Final = re.compile(
+_NOT_YET: Final = lazy(r"未|尚|应到位|待|欠|上年|去年|往年|预计|拟|申请")
+_INTERIM: Final = lazy(r"截[至止][^，,]{0,30}?(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度")
+_BARE_YEAR: Final = lazy(r"(?<!\d)((?:19|20)\d{2})年")
+_BEFORE_NAME: Final = lazy(r"(?:^|[^\u4e00-\u9fff]|[的对在将为了是年度用于及和与县区市镇城我该本施进成展])$")
+_AFTER_NAME: Final = lazy(
     r"[”\"』》]?(?:$|[^\u4e00-\u9fff]|[的已现于在为共由等]|建设?项目|建设资金|项目|工程|专项|资金|经费|任务|工作|年度|全年|本年"
     r"|计划|预算|总投资|投资|总额|实际|累计|到位|支出|安排|完成|补助|支付|使用)"
 )
-_SUFFIX: Final = re.compile(r"(?:建设)?(?:项目|工程|专项(?:资金)?|资金)$")
+_SUFFIX: Final = lazy(r"(?:建设)?(?:项目|工程|专项(?:资金)?|资金)$")
 SHORTEST_NAME: Final = 3
 
 

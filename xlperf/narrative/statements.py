@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import Figure
 from xlperf.narrative.roles import Role, role
 from xlperf.narrative.sentences import Sentence, sentences
@@ -14,9 +15,7 @@ from xlperf.record import dataclass
 
 MOST_FIGURES: Final = 120
 """A sentence with more figures than this is a table pasted into a cell."""
-_OPENS: Final = re.compile(
-    r"其中|包括|包含|具体[为是]|分别[为是]|含(?![有量糖])|由(?=[^,;。]{0,20}(?:组成|构成))"
-)
+_OPENS: Final = lazy(r"其中|包括|包含|具体[为是]|分别[为是]|含(?![有量糖])|由(?=[^,;。]{0,20}(?:组成|构成))")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.claims import Claim, Rule, number, slack
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.lists import CARRIED, Breakdown, breakdowns
 from xlperf.narrative.roles import Role
 from xlperf.narrative.statements import Statement
 
-_OTHERS: Final = re.compile(r"其[他它]|剩余|其余|余下")
+_OTHERS: Final = lazy(r"其[他它]|剩余|其余|余下")
 _HALVES: Final = (
     ({"基本支出", "项目支出"}, 2),
     ({"人员", "公用"}, 2),
 )
-_SUMMED: Final = re.compile(r"合计|共计|总计|总共|累计共|[两三四五六]项共|[两三四五六七八九十][年项]累计")
-_ORDINAL: Final = re.compile(r"[一二三四五六七八九十甲乙丙丁上下前后\d、，,]|(?:19|20)\d{2}")
-_OVERLAPS: Final = re.compile(
+_SUMMED: Final = lazy(r"合计|共计|总计|总共|累计共|[两三四五六]项共|[两三四五六七八九十][年项]累计")
+_ORDINAL: Final = lazy(r"[一二三四五六七八九十甲乙丙丁上下前后\d、，,]|(?:19|20)\d{2}")
+_OVERLAPS: Final = lazy(
     r"党员|女|岁|学历|本科|研究生|大专|职称|少数民族|骨干|贫困|低保|脱贫|残疾|住校|留守|重点|困难|省级|市级|国家级|示范"
 )
 _FEWEST: Final = 2

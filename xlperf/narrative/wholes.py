@@ -10,25 +10,26 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.narrative.accounts import INTERIM
 from xlperf.narrative.context import Context
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.statements import Statement, statements
 from xlperf.record import dataclass
 
-_FILLER: Final = re.compile(
+_FILLER: Final = lazy(
     r"^(?:(?:19|20)\d{2}年?度?|全年|本年度?|当年|年度|年末|末|截[至止到]+(?:目前)?|\d{1,2}月(?:\d{1,2}日)?|"
     r"我[局县区市镇乡校院所单位站中心]+|本[局县区市镇乡校院所站]|本单位|本部门|全[县市区局]|单位|部门|财政|整体|"
     r"该?项目|实际|累计|共计?|总计?|合计|完成|现已?|已|其中|年底|底|决算|现有|(?:一|二|三)是|\d+[、.]|[年度的、，,:：“”\"'\s])+"
 )
 _LINK: Final = r"(?:总额|金额|总计|合计|共计|资金|总数|人数|[为共计达是有到约了:：\s])*$"
-_OTHER_TIME: Final = re.compile(
+_OTHER_TIME: Final = lazy(
     r"上年|去年|往年|上一年|明年|下年|同期|年初|预计|拟|应当|比上|较上|历年|以前年度|"
     r"(?<![\d至止到年.])\d{1,2}月(?!\d*日?[底末止])"
 )
-_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})年?(?!\d)")
+_YEAR: Final = lazy(r"(?<!\d)((?:19|20)\d{2})年?(?!\d)")
 
-_WORKS: Final = re.compile(r"(?:工程|建设)+")
+_WORKS: Final = lazy(r"(?:工程|建设)+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from html import unescape
 from typing import TYPE_CHECKING
 
 from xlperf.findings import Finding, Severity
+from xlperf.lazy_regex import lazy
 from xlperf.package.reason import Refusal
 from xlperf.package.refusal import Refused
 
@@ -42,9 +42,9 @@ HIDDEN = Refusal(
 )
 CAUTIONS = (DDE, LINKS, HIDDEN)
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*(?:\||&#)[^<]*)<")
-_TEXT = re.compile(r'"(?:[^"]|"")*"')
-_CALL = re.compile(r"[\w.]\s*\|\s*(?:'|[^\s!]+!)")
+_FORMULA = lazy(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*(?:\||&#)[^<]*)<")
+_TEXT = lazy(r'"(?:[^"]|"")*"')
+_CALL = lazy(r"[\w.]\s*\|\s*(?:'|[^\s!]+!)")
 _MOST_NAMED = 5
 
 

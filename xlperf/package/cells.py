@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from xlperf.lazy_regex import lazy
 from xlperf.package import gate
 from xlperf.package.refusal import refused
 from xlperf.package.strings import unescaped
@@ -13,7 +13,7 @@ from xlperf.package.strings import unescaped
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER = lazy(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MOST_DIGITS = 7
 _BLANKS = " \t\r\n"
 _TRUTH = {"1": "TRUE", "0": "FALSE", "true": "TRUE", "false": "FALSE"}

@@ -7,6 +7,8 @@ import math
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -19,7 +21,7 @@ OFFICE_THEME: Sequence[Colour] = (WHITE, BLACK)
 _LEAST_CONTRAST = 1.25
 _FULL = 255
 _SCHEME = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
-_ENTRY = re.compile(
+_ENTRY = lazy(
     rb'<a:(lt1|dk1|lt2|dk2|accent[1-6]|hlink|folHlink)>\s*<a:(?:srgbClr val|sysClr val="\w+" lastClr)="([0-9A-Fa-f]{6})"'
 )
 _INDEXED = re.findall(

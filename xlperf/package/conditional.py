@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from xlperf.findings import column_number
+from xlperf.lazy_regex import lazy
 from xlperf.package.markup import truth, walk
 from xlperf.package.references import Area, area_at
 from xlperf.package.refusal import Refused
@@ -34,10 +35,10 @@ _OPERATORS = {
     "greaterThan": ">",
     "greaterThanOrEqual": ">=",
 }
-_OURS = re.compile(r'\s*LEN\(\s*"xlperf:', re.IGNORECASE)
-_REFERENCE = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
-_COMPARED = re.compile(r'([^<>="]+|"[^"]*")(<>|<=|>=|=|<|>)([^<>="]+|"[^"]*")')
-_CALLED = re.compile(r"(LEN|TRIM|ISNUMBER|ISBLANK|ISERROR|ISERR|ISNA|NOT)\((.+)\)", re.IGNORECASE)
+_OURS = lazy(r'\s*LEN\(\s*"xlperf:', re.IGNORECASE)
+_REFERENCE = lazy(r"(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})")
+_COMPARED = lazy(r'([^<>="]+|"[^"]*")(<>|<=|>=|=|<|>)([^<>="]+|"[^"]*")')
+_CALLED = lazy(r"(LEN|TRIM|ISNUMBER|ISBLANK|ISERROR|ISERR|ISNA|NOT)\((.+)\)", re.IGNORECASE)
 _UNKNOWN = Look(colour=None, ground=None)
 _MOST_RULES = 500
 _LONGEST = 255

@@ -6,12 +6,12 @@ ever made dense: a stray cell in XFD1048576 costs one entry.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package import gate
 from xlperf.package.cells import CellMaker, RawCell
 from xlperf.package.markup import truth, walk, whole
@@ -59,11 +59,11 @@ class Grid:
         return frozenset(c for c in columns if any(first <= c <= last for first, last in self.hidden_spans))
 
 
-_SQUEEZED = re.compile(r"[0-3](?:\.\d*)?")
+_SQUEEZED = lazy(r"[0-3](?:\.\d*)?")
 """A row of less than 4 points, in which nothing can be read."""
-_NARROW = re.compile(r"0(?:\.[0-4]\d*)?")
+_NARROW = lazy(r"0(?:\.[0-4]\d*)?")
 """A column of less than half a digit."""
-_LETTERS = re.compile("[A-Za-z]{1,3}")
+_LETTERS = lazy("[A-Za-z]{1,3}")
 EMPTY_GRID = Grid(MappingProxyType({}))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.markup import walk
 from xlperf.package.references import cell_at
 from xlperf.package.relationships import relationships
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
     from xlperf.package.archive import Archive
 
-_OURS = re.compile(r"〔xlperf [0-9a-f]{8}〕\s*$")
+_OURS = lazy(r"〔xlperf [0-9a-f]{8}〕\s*$")
 _BESIDES = (
-    (re.compile(r"(xl|word)/media/|Pictures/"), "图片"),
-    (re.compile(r"(xl|word)/charts/chart"), "图表"),
-    (re.compile(r"(xl|word)/embeddings/"), "嵌入的文件"),
-    (re.compile(r"xl/threadedComments/"), "批注对话"),
-    (re.compile(r"word/comments\.xml"), "Word 批注"),
-    (re.compile(r"word/(foot|end)notes\.xml"), "脚注、尾注"),
-    (re.compile(r"word/(header|footer)\d"), "页眉、页脚"),
+    (lazy(r"(xl|word)/media/|Pictures/"), "图片"),
+    (lazy(r"(xl|word)/charts/chart"), "图表"),
+    (lazy(r"(xl|word)/embeddings/"), "嵌入的文件"),
+    (lazy(r"xl/threadedComments/"), "批注对话"),
+    (lazy(r"word/comments\.xml"), "Word 批注"),
+    (lazy(r"word/(foot|end)notes\.xml"), "脚注、尾注"),
+    (lazy(r"word/(header|footer)\d"), "页眉、页脚"),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package import gate
 from xlperf.package.markup import walk
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 # 14–22 and 45–47 everywhere; 27–36 and 50–58 in Chinese, Japanese and Korean editions; 71–81 in Thai
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59), *range(71, 82)})
 _BUILT_IN_PERCENTS = frozenset({9, 10})
-_LITERALS = re.compile(r'"[^"]*"?|\\.|!.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
-_DATE_LETTERS = re.compile(r"[ymdhs]|(?<![0#?.])e(?![+-])|上午/下午", re.IGNORECASE)
+_LITERALS = lazy(r'"[^"]*"?|\\.|!.|_.|\*.|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
+_DATE_LETTERS = lazy(r"[ymdhs]|(?<![0#?.])e(?![+-])|上午/下午", re.IGNORECASE)
 
 
 def shows_date(format_code: str) -> bool:

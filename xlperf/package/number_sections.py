@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.number_formats import shows_date
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-_SECTION = re.compile(r'(?:"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]|[^;"])*', re.DOTALL)
-_QUOTED = re.compile(r'"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]', re.DOTALL)
-_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
-_PLACE = re.compile(r"[0#?@]|general|g/通用格式", re.IGNORECASE)
-_SCALED = re.compile(r'[0#?]\s*,+(?![0#?,])|[0#?](?:!\.|\\\.|"\.")[0#?]')
-_SAYS_SCALE = re.compile("[万亿千百kKmM]")
-_ADDED = re.compile(r'(?:"\d+"|\\\d|!\d)[0#?]|[0#?](?:"\d+"|\\\d|!\d)')
-_BRACKETS = re.compile(r"\[[^\]]*\]")
-_WHITE = re.compile(r"\[(?:white|白色|color ?2|颜色 ?2)\]", re.IGNORECASE)
-_BELOW = re.compile(r"[-−–(（负△▲]|\[(?:[A-Za-z]+\s?\d*|[^\W\d_]+\s?\d*)\]")
+_SECTION = lazy(r'(?:"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]|[^;"])*', re.DOTALL)
+_QUOTED = lazy(r'"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]', re.DOTALL)
+_CONDITION = lazy(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
+_PLACE = lazy(r"[0#?@]|general|g/通用格式", re.IGNORECASE)
+_SCALED = lazy(r'[0#?]\s*,+(?![0#?,])|[0#?](?:!\.|\\\.|"\.")[0#?]')
+_SAYS_SCALE = lazy("[万亿千百kKmM]")
+_ADDED = lazy(r'(?:"\d+"|\\\d|!\d)[0#?]|[0#?](?:"\d+"|\\\d|!\d)')
+_BRACKETS = lazy(r"\[[^\]]*\]")
+_WHITE = lazy(r"\[(?:white|白色|color ?2|颜色 ?2)\]", re.IGNORECASE)
+_BELOW = lazy(r"[-−–(（负△▲]|\[(?:[A-Za-z]+\s?\d*|[^\W\d_]+\s?\d*)\]")
 """Signs, brackets or a colour: what tells a number below 0 from the same above."""
 _MOST = 12
 

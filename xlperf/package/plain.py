@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.markup import MAIN_NAMESPACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PROLOG = re.compile(
-    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?[^<>]{0,40}\?>)?\s*'
-)
+_PROLOG = lazy(rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?[^<>]{0,40}\?>)?\s*')
 _NOT_XML_CHARACTERS = bytes(set(range(32)) - {9, 10, 13})
-_REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos);|#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});)?")
+_REFERENCE = lazy(r"&(?:(amp|lt|gt|quot|apos);|#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});)?")
 _FEW = 100
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _CONTROL, _SURROGATES, _PAST_SURROGATES, _LAST, _NON_CHARACTERS = (

@@ -5,10 +5,10 @@ A sheet that no check looks at costs hardly more than its inflating.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from typing import TYPE_CHECKING, TypeVar, overload
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.cells import RawCell
 from xlperf.package.plain import NotPlain, root_end, spans, text_of
 from xlperf.package.plain_rows import RowReader
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlperf.package.grid import Grid
 
 _BLOCK = 64 * 1024
-_MAYBE_HIDDEN = re.compile(rb"(?:hidden\s*=\s*[\"'](?:1|t|on|&)|\sht\s*=\s*[\"'][0-3][.\"'])")
+_MAYBE_HIDDEN = lazy(rb"(?:hidden\s*=\s*[\"'](?:1|t|on|&)|\sht\s*=\s*[\"'][0-3][.\"'])")
 _CLOSING = b"</sheetData></worksheet>"
 
 T = TypeVar("T")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package import gate
 from xlperf.package.cells import RawCell
 from xlperf.package.plain import NotPlain, resolved
@@ -18,7 +19,7 @@ from xlperf.package.refusal import refused
 if TYPE_CHECKING:
     from xlperf.package.cells import CellMaker
 
-_SIMPLE = re.compile(
+_SIMPLE = lazy(
     r"""
     (?: \s++ | </row> | <c\ r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?:\ s="[0-9]*")?/> )*+
     (?: <c\ r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?:\ s="([0-9]*)")?
@@ -31,7 +32,7 @@ _SIMPLE = re.compile(
 )
 """Numbers and shared texts, as most cells are; the last group is the rest from the first thing that is neither."""
 # What carries no content goes first and leaves no trace: white space, row ends, cells that are only style.
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""
     (?: \s++ | </row> | <c\ r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?:\ s="[0-9]*")?/> )*+
     (?: <c\ r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?:\ s="([0-9]*)")?(?:\ t="([a-zA-Z]*)")?(?:\ [cv]m="[0-9]*")*+>
@@ -46,15 +47,15 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-_ROW_ATTRIBUTES = re.compile(
+_ROW_ATTRIBUTES = lazy(
     r"(?: (?:spans|s|customFormat|ht|hidden|customHeight|outlineLevel|collapsed|thickTop|thickBot|ph|x14ac:dyDescent)"
     r'="[^"<>&]*")*+ ?/?'
 )
-_ATTRIBUTE_NAME = re.compile(r"([\w:]+)=")
-_BETWEEN_ROWS = re.compile(r"</row>\s*+(?!<row\s|\Z)")
+_ATTRIBUTE_NAME = lazy(r"([\w:]+)=")
+_BETWEEN_ROWS = lazy(r"</row>\s*+(?!<row\s|\Z)")
 """The end of a row after which comes neither a row nor the end."""
 _NUMBERS = ("", "n")
-_HIDDEN = re.compile(r' hidden="(?:1|true|on)"| ht="[0-3](?:\.[0-9]*)?"')
+_HIDDEN = lazy(r' hidden="(?:1|true|on)"| ht="[0-3](?:\.[0-9]*)?"')
 
 
 class RowReader:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from xlperf.findings import column_number
+from xlperf.lazy_regex import lazy
 from xlperf.package.gate import MAX_COLUMN, MAX_ROW
 from xlperf.package.refusal import refused
 
 Area = tuple[int, int, int, int]
 
-_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_CELL = lazy(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
-_ROW = re.compile("[0-9]{1,7}")
+_ROW = lazy("[0-9]{1,7}")
 
 
 class _Columns(dict[str, int]):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.conditional import Conditions
 from xlperf.package.references import COLUMNS
 from xlperf.package.unseen import Look, Looks
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from xlperf.package.grid import RawCell
 
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*?\bs="([0-9]{1,6})"')
+_CELL = lazy(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*?\bs="([0-9]{1,6})"')
 
 
 class SheetLooks:

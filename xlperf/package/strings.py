@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package import gate
 from xlperf.package.markup import walk
 from xlperf.package.plain import NotPlain, resolved, root_end, spans, text_of
@@ -12,7 +13,7 @@ from xlperf.package.plain import NotPlain, resolved, root_end, spans, text_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ITEM = re.compile(
+_ITEM = lazy(
     r"""\s*+
     (?: <si><t(?:\ xml:space="preserve")?>([^<]*)(</t>)(?:<phoneticPr(?:\ [a-zA-Z]+="[^"<>&]*")*+/>)?</si>
       | (<si/> | <si>(?:[^<]++|<(?!/?si[\s/>]))*+</si>)
@@ -21,9 +22,9 @@ _ITEM = re.compile(
     )""",
     re.VERBOSE | re.DOTALL,
 )
-_SIMPLE = re.compile(r'(?:\s*+<si><t(?: xml:space="preserve")?>[^<&_]*+</t></si>)*+\s*+')
-_SIMPLE_TEXT = re.compile(r">([^<]*)</t>")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SIMPLE = lazy(r'(?:\s*+<si><t(?: xml:space="preserve")?>[^<&_]*+</t></si>)*+\s*+')
+_SIMPLE_TEXT = lazy(r">([^<]*)</t>")
+_ESCAPED = lazy(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescaped(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import field
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package import gate
 from xlperf.package.colours import BLACK, OFFICE_THEME, WHITE, Colour, alike, colour_of
 from xlperf.package.markup import walk
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 _SMALLEST = 4.0  # points; nobody prints smaller
 _LONGEST_CODE = 255
-_PLAIN_FONTS = re.compile(
+_PLAIN_FONTS = lazy(
     rb'<(?:\w+:)?color (?!(?:theme="1"|indexed="(?:8|64)"|auto="1"|rgb="FF000000")\s*/>)|<(?:\w+:)?sz val="[0-4](?:\.\d*)?"'
 )
-_FORMATS = re.compile(rb"<(?:\w+:)?(?:numFmt|dxf)\b")
+_FORMATS = lazy(rb"<(?:\w+:)?(?:numFmt|dxf)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TextIO
 
 from xlperf.findings import Address, Finding, Report, Score, Total, Waiver
+from xlperf.lazy_regex import lazy
 from xlperf.wording import in_reading_order
 
 Json = dict[str, object]
 
-_UNSEEN = re.compile("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+_UNSEEN = lazy("[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 """What steers a terminal or turns a line around: escaped, it is the same text to a program."""
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
+from xlperf.lazy_regex import lazy
 from xlperf.recognition.pages import Page, Spot
 from xlperf.recognition.paragraphs import is_words
 
-_NOTE = re.compile(r"^(注|备注|说明|填表说明|填报说明)\d*[:、.]")
-_SIGNED = re.compile(
+_NOTE = lazy(r"^(注|备注|说明|填表说明|填报说明)\d*[:、.]")
+_SIGNED = lazy(
     r"^(填报人|填表人|填报单位|填报日期|单位负责人|部门负责人|财务负责人|负责人|审核人|制表人|经办人|联系电话|联系人|复核人|评价组组长)(\(.{1,8}\))?:"
 )
-_FOOTER = re.compile(r"-?第?\d+(页|/\d+页?)([,，、/]?共\d+页)?-?")
-_SAID = re.compile(r"[\u4e00-\u9fff)）][：:]\s*(-?\d[\d,.]*\s*(万元|元)?\s*)?$")
-_REMARK = re.compile(r"说明|备注|其[他它]需?要?说明的?(事项|问题|情况)?")
+_FOOTER = lazy(r"-?第?\d+(页|/\d+页?)([,，、/]?共\d+页)?-?")
+_SAID = lazy(r"[\u4e00-\u9fff)）][：:]\s*(-?\d[\d,.]*\s*(万元|元)?\s*)?$")
+_REMARK = lazy(r"说明|备注|其[他它]需?要?说明的?(事项|问题|情况)?")
 
 _FEW = 2
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from xlperf.forms.model import Field, Kind
+from xlperf.lazy_regex import lazy
 from xlperf.package.cells import RawCell
 from xlperf.places import Way
 from xlperf.recognition.ground import SURE_ENOUGH, Ground
@@ -18,7 +18,7 @@ from xlperf.recognition.words import BARE
 from xlperf.record import dataclass
 
 _CROSSED = 0.9
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 _UNSET = frozenset(("/", "-", "--", "无", "不适用", ""))
 
 

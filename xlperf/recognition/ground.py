@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cached_property
 
+from xlperf.lazy_regex import lazy
 from xlperf.recognition.pages import Hit, Page, Region, Spot
 from xlperf.recognition.plans import RIVALLED, Plan, Vocabulary
 from xlperf.recognition.words import BARE, is_chinese, money_unit
@@ -14,7 +14,7 @@ from xlperf.record import dataclass
 
 SURE_ENOUGH = 0.75
 """Below it a part is asked for instead of read."""
-_TITLE = re.compile(
+_TITLE = lazy(
     r"(自评表|评价表|自评报告|评价报告|目标表|申报表|评分表|监控表|明细表|情况表|指标体系|负面清单|计分数据|工作簿|报告书)(\(.{0,20}\))?$"
 )
 _LONGEST_TITLE, _LONGEST_LABEL = 45, 30

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from xlperf.lazy_regex import lazy
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Hit, Spot
 from xlperf.recognition.plans import WantedColumn, WantedTable
@@ -17,7 +17,7 @@ _ORDERED, _UNCLEAR = 0.9, 0.6
 _FEWEST = 2
 _NEAR_ROWS = 4
 _LABELLED_SHARE = 0.4
-_FIGURE = re.compile(r"\s*-?\d[\d,]*(?:\.\d+)?\s*分?\s*")
+_FIGURE = lazy(r"\s*-?\d[\d,]*(?:\.\d+)?\s*分?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
+from xlperf.lazy_regex import lazy
 from xlperf.recognition.asides import is_closing
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import COLONS, Spot
 from xlperf.recognition.plans import Plan
 
-_FIGURE = re.compile(r"-?\d[\d,]*(\.\d+)?(元|万元|亿元)?")
+_FIGURE = lazy(r"-?\d[\d,]*(\.\d+)?(元|万元|亿元)?")
 
 
 class Labels:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from xlperf.forms.model import Field, Kind
+from xlperf.lazy_regex import lazy
 from xlperf.recognition.asides import is_closing
 from xlperf.recognition.labels import Labels
 from xlperf.recognition.pages import Spot
@@ -14,7 +14,7 @@ from xlperf.recognition.values import Goal
 
 FAR, UNDER, APART, UNCLEAR = 0.95, 0.93, 0.8, 0.6
 _WRITTEN_BEHIND, _NEAR_ROWS = 4, 3
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 _SENTENCE = "，。；"
 _WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE, Kind.FREE)
 

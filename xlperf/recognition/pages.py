@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.cells import RawCell
 from xlperf.package.grid import Grid
 from xlperf.recognition.filled import copied_labels
@@ -20,9 +20,7 @@ Spot = tuple[int, int]
 LONGEST_LABEL = 60
 COLONS = (":", "：")
 _BREAKS = " \t\r\n\u3000;；,，"
-_OTHER_LABEL = re.compile(
-    r"[^\r\n]{1,40}?(?=(?: {2,}|[\t\u3000]+ *)(?!其中|包括|其他)[\u4e00-\u9fff]{2,8}[:：])"
-)
+_OTHER_LABEL = lazy(r"[^\r\n]{1,40}?(?=(?: {2,}|[\t\u3000]+ *)(?!其中|包括|其他)[\u4e00-\u9fff]{2,8}[:：])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -11,12 +10,13 @@ from itertools import takewhile
 from xlperf.forms.formulas import Joined
 from xlperf.forms.layout import header_depth
 from xlperf.forms.model import Banner, Column, Entry, Field, Label, Line, Look, Owner, SheetForm, Table
+from xlperf.lazy_regex import lazy
 from xlperf.recognition.words import BARE, EXACT, ONE_SLIP, TWO_SLIPS, bare, fold, slips, slips_allowed
 from xlperf.record import dataclass
 
 _TITLES = (Look.TITLE, Look.COVER)
-_YEAR_BEFORE = re.compile(r"上年|去年|上一年|前年|往年|上期")
-_AROUND = re.compile(r"^[^()]+\([\u4e00-\u9fff]+\)[\u4e00-\u9fff]+$")
+_YEAR_BEFORE = lazy(r"上年|去年|上一年|前年|往年|上期")
+_AROUND = lazy(r"^[^()]+\([\u4e00-\u9fff]+\)[\u4e00-\u9fff]+$")
 RIVALLED = 0.2
 """How much less sure a misprint is that may be one label as well as another."""
 TOTALS = (

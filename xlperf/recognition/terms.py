@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection
 
+from xlperf.lazy_regex import lazy
 from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Spot
 
-_OF_THE_WHOLE = re.compile(r"中期|中长期|长期|实施期|总体|总目标")
-_OF_THE_YEAR = re.compile(r"年度|本年|当年")
+_OF_THE_WHOLE = lazy(r"中期|中长期|长期|实施期|总体|总目标")
+_OF_THE_YEAR = lazy(r"年度|本年|当年")
 _FEWEST, _ROWS_ABOVE = 2, 4
 
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from xlperf.forms import vocabulary
 from xlperf.forms.model import Kind
+from xlperf.lazy_regex import lazy
 from xlperf.literals import literal, plain_text, stored_number, typed_number
 from xlperf.package.cells import RawCell
 from xlperf.submission import Trouble
@@ -22,7 +23,7 @@ _IN_YUAN: Final = {
     "万元": Decimal(10_000),
     "亿元": Decimal(100_000_000),
 }
-_MONEY_UNIT = re.compile(r"(亿元|千元|万元|元)$")
+_MONEY_UNIT = lazy(r"(亿元|千元|万元|元)$")
 _SIGNS: Final = (">=", "=>", "≥", "≧", "⩾", "<=", "=<", "≤", "≦", "⩽", "=", ">", "<")
 _MEASURES: Final = frozenset(
     (
@@ -47,19 +48,19 @@ _SAME_MEASURE: Final = {
     "百分率": "%",
 }
 _DIRECTIONS: Final = {"正向": "≥", "反向": "≤", "逆向": "≤", "负向": "≤", "定性": "定性"}
-_SPLIT = re.compile(
+_SPLIT = lazy(
     rf"(?P<sign>{'|'.join(map(re.escape, _SIGNS))})?(?P<number>[+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?)(?P<unit>\D{{0,8}})"
 )
-_MEASURE_WORD = re.compile(
+_MEASURE_WORD = lazy(
     r"[^\W\d_以上下内外前后起底末左右约余多完成达标季初度号]{1,2}(?:\([^\W\d_]{1,2}\))?(?:[/·][^\W\d_]{1,2}){0,2}"
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?度?")
+_YEAR = lazy(r"(?<!\d)((?:19|20)\d{2})\s*年?度?")
 _WHOLE_PERCENT = Decimal(3)
 """A rate above it is no fraction: 86.5 stands for 86.5%."""
-_POINTS_BEHIND = re.compile(r"\s*[（(]\s*\d{1,3}(?:\.\d+)?\s*分\s*[)）]?\s*$")
-_DAY_NAMED = re.compile(r"日期|时间|\d\s*月\s*\d{1,2}\s*日")
-_OPENING = re.compile(r"\s*([^\s\d]{2,12}?)?\s*((?:19|20)\d{2})\s*年")
+_POINTS_BEHIND = lazy(r"\s*[（(]\s*\d{1,3}(?:\.\d+)?\s*分\s*[)）]?\s*$")
+_DAY_NAMED = lazy(r"日期|时间|\d\s*月\s*\d{1,2}\s*日")
+_OPENING = lazy(r"\s*([^\s\d]{2,12}?)?\s*((?:19|20)\d{2})\s*年")
 _NOTHING: Final = RawCell("", "s")
 
 

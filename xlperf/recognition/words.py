@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import Final
+
+from xlperf.lazy_regex import lazy
 
 EXACT: Final = 1.0
 BARE: Final = 0.95
@@ -27,13 +28,13 @@ _FOLDED: Final = {
     **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u200e\u200f*★☆▲●·"), None),
     **str.maketrans("〔〕【】[]{}“”‘’—–―－_", "()()()()\"\"''-----"),
 }
-_BRACKETED = re.compile(r"\([^()]*\)")
-_NUMBERING = re.compile(
+_BRACKETED = lazy(r"\([^()]*\)")
+_NUMBERING = lazy(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[、.)](?!\d))"
 )
-_AMONG = re.compile(r"^其中:?(?=..)")
-_UNIT = re.compile(r"[(,，:：/\s单位]*(亿元|千元|万元|元)\)?$")
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_AMONG = lazy(r"^其中:?(?=..)")
+_UNIT = lazy(r"[(,，:：/\s单位]*(亿元|千元|万元|元)\)?$")
+_CHINESE = lazy(r"[\u4e00-\u9fff]")
 _EDGES = ":;,。、."
 
 

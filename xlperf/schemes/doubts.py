@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from xlperf.lazy_regex import lazy
 from xlperf.schemes.model import (
     Bands,
     Checklist,
@@ -20,9 +21,9 @@ from xlperf.schemes.model import (
 )
 from xlperf.schemes.parameters import shown
 
-_IN_WORDS: Final = re.compile(r"[零一二两三四五六七八九十半]+\s*分")
+_IN_WORDS: Final = lazy(r"[零一二两三四五六七八九十半]+\s*分")
 """一分、半分: points written in words are not read."""
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_NUMBER: Final = lazy(r"\d+(?:\.\d+)?", re.ASCII)
 
 
 def doubts_about(indicator: Indicator) -> Iterator[str]:

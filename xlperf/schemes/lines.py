@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+
+from xlperf.lazy_regex import lazy
 
 Path = tuple[str | int, ...]
 
-_ARRAY = re.compile(r"\s*\[\[(.+?)\]\]")
-_TABLE = re.compile(r"\s*\[(.+?)\]")
-_KEY = re.compile(r"""\s*((?:"[^"]*"|'[^']*'|[\w-])(?:"[^"]*"|'[^']*'|[\w.\s-])*?)\s*=""")
-_PART = re.compile(r""""([^"]*)"|'([^']*)'|([^.\s"']+)""")
-_LONG = re.compile(r"\"\"\"|'''")
+_ARRAY = lazy(r"\s*\[\[(.+?)\]\]")
+_TABLE = lazy(r"\s*\[(.+?)\]")
+_KEY = lazy(r"""\s*((?:"[^"]*"|'[^']*'|[\w-])(?:"[^"]*"|'[^']*'|[\w.\s-])*?)\s*=""")
+_PART = lazy(r""""([^"]*)"|'([^']*)'|([^.\s"']+)""")
+_LONG = lazy(r"\"\"\"|'''")
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int | None:

@@ -11,10 +11,10 @@ import base64
 import binascii
 import hashlib
 import json
-import re
 import zlib
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.patch.splice import Edit, inverse, spliced
 from xlperf.package.rewrite import Changes
 from xlperf.record import dataclass
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _URI = "{5B1F6E0A-7C3D-4E8B-9A41-2D6C0F93E7B5}"
 _NAMESPACE = "urn:xlperf:journal:1"
-_PAYLOAD = re.compile(rb"<xlperf:journal>([A-Za-z0-9+/=\s]*)</xlperf:journal>")
+_PAYLOAD = lazy(rb"<xlperf:journal>([A-Za-z0-9+/=\s]*)</xlperf:journal>")
 _LARGEST = 64 * 1024 * 1024
 
 

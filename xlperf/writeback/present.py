@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.patch.areas import Area, areas
 from xlperf.package.patch.book import Book, Listed
 from xlperf.package.patch.draft import Draft
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from xlperf.package.workbook import Workbook
 
-_COLOUR = re.compile(rb'rgb="(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})"')
+_COLOUR = lazy(rb'rgb="(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})"')
 _UNKNOWN = "FFC7CE"
 
 

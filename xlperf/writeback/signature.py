@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 RESULTS_NAME = "xlperf_results"
 RESERVED_NAME = "xlperf_reserved_"
 _OWN_NAME = rf"(?:{RESULTS_NAME}|{RESERVED_NAME}\d+)"
-OWN_NAMES = re.compile(f"^{_OWN_NAME}$", re.IGNORECASE)
-OWN_NAME_TOLD = re.compile(_OWN_NAME.encode(), re.IGNORECASE)
+OWN_NAMES = lazy(f"^{_OWN_NAME}$", re.IGNORECASE)
+OWN_NAME_TOLD = lazy(_OWN_NAME.encode(), re.IGNORECASE)
 """Whether a part of the package holds such a name anywhere."""
-OWN_FORMULA = re.compile(r'^\s*LEN\(\s*"xlperf:[^"]*"\s*\)\s*>\s*0\s*$', re.IGNORECASE)
-OWN_FOOTER = re.compile(r" ?校验码 ?(?:[2-9A-HJKMNP-Z]{4}-){2}[2-9A-HJKMNP-Z]{4}")
+OWN_FORMULA = lazy(r'^\s*LEN\(\s*"xlperf:[^"]*"\s*\)\s*>\s*0\s*$', re.IGNORECASE)
+OWN_FOOTER = lazy(r" ?校验码 ?(?:[2-9A-HJKMNP-Z]{4}-){2}[2-9A-HJKMNP-Z]{4}")
 _LONGEST_TEXT = 240
 
 

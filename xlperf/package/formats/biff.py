@@ -8,10 +8,10 @@ that a formula gave as 0; where it wrote the file, such a 0 counts as a result t
 from __future__ import annotations
 
 import io
-import re
 import struct
 from typing import TYPE_CHECKING, Any
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.formats.book import Cells, ForeignBook, ForeignSheet
 from xlperf.package.formats.formula_tokens import may_be_text, referred
 from xlperf.package.formats.typed import stored
@@ -29,7 +29,7 @@ _FORMULAS = (0x0006, 0x0206, 0x0406)
 _BOF = (0x0009, 0x0209, 0x0409, 0x0809)
 _EOF, _FILEPASS, _BOUNDSHEET = 0x000A, 0x002F, 0x0085
 _STATES = {0: "visible", 1: "hidden", 2: "veryHidden"}
-_AREA = re.compile(r"^[^!]+!\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?$")
+_AREA = lazy(r"^[^!]+!\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?$")
 _GLOBAL = -1
 _LIBREOFFICE = b"Microsoft Excel 97-Tabelle\0"
 _MACROS = "_VBA_PROJECT".encode("utf-16-le")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 import struct
 
-_TEXT_TOKEN = re.compile(rb"\x17.[\x00\x01]", re.DOTALL)
+from xlperf.lazy_regex import lazy
+
+_TEXT_TOKEN = lazy(rb"\x17.[\x00\x01]", re.DOTALL)
 _CONCATENATED = 0x08  # the token of &, which stands last
 _SHARED = b"\x01"  # the token that refers to a shared formula
 _PARENTHESES = b"\x15"

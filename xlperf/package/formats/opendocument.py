@@ -6,10 +6,10 @@ The text of a formula is not taken, for it is written in another way than in .xl
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.formats.book import Cells, ForeignBook, ForeignSheet
 from xlperf.package.formats.typed import stored
 from xlperf.package.gate import MAX_ROW, hold_to_text
@@ -30,10 +30,10 @@ _SEEN = frozenset((_OFFICE, _TABLE, _TEXT, _STYLE))
 _ASIDE = {"annotation", "shapes", "tracked-changes", "dde-links"}
 _CELLS = ("table-cell", "covered-table-cell")
 _NUMBERS = ("float", "percentage", "currency")
-_PLACE = re.compile(
+_PLACE = lazy(
     r"\$?('(?:[^']|'')+'|[^'.$]+)\.\$?([A-Z]{1,3})\$?(\d+)(?::(?:\$?(?:'(?:[^']|'')+'|[^'.$]+)?\.)?\$?([A-Z]{1,3})\$?(\d+))?"
 )
-_DURATION = re.compile(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
+_DURATION = lazy(r"P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?")
 _START = datetime(1899, 12, 30)  # noqa: DTZ001  spreadsheets know no time zone
 _CONTENT = "content.xml"
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.grid import RawCell
 
-_NUMBER = re.compile(r"[+-]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?(%?)", re.ASCII)
+_NUMBER = lazy(r"[+-]?(?:0|[1-9][0-9]*|[1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.[0-9]+)?(%?)", re.ASCII)
 _MOST_DIGITS = 15
 _HUNDRED = Decimal(100)
 

@@ -6,9 +6,9 @@ whatever stands above it. Text in content controls, fields and accepted insertio
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
+from xlperf.lazy_regex import lazy
 from xlperf.package import gate
 from xlperf.package.formats.book import Cells, ForeignBook, ForeignSheet, unique_names
 from xlperf.package.formats.typed import typed_cell
@@ -26,7 +26,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _LEFT_OUT = ("del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr")
 _BREAKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _TICKS = {"F0FE": "☑", "F052": "☑", "F0FD": "☒", "F06F": "□", "F0A8": "□", "F0A3": "□"}
-_ATTACHMENT = re.compile(r"^附\s*件\s*[0-9一二三四五六七八九十]")
+_ATTACHMENT = lazy(r"^附\s*件\s*[0-9一二三四五六七八九十]")
 _LONGEST_NAME = 31
 _MOST_SPAN = 1000
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlperf.findings import column_letters, column_number
+from xlperf.lazy_regex import lazy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_AREA = re.compile(r"^\$?([A-Za-z]{0,3})\$?(\d{0,7})(?::\$?([A-Za-z]{0,3})\$?(\d{0,7}))?$")
+_AREA = lazy(r"^\$?([A-Za-z]{0,3})\$?(\d{0,7})(?::\$?([A-Za-z]{0,3})\$?(\d{0,7}))?$")
 
 
 class Area(NamedTuple):

@@ -9,6 +9,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.patch.draft import part_name
 from xlperf.package.patch.elements import (
     Element,
@@ -37,8 +38,8 @@ _ORDER = (
     b"definedNames calcPr oleSize customWorkbookViews pivotCaches smartTagPr smartTagTypes webPublishing "
     b"fileRecoveryPr webPublishObjects extLst"
 ).split()
-_QUALIFIED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!,()\s]+))!")
-_PREFIXED_ID = re.compile(rb"""\s[^\s=:]+:id\s*=\s*(["'])(.*?)\1""")
+_QUALIFIED = lazy(r"(?:'((?:[^']|'')+)'|([^'!,()\s]+))!")
+_PREFIXED_ID = lazy(rb"""\s[^\s=:]+:id\s*=\s*(["'])(.*?)\1""")
 _LONGEST_NAME = 31
 _LAST_SHEET_ID = 65_534  # Office reads no higher one ([MS-OI29500], note to Part 1 §18.2.19)
 

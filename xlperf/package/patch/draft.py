@@ -7,10 +7,10 @@ knowing of each other; relationships and content types are settled at the end, o
 from __future__ import annotations
 
 import codecs
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.directory import folded
 from xlperf.package.patch.elements import (
     Xml,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from xlperf.package.archive import Archive
 
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_ENCODING = lazy(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped, unescaped
 from xlperf.package.refusal import Refused, refused
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _REST = rb"""((?:[^>"'/]|"[^"]*"|'[^']*'|/(?!>))*)(/?)>"""
-_TAG = re.compile(rb"<([^\s/>!?]+)" + _REST)
-_HIDDEN = re.compile(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_TAG = lazy(rb"<([^\s/>!?]+)" + _REST)
+_HIDDEN = lazy(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _MOST_DIGITS = 10
-_ATTRIBUTE = re.compile(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = lazy(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.patch.elements import children, prefixed, removed, text_in
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped
@@ -23,8 +24,8 @@ _LONGEST = 255
 _RIGHT = "R"
 _SMALL = "&9"
 _KINDS = ("oddFooter", "evenFooter", "firstFooter")
-_CODE = re.compile(r'&("[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|.)', re.DOTALL)
-_LOOK = re.compile(r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|[BIUESXY])')
+_CODE = lazy(r'&("[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|.)', re.DOTALL)
+_LOOK = lazy(r'&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|[BIUESXY])')
 
 
 def footer_edits(sheet: Sheet, line: str) -> Iterator[Edit]:

@@ -6,10 +6,10 @@ LibreOffice forgets authors, and a note that staff wrote into is theirs from the
 
 from __future__ import annotations
 
-import re
 import zlib
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.patch.elements import (
     Element,
     Xml,
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _RUN = b"""<r><rPr>%s<sz val="9"/><color rgb="FF%s"/><rFont val="\xe5\xae\x8b\xe4\xbd\x93"/><family val="3"/><charset val="134"/></rPr><t xml:space="preserve">%s</t></r>"""
-_BLANK = re.compile(r"\s|_x000[dD]_")
-_SEAL = re.compile(r"〔(\w+) ([0-9a-f]{8})〕\s*$")
+_BLANK = lazy(r"\s|_x000[dD]_")
+_SEAL = lazy(r"〔(\w+) ([0-9a-f]{8})〕\s*$")
 
 
 def seal(author: str, text: str) -> str:

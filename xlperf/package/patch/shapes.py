@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.patch.areas import LAST_COLUMN, LAST_ROW
 from xlperf.package.patch.splice import Edit
 from xlperf.record import dataclass
@@ -33,12 +34,12 @@ _SHAPE = (
     b'<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>%s</x:Anchor>'
     b"<x:AutoFill>False</x:AutoFill><x:Row>%d</x:Row><x:Column>%d</x:Column></x:ClientData></v:shape>"
 )
-_SHAPE_TAG = re.compile(
+_SHAPE_TAG = lazy(
     rb"""<(?:\w+:)?shape(?=[\s/>])(?:[^>"'/]|"[^"]*"|'[^']*'|/(?!>))*(?:/>|>.*?</(?:\w+:)?shape\s*>)""",
     re.DOTALL,
 )
-_IDS = re.compile(rb"_s(\d{1,9})[\"']")
-_BLOCKS = re.compile(rb"""<\w+:idmap[^>]*\sdata\s*=\s*["']([\d,\s]*)["']""")
+_IDS = lazy(rb"_s(\d{1,9})[\"']")
+_BLOCKS = lazy(rb"""<\w+:idmap[^>]*\sdata\s*=\s*["']([\d,\s]*)["']""")
 _BLOCK = 1024
 _MOST_DIGITS = 6
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from xlperf.lazy_regex import lazy
 from xlperf.package.patch.areas import Area, area, areas
 from xlperf.package.patch.elements import (
     Element,
@@ -34,8 +34,8 @@ ORDER = (
     "legacyDrawingHF drawingHF picture oleObjects controls webPublishItems tableParts extLst"
 )
 _RANK = {name.encode(): rank for rank, name in enumerate(ORDER.split())}
-_NAME = re.compile(rb"<(?:[^\s/>!?:]+:)?([^\s/>!?:]+)")
-_PRIORITY = re.compile(rb"""\spriority\s*=\s*["'](\d+)""")
+_NAME = lazy(rb"<(?:[^\s/>!?:]+:)?([^\s/>!?:]+)")
+_PRIORITY = lazy(rb"""\spriority\s*=\s*["'](\d+)""")
 
 
 @dataclass(frozen=True)

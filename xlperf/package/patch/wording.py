@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import sys
 
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_UNSPEAKABLE = re.compile(rf"{_UNREADABLE.pattern}|_(?=x[0-9A-Fa-f]{{4}}_)")
-_REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
+from xlperf.lazy_regex import lazy
+
+_UNREADABLE = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNSPEAKABLE = lazy(rf"{_UNREADABLE.pattern}|_(?=x[0-9A-Fa-f]{{4}}_)")
+_REFERENCE = lazy(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _MOST_DIGITS = 7
 _SURROGATES = range(0xD800, 0xE000)
