@@ -17,7 +17,7 @@ import pytest
 
 from xlperf import schemes
 from xlperf.checks import catalogue
-from xlperf.printing.manual import Page, pages
+from xlperf.printing.manual_pages import Page, pages
 from xlperf.schemes.model import Manual
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ from tests.drawing import findings, opened
 from xlperf.forms import workbooks
 from xlperf.forms.rulebook import NAME, SHEET
 from xlperf.forms.template import write_workbook
-from xlperf.printing.manual import pages
+from xlperf.printing.manual_pages import pages
 from xlperf.printing.rules import rules_of
 
 

@@ -14,13 +14,14 @@ from xlperf.printing.usage import Command
 def explain(code: str | None) -> int:
     """解释检查编号 · Explain a code, or list them all."""
     from xlperf.printing import manual
+    from xlperf.printing.manual_pages import closest, find
 
     if code is None:
         the_screen().show(manual.index())
         return 0
-    page = manual.find(code)
+    page = find(code)
     if page is None:
-        near = "、".join(manual.closest(code))
+        near = "、".join(closest(code))
         raise click.UsageError(
             f"没有编号 {code}{f'，相近的有：{near}' if near else '；全部编号：xlperf explain'}"
         )

@@ -134,7 +134,7 @@ def _post(send: str, expected: Roster) -> _Post | None:
 
 def _letters(rolled: Ledger, expected: Roster) -> tuple[Letter, ...]:
     from xlperf.letters.letter import letters as of
-    from xlperf.printing.manual import pages
+    from xlperf.printing.manual_pages import pages
 
     return of(rolled, expected, {code: page.rule or page.title for code, page in pages().items()})
 

@@ -107,9 +107,9 @@ def dashboard(place: str, config: Path | None, output: Path, year: int | None, *
 
 def _title(code: str) -> str:
     """The rule of a code in words; the code itself when nothing is known of it."""
-    from xlperf.printing import manual
+    from xlperf.printing.manual_pages import find
 
-    page = manual.find(code)
+    page = find(code)
     return page.rule or page.title if page else code
 
 

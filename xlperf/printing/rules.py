@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlperf.forms.rulebook import RuleLine
-from xlperf.printing.manual import pages
+from xlperf.printing.manual_pages import pages
 
 _FOR_ALL = ("TPL", "TAM", "FMT", "REQ", "DATE", "SC", "XF", "NAR", "MON")
 _FOR_ONE = {"project": ("H22", "S32", "TGT"), "department": ("H21", "S31"), "national": ("SE", "TGT")}
