@@ -14,9 +14,10 @@ import pytest
 
 from tests.package.hostile import parts, sheet, zipped
 from tests.test_command_line import lay_empty, lay_faulty
-from xlperf.assess import assess_anything, unreadable
+from xlperf.assess import assess_anything
 from xlperf.findings import Report
 from xlperf.guarded import Limits, each
+from xlperf.not_read import unreadable
 from xlperf.office import Office
 from xlperf.package.refusal import Refused
 

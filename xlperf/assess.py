@@ -11,6 +11,7 @@ from xlperf.checks import catalogue
 from xlperf.checks.check import Context
 from xlperf.findings import Finding, NotChecked, Report, Severity
 from xlperf.forms.layout import META_SHEET
+from xlperf.not_read import bug, report_of, unreadable
 from xlperf.office import Office
 from xlperf.package.cautions import cautions
 from xlperf.package.refusal import Refused
@@ -22,7 +23,6 @@ from xlperf.scorecard import score_card
 from xlperf.seal import sealed
 from xlperf.standing import settled, subject_of
 from xlperf.submission import Submission
-from xlperf.trouble import BUG, BUG_HINT, bug_line
 
 UNKNOWN_FORM = Finding(
     code="OPEN-90",
@@ -82,21 +82,7 @@ def look_at_anything(path: Path, office: Office, password: str = "") -> Look:
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001  the last guard
-        return Look(_told(path, bug(error)))
-
-
-def unreadable(path: Path, reason: Refused) -> Report:
-    """The report of a file that could not be read."""
-    return _told(path, Finding(reason.code, Severity.ERROR, reason.message, reason.hint))
-
-
-def bug(error: Exception) -> Finding:
-    """Kind and place of the exception; its text may hold what somebody wrote, so it stays out."""
-    return Finding(BUG, Severity.ERROR, bug_line(error), BUG_HINT)
-
-
-def _told(path: Path, finding: Finding) -> Report:
-    return Report(str(path), None, None, (finding,), readable=False)
+        return Look(report_of(path, bug(error)))
 
 
 def judge(file: str, submission: Submission, office: Office) -> Report:

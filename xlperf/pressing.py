@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlperf.assess import assess_anything, bug, unreadable
+from xlperf.assess import assess_anything
 from xlperf.findings import Finding, Report, Severity
+from xlperf.not_read import bug, unreadable
 from xlperf.package.refusal import Refused
 from xlperf.record import dataclass
 from xlperf.wording import what_to_do

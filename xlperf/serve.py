@@ -75,7 +75,7 @@ class Service:
         except _Unserved as refusal:
             status, body = refusal.status, refusal_json(refusal.why)
         except Exception as error:  # noqa: BLE001  the add-in must always have an answer
-            from xlperf.assess import bug  # noqa: PLC0415  as seldom as that
+            from xlperf.not_read import bug  # noqa: PLC0415  as seldom as that
 
             told = bug(error)
             status = HTTPStatus.INTERNAL_SERVER_ERROR

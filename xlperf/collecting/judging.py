@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xlperf import __version__, guarded
-from xlperf.assess import assess_and_read, bug, unreadable
+from xlperf.assess import assess_and_read
 from xlperf.collecting import kinds, reviewing
 from xlperf.collecting.facts import Facts, facts_of, is_return
 from xlperf.collecting.notices import Trouble
@@ -22,6 +22,7 @@ from xlperf.collecting.store_notices import ALTERED, MISSING, OTHER_PROGRAM
 from xlperf.collecting.traits import traits_of
 from xlperf.findings import Report, Severity
 from xlperf.guarded import Limits
+from xlperf.not_read import bug, unreadable
 from xlperf.office import Office
 from xlperf.package.refusal import Refused
 from xlperf.printing.as_json import as_object

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from html import unescape
 from typing import TYPE_CHECKING
 
 from xlperf.findings import Finding, Severity
@@ -84,6 +83,8 @@ def _holds_call(workbook: Workbook, part: str) -> bool:
     with suppress(Refused):
         content = workbook.archive.read(part)
         if b"|" in content or b"&#124;" in content:
+            from html import unescape  # noqa: PLC0415  few workbooks have such a formula
+
             return any(
                 _is_call(unescape(found.decode("utf-8", "replace"))) for found in _FORMULA.findall(content)
             )
