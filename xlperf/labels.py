@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from xlperf.forms.model import Banner, Label, Line, SheetForm, Table
 
@@ -28,6 +29,7 @@ def printed_texts(form: SheetForm) -> list[str]:
     return [text for text in texts if text]
 
 
+@lru_cache(maxsize=256)
 def known_texts(form: SheetForm) -> frozenset[str]:
     """What the form itself prints on a sheet, normalised."""
     return frozenset(printed_texts(form))

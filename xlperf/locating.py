@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from xlperf import schemes
 from xlperf.doubts import Doubt
-from xlperf.findings import Address, column_number
+from xlperf.findings import Address
 from xlperf.forms import rulebook, workbooks
-from xlperf.forms.layout import META_SHEET, column_name, defined_name, row_name
+from xlperf.forms.layout import META_SHEET
 from xlperf.forms.model import SheetForm, Table, WorkbookForm
 from xlperf.held_names import columns_by_header, rows_by_title
 from xlperf.lazy_regex import lazy
+from xlperf.naming import Names, TableNames, area, names_of
 from xlperf.package.workbook import Sheet, Workbook
 from xlperf.places import Area, Found, FoundTable, Looked, Trace, Unmarked, Way
 from xlperf.record import dataclass
@@ -25,38 +26,6 @@ from xlperf.writeback.signature import RESERVED_NAME, RESULTS_NAME
 
 MIGRATION_NAME = "xlperf_migration"
 _BETWEEN = lazy(r",(?=(?:[^']*'[^']*')*[^']*$)")  # not one inside a quoted sheet name
-_REFERENCE = lazy(
-    r"^(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$"
-)
-
-
-def area(refers_to: str) -> Area | None:
-    """The block that a defined name refers to; None for #REF!, formulas and whole rows."""
-    match = _REFERENCE.match(refers_to.lstrip("="))
-    if match is None:
-        return None
-    quoted, bare, left, top, right, bottom = match.groups()
-    row, column = int(top), column_number(left)
-    return Area(
-        quoted.replace("''", "'") if quoted else bare,
-        row,
-        column,
-        int(bottom) if bottom else row,
-        column_number(right) if right else column,
-    )
-
-
-class Names:
-    """The workbook-wide names of a file that point at cells of a sheet it has."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        sheets = {sheet.name for sheet in workbook.sheets}
-        found = ((name.name.lower(), area(name.refers_to)) for name in workbook.names if name.sheet is None)
-        self._areas = {name: where for name, where in found if where and where.sheet in sheets}
-
-    def get(self, name: str) -> Area | None:
-        """The block of that name."""
-        return self._areas.get(name.lower())
 
 
 def own_sheets(workbook: Workbook) -> frozenset[str]:
@@ -178,7 +147,14 @@ def _stamped_form(workbook: Workbook, names: Names) -> WorkbookForm | None:
     if kind in workbooks.KINDS:
         return workbooks.workbook(kind)
     counted = [
-        (sum(names.get(defined_name(target.key)) is not None for target in form.fields), form)
+        (
+            sum(
+                names.get(name) is not None
+                for sheet in form.sheets
+                for name in names_of(sheet).fields.values()
+            ),
+            form,
+        )
         for form in map(workbooks.workbook, workbooks.KINDS)
     ]
     most, form = max(counted, key=lambda pair: pair[0])
@@ -196,34 +172,35 @@ def _by_name(form: SheetForm, names: Names, workbook: Workbook) -> _Parts:
     fields: dict[str, Address] = {}
     tables: dict[str, FoundTable] = {}
     homes: dict[str, int] = defaultdict(int)
-    for target in form.fields:
-        where = names.get(defined_name(target.key))
+    own = names_of(form)
+    for key, name in own.fields.items():
+        where = names.get(name)
         if where:
-            fields[target.key] = where.at
+            fields[key] = where.at
             homes[where.sheet] += 1
-    for table in form.tables:
-        place = _named_table(table, names, workbook)
+    for named in own.tables:
+        place = _named_table(named, names, workbook)
         if place:
-            tables[table.key] = place
+            tables[named.table.key] = place
             homes[place.sheet] += 1
     return _Parts(max(homes, key=lambda name: homes[name]) if homes else None, fields, tables)
 
 
-def _named_table(table: Table, names: Names, workbook: Workbook) -> FoundTable | None:
-    whole = names.get(defined_name(table.key))
+def _named_table(named: TableNames, names: Names, workbook: Workbook) -> FoundTable | None:
+    table, whole = named.table, names.get(named.whole)
     sheet = workbook.sheet(whole.sheet) if whole else None
     if whole is None or sheet is None:
         return None
     columns: dict[str, int] = {}
-    for column in table.columns:
-        where = names.get(column_name(table, column))
+    for key, name in named.columns.items():
+        where = names.get(name)
         if where and where.sheet == whole.sheet:
-            columns[column.key] = where.column
+            columns[key] = where.column
     rows = {}
-    for printed in table.printed:
-        where = names.get(row_name(table, printed.id)) if printed.id else None
+    for row_id, name in named.rows.items():
+        where = names.get(name)
         if where and where.sheet == whole.sheet:
-            rows[where.row] = printed.id
+            rows[where.row] = row_id
     columns = dict(columns_by_header(table, columns, sheet, whole.row))
     rows = dict(rows_by_title(table, rows, columns, sheet))
     return found_table(table, whole.sheet, whole.row, whole.last_row, columns, rows)

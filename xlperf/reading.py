@@ -16,7 +16,8 @@ from xlperf.forms.model import Field, Kind, Owner, Table
 from xlperf.forms.tables import END_TEXT
 from xlperf.labels import known_texts, normal
 from xlperf.literals import literal, serial_date, stored_number, without_noise
-from xlperf.locating import Names, locate, own_sheets, stamp
+from xlperf.locating import locate, own_sheets, stamp
+from xlperf.naming import Names
 from xlperf.package.grid import Grid, RawCell
 from xlperf.package.resting import collector_at_rest
 from xlperf.package.workbook import Workbook

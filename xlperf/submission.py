@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
 
 from xlperf.doubts import Doubt
@@ -136,6 +136,7 @@ def shown(value: Value) -> str:
     return "" if value is None else str(value)
 
 
+@lru_cache(maxsize=4096)
 def part_of(part: Field | Column) -> Part:
     """What a field or column of a form says of its cells."""
     return Part(part.label.replace("\n", ""), part.kind, part.unit, part.owner)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from xlperf.forms.formulas import Formula
 
 
+class _Remembering:
+    """Gives a slotted class room for what its instances work out once."""
+
+
 class Kind(enum.StrEnum):
     """What staff write into a cell."""
 
@@ -110,7 +114,7 @@ class PrintedRow:
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class Table:
+class Table(_Remembering):
     """Rows under a header. ``total`` is the label of the total row, at its top or bottom; "" for none.
 
     ``printed`` rows come with the form, ``spare`` empty ones follow; ``grows`` lets staff insert more.
@@ -137,7 +141,7 @@ class Table:
                 return column
         raise KeyError(key)
 
-    @property
+    @cached_property
     def totals(self) -> tuple[Field, ...]:
         """The fields on the total row."""
         return tuple(column.total for column in self.columns if column.total)
@@ -201,7 +205,7 @@ Block = Banner | Line | Table | PageBreak
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class SheetForm:
+class SheetForm(_Remembering):
     """One sheet: grid column widths in characters and the blocks from top to bottom."""
 
     key: str
@@ -212,7 +216,7 @@ class SheetForm:
     optional: bool = False  # nobody misses it when it is left empty
     side_widths: tuple[float, ...] = ()  # columns to the right of the printed form (ours, the bureau's)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field outside tables, total rows included, in reading order."""
         found: list[Field] = []
@@ -225,14 +229,14 @@ class SheetForm:
                 found.extend(block.totals)
         return tuple(found)
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Every table from top to bottom."""
         return tuple(block for block in self.blocks if isinstance(block, Table))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class WorkbookForm:
+class WorkbookForm(_Remembering):
     """A template workbook: what it is for, in which edition, its sheets; ``scheme`` is what its score sheet follows."""
 
     key: str
@@ -247,12 +251,12 @@ class WorkbookForm:
         """What the scheme scores; nothing when the workbook has no score sheet."""
         return self.scheme.indicators if self.scheme else ()
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         """Every field of every sheet."""
         return tuple(found for sheet in self.sheets for found in sheet.fields)
 
-    @property
+    @cached_property
     def tables(self) -> tuple[Table, ...]:
         """Every table of every sheet."""
         return tuple(found for sheet in self.sheets for found in sheet.tables)

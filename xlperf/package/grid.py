@@ -18,7 +18,7 @@ from xlperf.package.markup import truth, walk, whole
 from xlperf.package.plain import NotPlain
 from xlperf.package.plain_cells import PlainCells
 from xlperf.package.references import COLUMNS, Area, area_at, cell_at, row_at
-from xlperf.package.refusal import refused
+from xlperf.package.refusal import Refused, refused
 from xlperf.package.strings import TextRuns
 from xlperf.record import dataclass
 
@@ -64,6 +64,11 @@ _SQUEEZED = lazy(r"[0-3](?:\.\d*)?")
 _NARROW = lazy(r"0(?:\.[0-4]\d*)?")
 """A column of less than half a digit."""
 _LETTERS = lazy("[A-Za-z]{1,3}")
+_MERGES = lazy(
+    rb'<mergeCells(?: count="[0-9]*")?>(?:<mergeCell ref="[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}"/>)*+</mergeCells>'
+)
+"""Merged areas as programs write them: well-formed by what it is made of, and nothing else in it."""
+_AREA = lazy(rb'"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})"')
 EMPTY_GRID = Grid(MappingProxyType({}))
 
 
@@ -78,8 +83,29 @@ def read_grid(maker: CellMaker, data: bytes) -> Grid:
         cells = PlainCells(maker, data, lambda xml: _SheetWalk(maker).read(xml))
     except NotPlain:
         return walk_grid(maker, data)
-    around = _SheetWalk(maker).read(cells.head + cells.tail)
-    return replace(around, cells=cells, marked_hidden=cells.hidden_rows)
+    return replace(_around(maker, cells), cells=cells, marked_hidden=cells.hidden_rows)
+
+
+def _around(maker: CellMaker, cells: PlainCells) -> Grid:
+    """What stands around the rows of a plain sheet, its merged areas mostly read without the walk."""
+    found = None if b"AlternateContent" in cells.tail else _MERGES.search(cells.tail)
+    areas = _AREA.findall(found[0]) if found else []
+    merges = [
+        (int(top), COLUMNS[left.decode()], int(bottom), COLUMNS[right.decode()])
+        for left, top, right, bottom in areas
+    ]
+    usual = all(
+        0 < top <= bottom <= gate.MAX_ROW and 0 < left <= right for top, left, bottom, right in merges
+    )
+    if found is None or not usual or len(merges) > gate.MAX_MERGES:
+        return _SheetWalk(maker).read(cells.head + cells.tail)
+    rest = b"".join((cells.head, cells.tail[: found.start()], cells.tail[found.end() :]))
+    try:
+        around = _SheetWalk(maker).read(rest)
+    except Refused:
+        return _SheetWalk(maker).read(cells.head + cells.tail)
+    gate.hold_to_count("合并区域", len(merges) + len(around.merges), gate.MAX_MERGES)
+    return replace(around, merges=(*merges, *around.merges))
 
 
 def walk_grid(maker: CellMaker, data: bytes) -> Grid:
