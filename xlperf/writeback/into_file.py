@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from xlperf.package.apart import surely_apart
 from xlperf.package.archive import Archive, parse_archive, read_archive
 from xlperf.package.locked import is_simple, locked
 from xlperf.package.originals import fitting
@@ -194,7 +195,7 @@ def _hold_single(made: Workbook, filled: set[str]) -> None:
     reason could not be read before.
     """
     for sheet in made.sheets:
-        if sheet.name in filled:
+        if sheet.name in filled and not surely_apart(made.archive.read(sheet.part)):
             try:
                 len(sheet.grid.cells)
             except Refused as error:
