@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import ClassVar, NamedTuple
 
 from xlperf.record import dataclass
@@ -72,6 +73,7 @@ class Subject:
     year: str = ""
 
 
+@lru_cache(1024)
 def column_letters(column: int) -> str:
     """1 → A, 28 → AB."""
     letters = ""

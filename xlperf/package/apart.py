@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from xlperf.lazy_regex import lazy
 
 from xlperf.package.plain import NotPlain, root_end
 
-_CELL = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^<>]*+(?<!/)>')
-_END = re.compile(rb"</(?:[^\s<>/:]++:)?c\s*+>")
+_CELL = lazy(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^<>]*+(?<!/)>')
+_END = lazy(rb"</(?:[^\s<>/:]++:)?c\s*+>")
 
 
 def surely_apart(data: bytes) -> bool:

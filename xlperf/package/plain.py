@@ -41,14 +41,14 @@ def root_end(data: bytes, root: bytes) -> int:
     tag = re.compile(rb"<" + root + rb'(?:\s[^<>]*)?\sxmlns="([^"<>]*)"[^<>]*>').match(data, at)
     if tag is None or tag[0].endswith(b"/>") or tag[1].decode("latin-1") not in MAIN_NAMESPACES:
         raise NotPlain
-    if any(_holds(data, odd) for odd in (b"<!", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")):
+    if any(holds(data, odd) for odd in (b"<!", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")):
         raise NotPlain
-    if _holds(data, b"<?", at) or data.find(b"xmlns=", tag.end()) >= 0 or tag[0].count(b"xmlns=") != 1:
+    if holds(data, b"<?", at) or data.find(b"xmlns=", tag.end()) >= 0 or tag[0].count(b"xmlns=") != 1:
         raise NotPlain
     return tag.end()
 
 
-def _holds(data: bytes, sign: bytes, start: int = 0) -> bool:
+def holds(data: bytes, sign: bytes, start: int = 0) -> bool:
     """Whether a sign occurs after ``start``, asked quickly: by its rarest byte, which is the second of ``<!`` and ``<?``."""
     rare = 1 if sign.startswith(b"<") else 0
     at = start + rare

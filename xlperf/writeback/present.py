@@ -14,8 +14,8 @@ from xlperf.package.patch.notes import own_notes
 from xlperf.package.patch.sheet import Sheet
 from xlperf.record import dataclass
 from xlperf.writeback.marks import AUTHOR
-from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA, OWN_NAMES
-from xlperf.writeback.unmarking import reserved_cells, results_sheet_of
+from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA
+from xlperf.writeback.unmarking import own_names, reserved_cells, results_sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def present(workbook: Workbook) -> Present:
             if listed.name.casefold() in areas_of
         ),
         links=frozenset(link for listed in sheets for link in _links(book, listed)),
-        names=tuple((name, refers_to) for name, refers_to, _ in book.names if OWN_NAMES.match(name)),
+        names=tuple((name, refers_to) for name, refers_to, _ in own_names(book)),
         footers=tuple(footer for listed in sheets for footer in _footers(book, listed)),
         results=results.name if results else None,
     )

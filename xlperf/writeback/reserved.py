@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from xlperf.findings import column_letters
-from xlperf.package.patch.areas import Area, area
+from xlperf.package.patch.areas import Area, area, hidden_by
 from xlperf.package.patch.book import Listed, quoted
 from xlperf.package.patch.rows import Content, formula_areas, value_edits
 from xlperf.package.patch.sheet import Sheet, dimension_edits, hyperlink, hyperlink_edits, linked_areas
@@ -29,12 +29,13 @@ def fill_reserved(
     """Values in reserved cells, and the jump from there to the results sheet; the cells that took one."""
     wanted = {(each.at.row, each.at.column): each for each in values}
     barred = [*_table_headers(desk.draft, listed), *(formula_areas(sheet.xml, sheet.data) if wanted else ())]
-    hidden = [merge for merge in sheet.merges if any(merge.holds(*cell) for cell in wanted)]
+    if not wanted:
+        return ()
+    hidden = hidden_by(sheet.merges, wanted)
     contents: dict[tuple[int, int], Content] = {
         cell: each.value
         for cell, each in wanted.items()
-        if not any(area.holds(*cell) for area in barred)
-        and not any(merge.holds(*cell) and cell != (merge.top, merge.left) for merge in hidden)
+        if cell not in hidden and not any(area.holds(*cell) for area in barred)
     }
     if not contents:
         return ()

@@ -61,7 +61,7 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
         _drop_results(book, results)
     if results and for_good:
         _detach_formulas(book, results)
-    own = [element for _, _, element in _own_names(book)]
+    own = [element for _, _, element in own_names(book)]
     if own or results:
         book.remove_names(own, book.sheets.index(results) if results else None)
     settled = draft.settled()
@@ -70,7 +70,7 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
 
 def results_sheet_of(book: Book) -> Listed | None:
     """The sheet that our hidden name points at; a name that can be seen counts on a sheet called as ours only."""
-    for name, refers_to, element in _own_names(book):
+    for name, refers_to, element in own_names(book):
         if name.lower() == RESULTS_NAME:
             found = next((book.sheet(sheet) for sheet in sheets_named_in(refers_to)), None)
             ours = found and (_is_hidden(element) or found.name.startswith(RESULTS_SHEET))
@@ -79,11 +79,17 @@ def results_sheet_of(book: Book) -> Listed | None:
     return None
 
 
-def _own_names(book: Book) -> tuple[tuple[str, str, Element], ...]:
+def own_names(book: Book) -> tuple[tuple[str, str, Element], ...]:
     """The defined names that we give: name, what it refers to, and its element."""
     if not OWN_NAME_TOLD.search(book.xml.data):
         return ()  # no need to take some hundred names apart
-    return tuple(each for each in book.names if OWN_NAMES.match(each[0]))
+    named = ((each.get("name") or "", each) for each in book.names if _may_be_own(each.attributes))
+    return tuple((name, book.refers_to(each), each) for name, each in named if OWN_NAMES.match(name))
+
+
+def _may_be_own(attributes: bytes) -> bool:
+    """Whether a name of ours stands in a tag, or something that is not spelled out."""
+    return b"&" in attributes or OWN_NAME_TOLD.search(attributes) is not None
 
 
 def _is_hidden(name: Element) -> bool:
@@ -98,12 +104,20 @@ def _clean_sheets(book: Book, results: Listed | None) -> None:
         mine = reserved.get(listed.name.casefold(), ())
         _clean_notes(book.draft, listed)
         part = book.draft.read(listed.part)
-        if mine or _SIGN in part or _FOOTER in part:
+        if mine or _is_told_around_rows(part, _SIGN) or _is_told_around_rows(part, _FOOTER):
             sheet = Sheet(book.draft.xml(listed.part))
             if sheet.is_worksheet:
                 book.draft.edit(listed.part, *_without_rules(sheet))
                 book.draft.edit(listed.part, *_without_values(sheet, mine, results))
                 book.draft.edit(listed.part, *footer_removal(sheet, OWN_FOOTER))
+
+
+def _is_told_around_rows(part: bytes, sign: bytes) -> bool:
+    """Whether a sheet part holds a sign before or behind its rows, which may be megabytes long."""
+    start, stop = part.find(b"<sheetData"), part.rfind(b"</sheetData")
+    if start < 0 or stop < 0:
+        return sign in part
+    return part.find(sign, 0, start) >= 0 or part.find(sign, stop) >= 0
 
 
 def reserved_cells(book: Book) -> dict[str, tuple[Area, ...]]:
@@ -113,7 +127,7 @@ def reserved_cells(book: Book) -> dict[str, tuple[Area, ...]]:
     has saved the workbook): alone it is one that staff gave to cells of their own.
     """
     found: dict[str, tuple[Area, ...]] = {}
-    own = _own_names(book)
+    own = own_names(book)
     seen_as_well = any(name.lower() == RESULTS_NAME and not _is_hidden(told) for name, _, told in own)
     for name, refers_to, told in own:
         if name.lower() == RESULTS_NAME:

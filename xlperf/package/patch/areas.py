@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlperf.findings import column_letters, column_number
@@ -31,6 +32,23 @@ class Area(NamedTuple):
         """``B3``, or ``B3:C9``."""
         first, last = f"{column_letters(self.left)}{self.top}", f"{column_letters(self.right)}{self.bottom}"
         return first if first == last else f"{first}:{last}"
+
+
+@lru_cache(1024)
+def column_of(letters: bytes) -> int:
+    """A → 1, AB → 28, for at most three capital letters."""
+    return column_number(letters.decode())
+
+
+def hidden_by(merges: Iterable[Area], cells: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Those of the cells that a merged area covers: all but its first one."""
+    wanted = tuple(cells)
+    return frozenset(
+        (row, column)
+        for top, left, bottom, right in merges
+        for row, column in wanted
+        if top <= row <= bottom and left <= column <= right and (row, column) != (top, left)
+    )
 
 
 def area(reference: str) -> Area | None:

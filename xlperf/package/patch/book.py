@@ -67,7 +67,7 @@ class Book:
         """The name of the workbook part."""
         return part_name(self.member)
 
-    @property
+    @cached_property
     def xml(self) -> Xml:
         """The part as it was before the draft."""
         return self.draft.xml(self.part)
@@ -86,11 +86,14 @@ class Book:
         return tuple(found)
 
     @cached_property
-    def names(self) -> tuple[tuple[str, str, Element], ...]:
-        """The defined names: name, what it refers to, and its element."""
+    def names(self) -> tuple[Element, ...]:
+        """The defined names; see ``refers_to``."""
         listed = child(self.xml, "definedNames")
-        found = children(self.xml, listed) if listed else ()
-        return tuple((each.get("name") or "", text_in(self.xml, each), each) for each in found)
+        return tuple(children(self.xml, listed)) if listed else ()
+
+    def refers_to(self, name: Element) -> str:
+        """What a defined name stands for."""
+        return text_in(self.xml, name)
 
     def sheet(self, name: str) -> Listed | None:
         """The tab of this name, whatever its case."""
@@ -152,7 +155,7 @@ class Book:
         """Names are taken away; with a sheet go the names that hold on it only, and later sheets move up."""
         dropped = set(gone)
         edits = []
-        for _, _, each in self.names:
+        for each in self.names:
             scope = whole(each.get("localSheetId"), -1)
             if without_sheet is not None and scope == without_sheet:
                 dropped.add(each)

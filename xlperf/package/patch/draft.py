@@ -72,6 +72,7 @@ class Draft:
         self._replaced = {folded(name): content for name, content in self.base.replaced.items()}
         self._gone = {folded(name) for name in self.base.dropped}
         self._parsed: dict[str, Xml] = {}
+        self._related: dict[str, tuple[Relation, ...]] = {}
         self._edits: dict[str, list[Edit]] = {}
         self._added: dict[str, bytes] = {}
         self._types: dict[str, str] = {}
@@ -141,8 +142,10 @@ class Draft:
 
     def relations(self, owner: str) -> tuple[Relation, ...]:
         """The relationships of a part, as they were."""
-        part = rels_part(owner)
-        return tuple(relations_in(self.xml(part), owner)) if self.name_of(part) else ()
+        if owner not in self._related:
+            part = rels_part(owner)
+            self._related[owner] = tuple(relations_in(self.xml(part), owner)) if self.name_of(part) else ()
+        return self._related[owner]
 
     def relate(self, owner: str, kind: str, target: str) -> str:
         """A new relationship; its id comes back."""

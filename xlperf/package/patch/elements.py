@@ -8,26 +8,29 @@ shadow of the same length in which comments, CDATA and processing instructions a
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlperf.lazy_regex import lazy
 from xlperf.package.patch.splice import Edit
 from xlperf.package.patch.wording import escaped, unescaped
+from xlperf.package.plain import holds
 from xlperf.package.refusal import Refused, refused
 from xlperf.record import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_REST = rb"""((?:[^>"'/]|"[^"]*"|'[^']*'|/(?!>))*)(/?)>"""
+_REST = rb"""((?:[^>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+)(/?)>"""
 _TAG = lazy(rb"<([^\s/>!?]+)" + _REST)
+_CLOSED = rb"(?:[^<]*+(</\1\s*+>))?"
+"""The closing tag, where nothing but text stands before it."""
+_ELEMENT = lazy(_TAG.pattern + _CLOSED)
 _HIDDEN = lazy(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 _MOST_DIGITS = 10
 _ATTRIBUTE = lazy(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element: its qualified name, the text of its attributes and its four positions.
 
     ``start`` … ``inside`` is the opening tag, ``close`` … ``end`` the closing one; for ``<a/>`` the last
@@ -102,9 +105,7 @@ def _shadow(data: bytes) -> bytes:
     """The part with comments, CDATA and processing instructions blanked, byte for byte as long."""
     head = _HIDDEN.match(data)
     rest = head.end() if head else 0
-    if (data.find(b"!", rest) >= 0 and data.find(b"<!", rest) >= 0) or (
-        data.find(b"?", rest) >= 0 and data.find(b"<?", rest) >= 0
-    ):
+    if holds(data, b"<!", rest) or holds(data, b"<?", rest):
         return _HIDDEN.sub(lambda found: b" " * len(found.group()), data)
     is_declaration = rest == 0 or (data.startswith(b"<?") and data.find(b"<", 1, rest) < 0)
     return data if is_declaration else b" " * rest + data[rest:]  # no tag is found in a declaration
@@ -125,9 +126,9 @@ def _root(shadow: bytes, opening: re.Match[bytes]) -> Element:
 def children(xml: Xml, parent: Element | None = None) -> Iterator[Element]:
     """The elements directly inside ``parent`` (the root when None), in order."""
     parent = parent or xml.root
-    position = parent.inside
-    while found := _TAG.search(xml.shadow, position, parent.close):
-        element = _element(xml.shadow, found, parent.close)
+    shadow, position, limit = xml.shadow, parent.inside, parent.close
+    while found := _ELEMENT.search(shadow, position, limit):
+        element = _element(shadow, found, limit)
         yield element
         position = element.end
 
@@ -140,20 +141,22 @@ def child(xml: Xml, name: str, parent: Element | None = None) -> Element | None:
 
 def descendants(xml: Xml, name: str, within: Element) -> Iterator[Element]:
     """Every element of the part's own namespace with this name inside another."""
-    pattern = re.compile(rb"<(" + re.escape(xml.prefix + name.encode()) + rb")(?=[\s/>])" + _REST)
+    called = re.escape(xml.prefix + name.encode())
+    pattern = re.compile(rb"<(" + called + rb")(?=[\s/>])" + _REST + _CLOSED)
     for found in pattern.finditer(xml.shadow, within.inside, within.close):
         yield _element(xml.shadow, found, within.close)
 
 
-def _element(shadow: bytes, opening: re.Match[bytes], limit: int) -> Element:
+def _element(shadow: bytes, found: re.Match[bytes], limit: int) -> Element:
     """The element that an opening tag begins."""
-    name, attributes, slash = opening.groups()
+    name, attributes, slash, closing = found.groups()
+    start, inside = found.start(), found.end(3) + 1
     if slash:
-        return Element(name, attributes, opening.start(), opening.end(), opening.end(), opening.end())
-    close = _closing(shadow, name, opening.end(), limit)
-    return Element(
-        name, attributes, opening.start(), opening.end(), close, position_of(shadow, b">", close) + 1
-    )
+        return Element(name, attributes, start, inside, inside, inside)
+    if closing:
+        return Element(name, attributes, start, inside, found.start(4), found.end())
+    close = _closing(shadow, name, inside, limit)
+    return Element(name, attributes, start, inside, close, position_of(shadow, b">", close) + 1)
 
 
 def _closing(shadow: bytes, name: bytes, position: int, limit: int) -> int:
@@ -191,6 +194,8 @@ def broken_part() -> Refused:
 def attribute(attributes: bytes, name: str) -> str | None:
     """The value of an attribute in the text of a tag."""
     wanted = name.encode()
+    if wanted not in attributes:
+        return None
     for found in _ATTRIBUTE.finditer(attributes):
         known = found.group(1)
         if known == wanted or (wanted[:1] == b":" and known.endswith(wanted)):

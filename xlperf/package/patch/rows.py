@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from xlperf.findings import column_letters, column_number
-from xlperf.package.patch.areas import Area, area
+from xlperf.package.patch.areas import Area, area, column_of
 from xlperf.package.patch.elements import (
     Element,
     Xml,
@@ -48,22 +48,25 @@ class Row:
 class Rows:
     """All rows of a sheet in the order of the file: their numbers, and where their opening tags lie.
 
-    There may be a million, so nothing but three numbers is kept of each.
+    There may be a million, so nothing but two numbers is kept of each.
     """
 
     shadow: bytes
     numbers: array[int]
     starts: array[int]
-    ends: array[int]
 
     def __getitem__(self, place: int) -> Row:
-        start, end, attributes = self.starts[place], self.ends[place], self.attributes(place)
-        return Row(self.numbers[place], attributes, start, end, attributes.endswith(b"/"))
+        start, attributes = self.starts[place], self.attributes(place)
+        return Row(self.numbers[place], attributes, start, self._closes(place) + 1, attributes.endswith(b"/"))
 
     def attributes(self, place: int) -> bytes:
         """The text between the name of a row and the end of its tag."""
-        tag = self.shadow[self.starts[place] : self.ends[place] - 1]
+        tag = self.shadow[self.starts[place] : self._closes(place)]
         return tag[tag.find(b"row") + 3 :]
+
+    def _closes(self, place: int) -> int:
+        """Where the ``>`` of an opening tag stands."""
+        return self.shadow.index(b">", self.starts[place])
 
     def numbered(self, wanted: Iterable[int]) -> dict[int, list[Row]]:
         """The rows with these numbers; a row may be told twice."""
@@ -92,40 +95,54 @@ class Cell:
 
 def rows(xml: Xml, sheet_data: Element) -> Rows:
     """The rows of a sheet; one that does not tell its number follows the one before."""
-    pattern = re.compile(rb"<" + re.escape(xml.prefix) + rb"row(?=[\s/>])((?:\s+r=\"(\d+)\")?[^>]*)>")
-    numbers, starts, ends = array("Q"), array("Q"), array("Q")
+    pattern = re.compile(rb"<" + re.escape(xml.prefix) + rb"row(?=[\s/>])((?:\s+r=\"(\d{1,10})\")?[^>]*)>")
+    numbers, starts = array("Q"), array("Q")
+    add_number, add_start = numbers.append, starts.append
     number = 0
     for tag in pattern.finditer(xml.shadow, sheet_data.inside, sheet_data.close):
-        told = (tag[2] or b"").decode() or attribute(tag[1], "r")
-        number = whole(told, -1) if told else number + 1
-        if number < 0:
-            raise broken_part()
-        numbers.append(number)
-        starts.append(tag.start())
-        ends.append(tag.end())
-    return Rows(xml.shadow, numbers, starts, ends)
+        told = tag[2]
+        number = int(told) if told else _told_otherwise(tag[1], number)
+        add_number(number)
+        add_start(tag.start())
+    return Rows(xml.shadow, numbers, starts)
+
+
+def _told_otherwise(attributes: bytes, before: int) -> int:
+    """The number of a row that does not tell it first of all, or not at all."""
+    told = attribute(attributes, "r")
+    number = whole(told, -1) if told else before + 1
+    if number < 0:
+        raise broken_part()
+    return number
 
 
 def cells(xml: Xml, row: Row) -> Iterator[Cell]:
     """The cells of one row, in the order of the file."""
     if row.is_empty_tag:
         return
-    close = row_close(xml, row)
-    pattern = re.compile(rb"<" + re.escape(xml.prefix) + rb"c(?=[\s/>])([^>]*?)(/?)>")
+    shadow, close = xml.shadow, row_close(xml, row)
+    prefix = re.escape(xml.prefix)
+    pattern = re.compile(rb"<" + prefix + rb"c(?=[\s/>])((?: r=\"([A-Z]{1,3})\d+\")?[^>]*?)(/?)>")
     closing = b"</" + xml.prefix + b"c>"
     column = 0
-    for tag in pattern.finditer(xml.shadow, row.inside, close):
-        told = attribute(tag.group(1), "r")
-        column = column_number(re.sub(r"\d", "", told)) if told else column + 1
+    for tag in pattern.finditer(shadow, row.inside, close):
+        attributes, letters, slash = tag.groups()
+        column = column_of(letters) if letters else _column_otherwise(attributes, column)
         end = tag.end()
-        if not tag.group(2):
-            at = xml.shadow.find(closing, end, close)
+        if not slash:
+            at = shadow.find(closing, end, close)
             end = (
                 at + len(closing)
                 if at >= 0
-                else position_of(xml.shadow, b">", position_of(xml.shadow, closing[:-1], end)) + 1
+                else position_of(shadow, b">", position_of(shadow, closing[:-1], end)) + 1
             )
-        yield Cell(column, tag.group(1), tag.start(), tag.end(), end)
+        yield Cell(column, attributes, tag.start(), tag.end(), end)
+
+
+def _column_otherwise(attributes: bytes, before: int) -> int:
+    """The column of a cell that does not tell it first of all, or not at all."""
+    told = attribute(attributes, "r")
+    return column_number(re.sub(r"\d", "", told)) if told else before + 1
 
 
 def cells_within(xml: Xml, all_rows: Rows, places: Iterable[Area]) -> Iterator[tuple[int, int]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from xlperf.lazy_regex import lazy
-from xlperf.package.patch.areas import Area, area, areas
+from xlperf.package.patch.areas import Area, area, areas, column_of
 from xlperf.package.patch.elements import (
     Element,
     Xml,
@@ -35,6 +35,9 @@ ORDER = (
 )
 _RANK = {name.encode(): rank for rank, name in enumerate(ORDER.split())}
 _NAME = lazy(rb"<(?:[^\s/>!?:]+:)?([^\s/>!?:]+)")
+_CORNER = rb"([A-Z]{1,3})([1-9][0-9]{0,6})"
+_MERGE = lazy(rb'<mergeCell ref="' + _CORNER + rb":" + _CORNER + rb'"/>')
+_MERGES = lazy(rb"(?:" + _MERGE.pattern + rb")*+")
 _PRIORITY = lazy(rb"""\spriority\s*=\s*["'](\d+)""")
 
 
@@ -84,14 +87,19 @@ class Sheet:
     def merges(self) -> tuple[Area, ...]:
         """The merged areas."""
         cells = self.first("mergeCells")
-        refs = (part.get("ref") for part in children(self.xml, cells)) if cells else ()
+        if cells is None:
+            return ()
+        listed = self.xml.shadow[cells.inside : cells.close]
+        if _MERGES.fullmatch(listed):  # as all office programs write them
+            return tuple(_merged(*found) for found in _MERGE.findall(listed))
+        refs = (part.get("ref") for part in children(self.xml, cells))
         return tuple(found for ref in refs if (found := area(ref or "")))
 
     def shown_at(self, row: int, column: int) -> tuple[int, int]:
         """The cell that shows what is said of this one: itself, or the first cell of its merged area."""
-        for merge in self.merges:
-            if merge.holds(row, column):
-                return merge.top, merge.left
+        for top, left, bottom, right in self.merges:
+            if top <= row <= bottom and left <= column <= right:
+                return top, left
         return row, column
 
     @cached_property
@@ -124,6 +132,12 @@ class Sheet:
             return _RANK[part.local]
         inside = _NAME.finditer(self.xml.shadow, part.inside, part.close)
         return next((_RANK[found.group(1)] for found in inside if found.group(1) in _RANK), -1)
+
+
+def _merged(first: bytes, top: bytes, last: bytes, bottom: bytes) -> Area:
+    """The area between two corners, in whatever order these are told."""
+    rows, columns = sorted((int(top), int(bottom))), sorted((column_of(first), column_of(last)))
+    return Area(rows[0], columns[0], rows[1], columns[1])
 
 
 def unused_priorities(sheet: Sheet) -> Iterable[int]:

@@ -35,11 +35,13 @@ def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 def spliced(data: bytes, edits: Iterable[Edit]) -> bytes:
     """The data with all edits made."""
-    pieces, position = [], 0
+    whole = memoryview(data)  # whose slices are no copies
+    pieces: list[bytes | memoryview] = []
+    position = 0
     for edit in in_order(edits):
-        pieces += [data[position : edit.start], edit.text]
+        pieces += [whole[position : edit.start], edit.text]
         position = edit.end
-    pieces.append(data[position:])
+    pieces.append(whole[position:])
     return b"".join(pieces)
 
 

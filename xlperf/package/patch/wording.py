@@ -18,7 +18,8 @@ _LONGEST_CELL_TEXT = 32_767
 
 def escaped(text: str, *, quotes: bool = False) -> bytes:
     """Text as character data or, with ``quotes``, as an attribute value; what XML cannot hold becomes ``�``."""
-    result = _UNREADABLE.sub("\ufffd", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    readable = text if text.isprintable() else _UNREADABLE.sub("\ufffd", text)
+    result = readable.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if quotes:
         result = (
             result.replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
@@ -29,10 +30,13 @@ def escaped(text: str, *, quotes: bool = False) -> bytes:
 def spelled(text: str) -> bytes:
     """Text of a cell or note: what XML cannot hold is written ``_xHHHH_`` (ST_Xstring, ECMA-376 §22.9.2.19)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    units = text.encode("utf-16-le", "surrogatepass")
-    if len(units) > 2 * _LONGEST_CELL_TEXT:
-        text = units[: 2 * _LONGEST_CELL_TEXT - 2].decode("utf-16-le", "ignore") + "…"
-    return escaped(_UNSPEAKABLE.sub(lambda found: f"_x{ord(found.group()):04X}_", text))
+    if 2 * len(text) > _LONGEST_CELL_TEXT:
+        units = text.encode("utf-16-le", "surrogatepass")
+        if len(units) > 2 * _LONGEST_CELL_TEXT:
+            text = units[: 2 * _LONGEST_CELL_TEXT - 2].decode("utf-16-le", "ignore") + "…"
+    if not text.isprintable() or "_x" in text:
+        text = _UNSPEAKABLE.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
+    return escaped(text)
 
 
 def unescaped(raw: bytes) -> str:
