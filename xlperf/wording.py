@@ -5,8 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
+from math import ceil
 
-from xlperf.findings import ASIDE, Address, Finding, Report, Score, Severity, Standing, Total, Verdict, Waiver
+from xlperf.findings import (
+    ASIDE,
+    Address,
+    Finding,
+    Report,
+    Score,
+    Severity,
+    Standing,
+    Total,
+    Verdict,
+    Waiver,
+    column_letters,
+)
 
 NONE = "—"
 """What stands for a number that is not known."""
@@ -176,10 +189,11 @@ def unchecked(report: Report) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def places(addresses: Iterable[Address]) -> str:
     """自评报告!D12、D13、评分表!H8: the sheet is named once as long as it stays the same."""
-    told, sheet = [], None
-    for address in addresses:
-        told.append(address.a1 if address.sheet == sheet else str(address))
-        sheet = address.sheet
+    told: list[str] = []
+    before = None
+    for sheet, row, column in addresses:
+        told.append(f"{'' if sheet == before else f'{sheet}!'}{column_letters(column)}{row}")
+        before = sheet
     return "、".join(told)
 
 
@@ -226,6 +240,13 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(map(_WIDTHS.__getitem__, text))
+
+
+def lines_taken(text: str, room: float) -> int:
+    """How many lines a text takes where ``room`` columns go into one."""
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
+    return sum(max(1, ceil(width(line) / room)) for line in text.split("\n"))
 
 
 class _Widths(dict[str, int]):

@@ -68,7 +68,8 @@ def _told(finding: Finding) -> str:
     if finding.hint:
         lines.append(f"建议：{visible(finding.hint, _ASIDE)}")
     if finding.related:
-        lines.append(f"相关：{visible(places(finding.related), _ASIDE)}")
+        first = finding.related[:_ASIDE]  # each takes more than one letter
+        lines.append(f"相关：{visible(places(first), _ASIDE)}")
     return "\n".join(lines)
 
 

@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from math import ceil
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlperf.findings import column_letters
 from xlperf.package.patch.areas import Area
 from xlperf.package.patch.book import quoted
 from xlperf.package.patch.rows import cell_text
 from xlperf.package.patch.sheet import hyperlink
-from xlperf.record import dataclass
-from xlperf.wording import width
+from xlperf.wording import lines_taken
 from xlperf.writeback.looks import cell_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from xlperf.findings import Address
     from xlperf.package.patch.styles import Tables
-    from xlperf.writeback.marks import ResultCell, ResultRow, ResultsSheet
+    from xlperf.writeback.marks import Look, ResultCell, ResultRow, ResultsSheet
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TALLEST = 409.0
 _LINE = 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A cell with its place on the sheet."""
+class _Placed(NamedTuple):
+    """A cell with its place on the sheet, and that of the last column it spans."""
 
     row: int
     column: int
+    last: int
     cell: ResultCell
 
     @property
-    def area(self) -> Area:
-        return Area(self.row, self.column, self.row, self.column + self.cell.span - 1)
+    def a1(self) -> str:
+        """Where it begins."""
+        return f"{column_letters(self.column)}{self.row}"
 
 
 def results_xml(results: ResultsSheet, tables: Tables, namespace: str, known_sheets: frozenset[str]) -> bytes:
     """The whole part up to the place of its extensions, where the journal goes; see ``with_journal``."""
     placed = tuple(_placed(results))
-    widest = max((each.area.right for each in placed), default=1)
+    widest = max((each.last for each in placed), default=1)
     parts = [
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%s">'
         % namespace.encode(),
@@ -72,7 +72,7 @@ def _placed(results: ResultsSheet) -> Iterator[_Placed]:
     for number, row in enumerate(results.rows, 1):
         column = 1
         for cell in row.cells:
-            yield _Placed(number, column, cell)
+            yield _Placed(number, column, column + cell.span - 1, cell)
             column += cell.span
 
 
@@ -96,44 +96,50 @@ def _columns(widths: tuple[float, ...]) -> bytes:
 
 
 def _rows(results: ResultsSheet, placed: tuple[_Placed, ...], tables: Tables) -> Iterator[bytes]:
-    by_row: dict[int, list[_Placed]] = {}
+    style = cache(lambda look, quoted: str(tables.xf(cell_format(look, quoted=quoted))))
+    by_row: dict[int, list[bytes]] = {}
     for each in placed:
-        by_row.setdefault(each.row, []).append(each)
+        by_row.setdefault(each.row, []).extend(_cells(each, style))
     for number, row in enumerate(results.rows, 1):
-        cells = b"".join(text for each in by_row.get(number, ()) for text in _cells(each, tables))
         height = f"{height_of(row, results.widths):g}".encode()
+        cells = b"".join(by_row.get(number, ()))
         yield b'<row r="%d" ht="%s" customHeight="1">%s</row>' % (number, height, cells)
 
 
 def height_of(row: ResultRow, widths: tuple[float, ...]) -> float:
     """Points: as told, else enough for the text that takes most lines (no program fits merged cells itself)."""
+    if row.height:
+        return min(row.height, _TALLEST)
     column, most = 0, 1
     for cell in row.cells:
         room = max(1.0, sum(widths[column : column + cell.span]) - 1)
         column += cell.span
-        lines = str(cell.value).split("\n") if isinstance(cell.value, str) else []
-        most = max(most, sum(max(1, ceil(width(line) / room)) for line in lines))
-    return min(row.height or _LINE * most, _TALLEST)
+        if isinstance(cell.value, str):
+            most = max(most, lines_taken(cell.value, room))
+    return min(_LINE * most, _TALLEST)
 
 
-def _cells(each: _Placed, tables: Tables) -> Iterator[bytes]:
+def _cells(each: _Placed, style: Callable[[Look, bool], str]) -> Iterator[bytes]:
     """The cell and, so that a merged area has its whole border, the empty ones it spans."""
     value = each.cell.value
-    risky = isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "'")
-    style = str(tables.xf(cell_format(each.cell.look, quoted=risky)))
-    yield cell_text(each.row, each.column, style, value)
-    for column in range(each.column + 1, each.area.right + 1):
-        yield cell_text(each.row, column, style, None)
+    told = style(each.cell.look, isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "'"))
+    yield cell_text(each.row, each.column, told, value)
+    for column in range(each.column + 1, each.last + 1):
+        yield cell_text(each.row, column, told, None)
 
 
 def _merges(placed: tuple[_Placed, ...]) -> bytes:
-    merged = [b'<mergeCell ref="%s"/>' % each.area.a1.encode() for each in placed if each.cell.span > 1]
+    merged = [
+        b'<mergeCell ref="%s:%s%d"/>' % (each.a1.encode(), column_letters(each.last).encode(), each.row)
+        for each in placed
+        if each.last > each.column
+    ]
     return b'<mergeCells count="%d">%s</mergeCells>' % (len(merged), b"".join(merged)) if merged else b""
 
 
 def _links(placed: tuple[_Placed, ...], known_sheets: frozenset[str]) -> bytes:
     links = [
-        hyperlink(f"{column_letters(each.column)}{each.row}", location(each.cell.link))
+        hyperlink(each.a1, location(each.cell.link))
         for each in placed
         if each.cell.link is not None and each.cell.link.sheet.casefold() in known_sheets
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cache
 from math import ceil
 
 from xlperf import __version__
@@ -19,6 +20,7 @@ from xlperf.wording import (
     bounds,
     code_list,
     form_title,
+    lines_taken,
     nothing_recomputed,
     places,
     points,
@@ -28,7 +30,6 @@ from xlperf.wording import (
     visible,
     what_to_do,
     why_aside,
-    width,
 )
 from xlperf.writeback.marks import RESULTS_SHEET, Look, ResultCell, ResultRow, ResultsSheet
 
@@ -36,6 +37,7 @@ WIDTHS = (8.0, 8.0, 10.0, 22.0, 9.0, 9.0, 13.0, 13.0, 46.0, 40.0, 28.0)
 _ALL = len(WIDTHS)
 _LINE = 15.0  # points of one text line
 _TALLEST = 400.0  # Excel allows 409
+_ENOUGH = 30  # lines, more than the tallest row has
 _SHOWN = 200  # characters of a value in the table
 _LOOKS = {Severity.ERROR: Look.ERROR, Severity.WARNING: Look.WARNING, Severity.INFO: Look.INFO}
 
@@ -239,8 +241,17 @@ def _height(cells: Iterable[ResultCell]) -> float | None:
     """Points for the tallest text of a row; None when one line is enough."""
     column, most = 0, 1
     for cell in cells:
-        room = sum(WIDTHS[column : column + cell.span]) - 1
-        column += cell.span
         if isinstance(cell.value, str):
-            most = max(most, sum(max(1, ceil(width(line) / room)) for line in cell.value.split("\n")))
+            room = _room(column, cell.span)
+            begin = cell.value[
+                : ceil(room + 1) * _ENOUGH
+            ]  # beyond the tallest row nothing needs to be counted
+            most = max(most, lines_taken(begin, room))
+        column += cell.span
     return min(_LINE * most + 3, _TALLEST) if most > 1 else None
+
+
+@cache
+def _room(column: int, span: int) -> float:
+    """Columns of text that go into one line of a cell."""
+    return sum(WIDTHS[column : column + span]) - 1
