@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from xlperf.lazy_regex import lazy
-
 from xlperf.package.plain import NotPlain, root_end
 
 _CELL = lazy(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"[^<>]*+(?<!/)>')
