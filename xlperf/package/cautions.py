@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlperf.findings import Finding, Severity
 from xlperf.lazy_regex import lazy
+from xlperf.package.plain import holds
 from xlperf.package.reason import Refusal
 from xlperf.package.refusal import Refused
 
@@ -82,7 +83,7 @@ def _calls(workbook: Workbook, part: str) -> bool:
 def _holds_call(workbook: Workbook, part: str) -> bool:
     with suppress(Refused):
         content = workbook.archive.read(part)
-        if b"|" in content or b"&#124;" in content:
+        if b"|" in content or holds(content, b"&#124;"):
             from html import unescape  # noqa: PLC0415  few workbooks have such a formula
 
             return any(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlperf.lazy_regex import lazy
@@ -59,7 +60,7 @@ class RawCell(NamedTuple):
 
 def text_cells(strings: Sequence[str]) -> tuple[RawCell, ...]:
     """The cells that ``<v>0</v>``, ``<v>1</v>`` … of type ``s`` stand for."""
-    return tuple([RawCell(text, "s") for text in strings])
+    return tuple(map(RawCell._make, zip(strings, repeat("s"), repeat(None), repeat(""), strict=False)))
 
 
 class CellMaker:

@@ -69,6 +69,7 @@ _MERGES = lazy(
 )
 """Merged areas as programs write them: well-formed by what it is made of, and nothing else in it."""
 _AREA = lazy(rb'"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})"')
+SHORTEST_CELL = len("<c><f/></c>")
 EMPTY_GRID = Grid(MappingProxyType({}))
 
 

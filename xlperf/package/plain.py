@@ -43,14 +43,14 @@ def root_end(data: bytes, root: bytes) -> int:
         raise NotPlain
     if any(holds(data, odd) for odd in (b"<!", b"]]>", b"\xef\xbf\xbe", b"\xef\xbf\xbf")):
         raise NotPlain
-    if holds(data, b"<?", at) or data.find(b"xmlns=", tag.end()) >= 0 or tag[0].count(b"xmlns=") != 1:
+    if holds(data, b"<?", at) or holds(data, b"xmlns=", tag.end(), rare=2) or tag[0].count(b"xmlns=") != 1:
         raise NotPlain
     return tag.end()
 
 
-def holds(data: bytes, sign: bytes, start: int = 0) -> bool:
+def holds(data: bytes, sign: bytes, start: int = 0, *, rare: int = 0) -> bool:
     """Whether a sign occurs after ``start``, asked quickly: by its rarest byte, which is the second of ``<!`` and ``<?``."""
-    rare = 1 if sign.startswith(b"<") else 0
+    rare = 1 if sign.startswith(b"<") else rare
     at = start + rare
     for _ in range(_FEW):
         at = data.find(sign[rare : rare + 1], at)

@@ -9,8 +9,9 @@ from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from xlperf.lazy_regex import lazy
+from xlperf.package.alike_rows import AlikeRows
 from xlperf.package.cells import RawCell
-from xlperf.package.plain import NotPlain, root_end, spans, text_of
+from xlperf.package.plain import NotPlain, holds, root_end, spans, text_of
 from xlperf.package.plain_rows import RowReader
 from xlperf.package.resting import collector_at_rest
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from xlperf.package.grid import Grid
 
 _BLOCK = 64 * 1024
+_LONG = 4 * _BLOCK
 _MAYBE_HIDDEN = lazy(rb"(?:hidden\s*=\s*[\"'](?:1|t|on|&)|\sht\s*=\s*[\"'][0-3][.\"'])")
 _CLOSING = b"</sheetData></worksheet>"
 
@@ -38,11 +40,11 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
     def __init__(self, maker: CellMaker, data: bytes, walked: Callable[[bytes], Grid]) -> None:
         begin = root_end(data, b"worksheet")
         start = data.find(b"<sheetData>", begin) + len(b"<sheetData>")
-        stop = data.find(b"</sheetData>", start)
+        stop = data.rfind(b"</sheetData>", start)
         if start < begin or stop < 0 or data.find(b"<sheetData", stop) >= 0:
             raise NotPlain
         self.head, self.tail = data[:start], data[stop:]
-        if b"AlternateContent" in self.head or (b"xmlns:x14ac=" not in self.head and b"x14ac:" in data):
+        if b"AlternateContent" in self.head or (b"xmlns:x14ac=" not in self.head and holds(data, b"x14ac:")):
             raise NotPlain
         self._data = data
         self._rows_at = start, stop
@@ -66,8 +68,12 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
     def _read(self) -> tuple[Cells, AbstractSet[int]]:
         """The cells, block by block, and the rows that are marked as hidden."""
         rows, cells, unusual = RowReader(self._maker), Cells(), []
-        for start, stop in spans(self._data, *self._rows_at, b"<row ", _BLOCK):
-            unusual.append(rows.read(text_of(self._data[start:stop]), cells))
+        first, last = self._rows_at
+        alike = AlikeRows(self._maker, rows) if last - first > _LONG else None
+        for start, stop in spans(self._data, first, last, b"<row ", _BLOCK):
+            left = alike.read(self._data, start, stop, cells) if alike else start
+            if left < stop:
+                unusual.append(rows.read(text_of(self._data[left:stop]), cells))
         if any(unusual):
             again = (self.head, b"<row>", "".join(unusual).encode(), b"</row>", _CLOSING)
             more = self._walked(b"".join(again)).cells

@@ -81,8 +81,12 @@ class RowReader:
             raise refused("OPEN-25", part=self._maker.part, why="有单元格重复出现")
         return unusual
 
-    def _row(self, number: int, attributes: str) -> bool:
-        """Note a hidden row; give whether the row tag stays open."""
+    def is_usual(self, attributes: str) -> bool:
+        """Whether a row with such attributes is open and to be seen; NotPlain where they are none."""
+        return self._kind(attributes) == (True, False)
+
+    def _kind(self, attributes: str) -> tuple[bool, bool]:
+        """Whether the row tag stays open, and whether the row is hidden."""
         kind = self._row_kinds.get(attributes)
         if kind is None:
             names = _ATTRIBUTE_NAME.findall(attributes)
@@ -90,6 +94,11 @@ class RowReader:
                 raise NotPlain
             kind = (not attributes.endswith("/"), _HIDDEN.search(attributes) is not None)
             self._row_kinds[attributes] = kind
+        return kind
+
+    def _row(self, number: int, attributes: str) -> bool:
+        """Note a hidden row; give whether the row tag stays open."""
+        kind = self._kind(attributes)
         if number > gate.MAX_ROW:
             raise refused("OPEN-24", part=self._maker.part, ref=str(number))
         if kind[1]:

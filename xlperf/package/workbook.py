@@ -15,11 +15,11 @@ from xlperf.package.cells import CellMaker, text_cells
 from xlperf.package.colours import OFFICE_THEME, theme_colours
 from xlperf.package.directory import folded
 from xlperf.package.foreign import ZIP_START, name_foreign_package, readable_package
-from xlperf.package.grid import EMPTY_GRID, Grid, cells_told, read_grid
+from xlperf.package.grid import EMPTY_GRID, SHORTEST_CELL, Grid, cells_told, read_grid
 from xlperf.package.listing import Contents, Listed
 from xlperf.package.notes import Note, kinds_besides, notes_of
 from xlperf.package.number_formats import number_styles
-from xlperf.package.refusal import refused
+from xlperf.package.refusal import Refused, refused
 from xlperf.package.relationships import Relationship, relationships
 from xlperf.package.sheet_looks import SheetLooks
 from xlperf.package.strings import shared_strings
@@ -60,7 +60,7 @@ class Common:
     def __init__(self, archive: Archive, related: tuple[Relationship, ...]) -> None:
         self.archive = archive
         self._related = related
-        self._cells = 0
+        self._cells: dict[str, int] = {}  # by part
 
     @cached_property
     def shared_strings(self) -> tuple[str, ...]:
@@ -73,12 +73,22 @@ class Common:
         """The text cells that shared string indexes stand for."""
         return text_cells(self.shared_strings)
 
-    def count_cells(self, told: int) -> None:
-        """So many more cells with content are about to be read; too many in the whole workbook are OPEN-23."""
-        self._cells += told
-        gate.hold_to_count("有内容的单元格", self._cells, gate.MAX_CELLS)
-        both = self._cells + len(self.shared_strings)
-        gate.hold_to_count("单元格和共享文字", both, gate.MAX_CONTENTS)
+    def count_cells(self, part: str, data: bytes) -> None:
+        """The cells of a part are about to be read; too many in the whole workbook are OPEN-23.
+
+        A small part cannot hold many: they are counted where its size leaves a doubt.
+        """
+        self._cells[part] = len(data) // SHORTEST_CELL
+        try:
+            self._hold_cells()
+        except Refused:
+            self._cells = {each: cells_told(self.archive.read(each)) for each in self._cells}
+            self._hold_cells()
+
+    def _hold_cells(self) -> None:
+        cells = sum(self._cells.values())
+        gate.hold_to_count("有内容的单元格", cells, gate.MAX_CELLS)
+        gate.hold_to_count("单元格和共享文字", cells + len(self.shared_strings), gate.MAX_CONTENTS)
 
     @cached_property
     def number_styles(self) -> Mapping[int, str]:
@@ -122,7 +132,7 @@ class Sheet:
         if self.kind == "chartsheet":
             return EMPTY_GRID
         data = self._common.archive.read(self.part)
-        self._common.count_cells(cells_told(data))
+        self._common.count_cells(self.part, data)
         maker = CellMaker(self.part, self._common.text_cells, self._common.number_styles)
         return read_grid(maker, data)
 
