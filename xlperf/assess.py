@@ -110,6 +110,7 @@ def judge(file: str, submission: Submission, office: Office) -> Report:
         total,
         subject=subject,
         seal=sealed(submission),
+        title=submission.form.title,
     )
 
 

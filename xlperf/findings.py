@@ -226,7 +226,7 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that one workbook was told. ``file`` is the name as given by the caller."""
+    """All that one workbook was told. ``file`` is the name as given by the caller, ``title`` that of the form."""
 
     file: str
     form: str | None
@@ -238,6 +238,7 @@ class Report:
     readable: bool = True
     subject: Subject = Subject()
     seal: Seal | None = None
+    title: str = ""
 
     def count(self, severity: Severity) -> int:
         """How many findings of one severity that count."""

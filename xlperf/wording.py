@@ -31,12 +31,8 @@ UNVERIFIABLE = Verdict.UNVERIFIABLE.chinese
 
 
 def form_title(report: Report) -> str:
-    """项目支出绩效自评工作簿；the key itself for a form that is not ours, 未识别 when none was recognised."""
-    from xlperf.forms import workbooks  # noqa: PLC0415  builds forms: only when a report is told
-
-    if report.form is None:
-        return "未识别的表种"
-    return workbooks.workbook(report.form).title if report.form in workbooks.KINDS else report.form
+    """项目支出绩效自评工作簿；未识别 when none was recognised."""
+    return "未识别的表种" if report.form is None else report.title
 
 
 def in_reading_order(report: Report) -> tuple[Finding, ...]:

@@ -110,10 +110,11 @@ REPORT = Report(
         Reserved(at(SCORES, 30, 12), None, at(SCORES, 30, 14)),
     ),
     seal=Seal("7KQ4-M2XD-9RWA", (SCORES,)),
+    title="项目支出绩效自评工作簿",
 )
 """Two errors, a warning at the same cell as one of them, an information about the whole file."""
 
-CLEAN = Report("好.xlsx", "department", "2020")
+CLEAN = Report("好.xlsx", "department", "2020", title="部门整体支出绩效自评工作簿")
 BROKEN = Report(
     "坏.xlsx",
     None,

@@ -42,4 +42,6 @@ def plain(paragraphs: Iterable[Paragraph]) -> str:
 
 def _harmless(text: str) -> str:
     """Line breaks as blanks, everything else that would move the cursor by its number."""
+    if text.isprintable():
+        return text
     return "".join(" " if character.isspace() else visible_character(character) for character in text)

@@ -8,7 +8,6 @@ refuses numbers that do not add up. ``load`` gives the shipped schemes to the ch
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -115,6 +114,8 @@ def build(raw: dict[str, Any], origin: str) -> Scheme:
 
 
 def _read(text: str, origin: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  only where a scheme is read
+
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
