@@ -87,9 +87,9 @@ def _counted(rows: Sequence[Row], office: Office) -> tuple[set[int], str]:
         if part.strip()
     ]
     aliases = {alias: name for name, others in office.aliases for alias in others}
-    proper = {aliases.get(each, each) for each in written}
-    bare = {_REGION.sub("", each) for each in proper}
-    return {len(proper), len(bare)}, f"：{named(dict.fromkeys(bare), 12)}"
+    proper = dict.fromkeys(aliases.get(each, each) for each in written)
+    bare = dict.fromkeys(_REGION.sub("", each) for each in proper)
+    return {len(proper), len(bare)}, f"：{named(bare, 12)}"
 
 
 @check(
