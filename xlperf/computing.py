@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
 from xlperf.forms.formulas import Formula, RowValues, Value
 from xlperf.forms.layout import total_formulas
@@ -72,7 +71,7 @@ class Computed:
         cells = dict(row.cells)
         for key in computed:
             cells[key] = self._settled(cells[key], formulas[key], values)
-        return replace(row, cells=cells)
+        return Row(cells, row.id, row.number)
 
     def current(self, cell: Cell | None, formula: Formula | None, row: RowValues | None) -> Value:
         """What a formula takes from a cell; notes when that rests on something unreadable."""
@@ -96,6 +95,18 @@ class Computed:
     def body(self, table: Table) -> tuple[RowValues, ...]:
         """For formulas: the rows of a table."""
         return tuple(_ComputedRow(self, row) for row in self._tables.get(table.key, ()))
+
+    def column(self, table: Table, column: Column) -> list[Value]:
+        """For formulas: what the rows of a table say in one column; lists of payments are long."""
+        key, formula = column.key, column.formula
+        found = []
+        for row in self._tables.get(table.key, ()):
+            cell = row.cells.get(key)
+            if cell is not None and cell.trouble is None and (formula is None or not cell.computed):
+                found.append(cell.value)
+            else:
+                found.append(self.current(cell, formula, _ComputedRow(self, row)))
+        return found
 
 
 class _ComputedRow(RowValues):
@@ -138,10 +149,12 @@ def _printed(table: Table) -> Mapping[str, Mapping[str, Formula]]:
 
 
 def _opened(row: Row, columns: AbstractSet[str]) -> Row:
-    return replace(
-        row, cells={**row.cells, **{key: _open(row.cells[key]) for key in columns if key in row.cells}}
-    )
+    cells = dict(row.cells)
+    for key in columns:
+        if key in cells:
+            cells[key] = _open(cells[key])
+    return Row(cells, row.id, row.number)
 
 
 def _open(cell: Cell) -> Cell:
-    return cell._replace(value=None, computed=True, trouble=Trouble.NO_STORED_VALUE)
+    return Cell(cell.part, cell.line, cell.column, None, cell.raw, True, Trouble.NO_STORED_VALUE)  # noqa: FBT003

@@ -286,13 +286,17 @@ class Submission:
         """The body rows (for formulas)."""
         return self.rows(table)
 
+    def column(self, table: Table, column: Column) -> list[Value]:
+        """What the body rows say in one column (for formulas)."""
+        return [row.value(column) for row in self.rows(table)]
+
     @once
     def cells(self) -> tuple[Cell, ...]:
         """Every cell that the unit or the form writes: our own and the bureau's columns are left out."""
         ours = (Owner.XLPERF, Owner.BUREAU)
-        found = [cell for cell in self.fields.values() if cell.owner not in ours]
+        found = [cell for cell in self.fields.values() if cell.part.owner not in ours]
         for rows in self.tables.values():
-            found += [cell for row in rows for cell in row.cells.values() if cell.owner not in ours]
+            found += [cell for row in rows for cell in row.cells.values() if cell.part.owner not in ours]
         return tuple(found)
 
     def is_written(self, sheet_key: str) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.checks.check import At, Context, Outcome, at, check, each_row
-from xlperf.checks.found import by_sheet, rows_with, score_rows
+from xlperf.checks.found import by_sheet, rows_with, score_rows, troubled
 from xlperf.findings import Severity
 from xlperf.forms import expenses, project_report, score_sheet, vocabulary
 from xlperf.forms.layout import total_formulas
-from xlperf.forms.model import Kind, Owner
+from xlperf.forms.model import Kind, Owner, WorkbookForm
 from xlperf.forms.national import parts
 from xlperf.lazy_regex import lazy
 from xlperf.rowcard import NOT_APPLICABLE
@@ -54,7 +54,7 @@ def numbers_and_dates_can_be_read(context: Context) -> Iterator[Outcome]:
     “6223. 15”只是中间多了空格，按 6223.15 读取，报提示。
     改法：改填该栏要的数字或日期，不带文字和多余的逗号；公式出错的，先改正它引用的单元格。
     """
-    typed = [cell for cell in context.submission.cells() if cell.trouble and not cell.computed]
+    typed = [cell for _, cell in troubled(context.submission) if not cell.computed]
     yield from (told for cell in typed if (told := _unreadable(cell)))
     for group in by_sheet(_broken_formulas(context.submission, typed)):
         yield at(
@@ -70,7 +70,7 @@ def numbers_and_dates_can_be_read(context: Context) -> Iterator[Outcome]:
 def _broken_formulas(submission: Submission, typed: Sequence[Cell]) -> Iterator[Cell]:
     """Formulas with an error of their own, not one that a typed cell hands on to them."""
     causes = {cell.raw.strip() for cell in typed if cell.trouble is Trouble.UNREADABLE}
-    for cell in submission.cells():
+    for _, cell in troubled(submission):
         if cell.computed and cell.trouble in (Trouble.ERROR, Trouble.UNREADABLE):
             handed_on = cell.raw.strip() in causes or (causes and cell.raw.strip() == "#VALUE!")
             if not handed_on:
@@ -206,27 +206,27 @@ def formulas_carry_their_result(context: Context) -> Iterator[Outcome]:
     例：由程序导出、没有用 Excel 打开过的文件，合计格只有公式没有数字，报 FMT-12。
     """
     submission = context.submission
-    own = _formula_keys(submission)
-    cells = (cell for cell, key in _without_result(submission) if cell.given or key not in own)
+    missing = _without_result(submission)
+    own = _formula_keys(submission.form) if missing else frozenset()
+    cells = [cell for cell, key in missing if cell.given or key not in own]
     for group in by_sheet(cells):
         yield at(*group, seen=group[0].raw or "（空）", count=len(group))
 
 
-def _without_result(submission: Submission) -> Iterator[tuple[Cell, str]]:
-    """Every formula that was never calculated, with the key of its field, or of its table and column."""
-    for key, cell in submission.fields.items():
-        if cell.trouble is Trouble.NO_STORED_VALUE and cell.owner not in (Owner.XLPERF, Owner.BUREAU):
-            yield cell, key
-    for table, rows in submission.tables.items():
-        for row in rows:
-            for key, cell in row.cells.items():
-                if cell.trouble is Trouble.NO_STORED_VALUE and cell.owner is Owner.UNIT:
-                    yield cell, f"{table}/{key}"
+def _without_result(submission: Submission) -> list[tuple[Cell, str]]:
+    """Every formula that was never calculated, with the key of its field, or of its table and column.
+
+    In tables those in columns of the unit's.
+    """
+    return [
+        (cell, key)
+        for key, cell in troubled(submission)
+        if cell.trouble is Trouble.NO_STORED_VALUE and (cell.owner is Owner.UNIT or key in submission.fields)
+    ]
 
 
-def _formula_keys(submission: Submission) -> frozenset[str]:
+def _formula_keys(form: WorkbookForm) -> frozenset[str]:
     """Cells whose formula is the form's own: their empty result is no result forgotten."""
-    form = submission.form
     fields = {target.key for target in form.fields if target.formula}
     columns = {
         f"{table.key}/{column.key}" for table in form.tables for column in table.columns if column.formula
@@ -248,7 +248,7 @@ def numbers_are_stored_as_numbers(context: Context) -> Iterator[Outcome]:
     """
     cells = (
         cell
-        for cell in context.submission.cells()
+        for _, cell in troubled(context.submission)
         if cell.trouble is Trouble.TEXT_NUMBER and cell.kind.is_number and cell.owner is Owner.UNIT
     )
     for group in by_sheet(cells):

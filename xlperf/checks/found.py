@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xlperf.checks.check import Unchecked
 from xlperf.findings import Address
 from xlperf.forms import narrative, score_sheet
-from xlperf.forms.model import Column, Field, SheetForm, Table
+from xlperf.forms.model import Column, Field, Owner, SheetForm, Table
 from xlperf.forms.national import parts
 from xlperf.record import dataclass
 from xlperf.rowcard import execution_row, points_unread
@@ -17,6 +17,22 @@ from xlperf.submission import Cell, Row, Submission, once
 def field_cells(submission: Submission, fields: Iterable[Field]) -> tuple[Cell, ...]:
     """The cells of those fields that the file has."""
     return tuple(submission[each] for each in fields if submission.has(each))
+
+
+@once
+def column_cells(submission: Submission, table: Table, column: Column) -> tuple[Cell, ...]:
+    """The cells of one column from top to bottom, as far as the file has them."""
+    key = column.key
+    return tuple([row.cells[key] for row in submission.rows(table) if key in row.cells])
+
+
+@once
+def troubled(submission: Submission) -> tuple[tuple[str, Cell], ...]:
+    """The cells of the unit and the form that are in trouble, each under its field, or its table and column."""
+    found = [(key, cell) for key, cell in submission.fields.items() if cell.trouble]
+    for table, rows in submission.tables.items():
+        found += [(f"{table}/{key}", cell) for row in rows for key, cell in row.cells.items() if cell.trouble]
+    return tuple((key, cell) for key, cell in found if cell.owner not in (Owner.XLPERF, Owner.BUREAU))
 
 
 @once
@@ -91,6 +107,7 @@ def first_cell(submission: Submission, sheet: SheetForm) -> Cell | None:
 _FIRST = Address("", 0, 0)
 
 
+@once
 def where_inputs_stand(submission: Submission) -> str:
     """The sheet of the figures that points are reckoned from; only our own template has one."""
     if any(each.key.startswith("score_inputs.") for each in submission.form.fields if submission.has(each)):

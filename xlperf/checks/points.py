@@ -16,7 +16,7 @@ from xlperf.forms.national.editions import edition_of
 from xlperf.forms.score_sheet import MAX, SECTION, SECTION_POINTS, SUBSECTION, SUBSECTION_POINTS
 from xlperf.lazy_regex import lazy
 from xlperf.office import Office
-from xlperf.submission import Row, Submission
+from xlperf.submission import Row, Submission, once
 
 _CLAUSE = "附件3-1 部门整体支出绩效评价评分表；附件3-2 项目支出绩效评价指标体系"
 _FULL = Decimal(100)
@@ -78,13 +78,13 @@ def _points_of(row: Row, label: Column, points: Column) -> Figure | None:
     return Figure(cell, Decimal(inside[1])) if cell and inside else None
 
 
-def _faults(context: Context) -> tuple[Fault, ...]:
+@once
+def _faults(submission: Submission, office: Office) -> tuple[Fault, ...]:
     """A figure that the scheme prints otherwise is the likely one to be wrong."""
-    submission = context.submission
     indicators = {each.id: each for each in submission.form.indicators}
     rows = [row for row in score_rows(submission, MAX) if row.id in indicators]
     known = {figure(row[MAX]).place: indicators[row.id].max for row in rows}
-    return faults(_points_relations(submission, context.office), together=True, known=known)
+    return faults(_points_relations(submission, office), together=True, known=known)
 
 
 def _rounded_shares(fault: Fault) -> Relation | None:
@@ -110,7 +110,7 @@ def points_of_every_level_add_up(context: Context) -> Iterator[Outcome]:
 
     例：预算执行（15分）下四项分值为3、3、3、5，之和14，报 SC-02。
     """
-    for fault in _faults(context):
+    for fault in _faults(context.submission, context.office):
         if not _rounded_shares(fault):
             yield told(fault)
 
@@ -127,7 +127,7 @@ def rounded_shares_fit_their_parent(context: Context) -> Iterator[Outcome]:
 
     例：15分平均分给4项，各取4分，合计16分，报 SC-03。
     """
-    for fault in _faults(context):
+    for fault in _faults(context.submission, context.office):
         relation = _rounded_shares(fault)
         if relation:
             cells = [term.figure.cell for term in relation.addends]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
+from xlperf.checks.found import column_cells
 from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.formulas import ColumnSum, Formula, Sum
@@ -48,6 +48,8 @@ def formulas_of_totals_add_up_everything(context: Context) -> Iterator[Outcome]:
         if cell.value != by_form.fields[target.key].value:
             continue  # told where the sum is checked
         own = submission.paper.formula(cell.at).replace(" ", "").upper()
+        if not own:
+            continue  # shared with the cell above
         summed = _summed(own, cell.at, _added(submission, formula))
         if summed is not None and summed.change:
             yield at(
@@ -84,19 +86,18 @@ def _told(summed: _Summed) -> str:
     return "，".join(wrong)
 
 
-def _added(submission: Submission, formula: Formula) -> Mapping[Address, Cell]:
+def _added(submission: Submission, formula: Formula) -> Sequence[Cell]:
     """The cells with a figure that the form adds up; nothing for a formula that is no sum."""
     cells: list[Cell | None] = []
     if isinstance(formula, Sum):
-        cells = [submission.fields.get(term.key) for term in formula.terms]
+        cells += [submission.fields.get(term.key) for term in formula.terms]
     elif isinstance(formula, ColumnSum):
-        cells = [row.cells.get(formula.column.key) for row in submission.rows(formula.table)]
+        cells += column_cells(submission, formula.table, formula.column)
         cells += [submission.fields.get(each.key) for each in formula.adds]
-    found = (cell for cell in cells if cell is not None and isinstance(cell.value, Decimal) and cell.value)
-    return {cell.at: cell for cell in found if cell.at is not None}
+    return [cell for cell in cells if cell and isinstance(cell.value, Decimal) and cell.value and cell.line]
 
 
-def _summed(formula: str, total: Address, wanted: Mapping[Address, Cell]) -> _Summed | None:
+def _summed(formula: str, total: Address, wanted: Sequence[Cell]) -> _Summed | None:
     """What a plain sum makes of the cells it should add up.
 
     None for any other formula, and for a sum of something else altogether (sub-totals, another table).
@@ -105,20 +106,29 @@ def _summed(formula: str, total: Address, wanted: Mapping[Address, Cell]) -> _Su
     terms = list(_TERM.finditer(plain))
     if not wanted or "".join(term.group() for term in terms) != plain:
         return None
-    times: Counter[Address] = Counter()
+    times = [0] * len(wanted)
     besides = Decimal(0)
     for term in terms:
         sign = -1 if term[1] == "-" else 1
         besides += sign * Decimal(term[3] or 0)
-        for top, left, bottom, right in map(_area, _ONE_AREA.finditer(term[2] or "")):
-            for place in wanted:
-                sheet, row, column = place
-                if top <= row <= bottom and left <= column <= right and sheet == total.sheet:
-                    times[place] += sign
-    if any(each > 1 for each in times.values()):
+        for area in map(_area, _ONE_AREA.finditer(term[2] or "")):
+            for number in _inside(area, total.sheet, wanted):
+                times[number] += sign
+    if max(times) > 1:
         return None  # counted twice: told where the sum is checked
-    missed = {place: cell for place, cell in wanted.items() if times[place] < 1}
-    return _Summed(missed, besides) if len(missed) * 2 < len(wanted) else None
+    if min(times) == 1:
+        return _Summed({}, besides)
+    missed = {cell.at: cell for cell, told in zip(wanted, times, strict=True) if told < 1 and cell.at}
+    return _Summed(missed, besides) if len(missed) * 2 < len({cell.at for cell in wanted}) else None
+
+
+def _inside(area: tuple[int, int, int, int], sheet: str, cells: Sequence[Cell]) -> Iterator[int]:
+    """The numbers of those cells that stand in an area; lists of payments are long."""
+    top, left, bottom, right = area
+    for number, cell in enumerate(cells):
+        line = cell.line
+        if line and top <= line.row <= bottom and left <= cell.column <= right and line.sheet == sheet:
+            yield number
 
 
 def _area(found: re.Match[str]) -> tuple[int, int, int, int]:

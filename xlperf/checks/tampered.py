@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
-from xlperf.checks.found import by_sheet, named
+from xlperf.checks.found import by_sheet, column_cells, named
 from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.formulas import Fixed
-from xlperf.forms.model import Column, Kind, Owner
+from xlperf.forms.model import Kind, Owner
 from xlperf.lazy_regex import lazy
-from xlperf.submission import Cell, Row, Submission
+from xlperf.submission import Cell, Submission
 
 _MOST_NAMED = 6
 _FEWEST = 4
@@ -47,7 +47,8 @@ def _typed_over(submission: Submission) -> list[Cell]:
     fixed = {target.key for target in submission.form.fields if isinstance(target.formula, Fixed)}
     pairs = [(cell, by_form.fields[key]) for key, cell in submission.fields.items() if key not in fixed]
     for key, rows in submission.tables.items():
-        for row, computed in zip(rows, by_form.tables[key], strict=True):
+        anew = by_form.tables[key]
+        for row, computed in zip(rows, anew, strict=True) if anew is not rows else ():
             if row is not computed:
                 pairs += [(cell, computed.cells[column]) for column, cell in row.cells.items()]
     return [
@@ -83,18 +84,26 @@ def what_counts_can_be_seen(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     hidden: dict[tuple[str, str], list[Cell]] = {}
-    hiding = submission.paper.hiding
-    for cell in submission.cells() if hiding else ():
-        if cell.line is None or cell.line.sheet not in hiding:
-            continue
-        if not isinstance(cell.value, Decimal) or not cell.value:
-            continue  # many sheets hide their zeros
-        why = submission.paper.unseen(Address(cell.line.sheet, cell.line.row, cell.column))
+    for place, cell in _amounts_on(submission, submission.paper.hiding):
+        why = submission.paper.unseen(place)
         if why:
-            hidden.setdefault((cell.line.sheet, why), []).append(cell)
+            hidden.setdefault((place.sheet, why), []).append(cell)
     for (_, why), unsorted in hidden.items():
         cells = sorted(unsorted, key=lambda cell: cell.at or Address("", 0, 0))
         yield at(*cells[:_MOST_NAMED], count=len(cells), why=why, cells=_named(cells))
+
+
+def _amounts_on(submission: Submission, sheets: frozenset[str]) -> Iterator[tuple[Address, Cell]]:
+    """The figures of the unit and the form on those sheets; a zero is none, many sheets hide theirs."""
+    found = list(submission.fields.values()) if sheets else []
+    for rows in submission.tables.values() if sheets else ():
+        found += [cell for row in rows for cell in row.cells.values() if isinstance(cell.value, Decimal)]
+    for cell in found:
+        line = cell.line
+        if line is None or line.sheet not in sheets or cell.owner in (Owner.XLPERF, Owner.BUREAU):
+            continue
+        if isinstance(cell.value, Decimal) and cell.value:
+            yield Address(line.sheet, line.row, cell.column), cell
 
 
 @check(
@@ -111,16 +120,16 @@ def formulas_of_a_column_are_alike(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     for table in submission.form.tables:
-        rows = submission.rows(table)
         for column in table.columns:
             reckonable = column.kind.is_number or column.kind is Kind.FREE
             if reckonable and column.formula is None and column.owner is Owner.UNIT:
-                yield from _odd_ones(submission, _given(rows, column))
+                cells = column_cells(submission, table, column)
+                if sum([cell.computed for cell in cells]) >= _FEWEST:
+                    yield from _odd_ones(submission, list(filter(_holds_a_figure, cells)))
 
 
-def _given(rows: Sequence[Row], column: Column) -> list[Cell]:
-    cells = (row.cells.get(column.key) for row in rows)
-    return [cell for cell in cells if cell and cell.at and (cell.computed or isinstance(cell.value, Decimal))]
+def _holds_a_figure(cell: Cell) -> bool:
+    return cell.line is not None and (cell.computed or isinstance(cell.value, Decimal))
 
 
 def _odd_ones(submission: Submission, cells: Sequence[Cell]) -> Iterator[Outcome]:

@@ -32,7 +32,7 @@ def nothing_stands_outside_the_fields(context: Context) -> Iterator[Outcome]:
     strays = [
         stray for stray in context.submission.strays if stray.at not in told and stray.at.sheet not in copies
     ]
-    known = {cell.line.sheet for cell in context.submission.cells() if cell.line}
+    known = {cell.line.sheet for cell in context.submission.cells() if cell.line} if strays else set()
     cells = (standing_at(stray.at, Part("表外内容", Kind.TEXT), stray.raw, stray.raw) for stray in strays)
     for group in by_sheet(cells):
         sheet = group[0].at.sheet if group[0].at else ""

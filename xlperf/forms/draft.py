@@ -95,6 +95,10 @@ class DraftValues(Values):
             self._bodies[table.key] = tuple(_ComputedRow(self, row) for row in self._rows[table.key])
         return self._bodies[table.key]
 
+    def column(self, table: Table, column: Column) -> list[Value]:
+        """What those rows say in one column."""
+        return [row.value(column) for row in self.body(table)]
+
 
 class _ComputedRow(RowValues):
     def __init__(self, values: DraftValues, row: BodyRow) -> None:

@@ -33,6 +33,9 @@ class Values(Protocol):
     def body(self, table: Table) -> tuple[RowValues, ...]:
         """The rows of a table without its total row."""
 
+    def column(self, table: Table, column: Column) -> list[Value]:
+        """What those rows say in one column."""
+
 
 class References(Protocol):
     """Where an Excel formula finds its cells."""
@@ -114,7 +117,7 @@ class ColumnSum:
         return _sum_or_empty(",".join(cells))
 
     def evaluate(self, values: Values, row: RowValues | None) -> Value:
-        found = numbers([each.value(self.column) for each in values.body(self.table)])
+        found = numbers(values.column(self.table, self.column))
         found += numbers([values.value(each) for each in self.adds])
         return sum(found, Decimal(0)) if found else None
 

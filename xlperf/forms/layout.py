@@ -6,6 +6,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import field
+from functools import lru_cache
+from types import MappingProxyType
 
 from xlperf.findings import Address
 from xlperf.forms.formulas import ColumnSum, Formula
@@ -22,6 +24,8 @@ from xlperf.forms.model import (
 )
 from xlperf.record import dataclass
 
+MOST_FORMS = 64
+"""Of so many forms, which count by identity, what follows from the form alone is kept."""
 META_SHEET = "xlperf"
 """The very hidden sheet with form, edition and template hash."""
 
@@ -151,14 +155,16 @@ def _line_spots(line: Line, row: int) -> dict[str, Spot]:
     return spots
 
 
-def total_formulas(form: WorkbookForm) -> dict[str, Formula]:
+@lru_cache(maxsize=MOST_FORMS)
+def total_formulas(form: WorkbookForm) -> Mapping[str, Formula]:
     """The formula of every field on a total row: its own, else the sum of its column."""
-    return {
+    found = {
         column.total.key: column.total.formula or ColumnSum(table, column, column.total_adds)
         for table in form.tables
         for column in table.columns
         if column.total and column.total.owner is not Owner.XLPERF
     }
+    return MappingProxyType(found)
 
 
 class Places:
@@ -232,6 +238,7 @@ def absolute(row: int, column: int) -> str:
     return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", Address("", row, column).a1)
 
 
+@lru_cache(maxsize=MOST_FORMS)
 def template_hash(form: WorkbookForm) -> str:
     """A short hash over everything that the empty form prints and names: says which template a file came from."""
     lines = [form.key, form.edition]

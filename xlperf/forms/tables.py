@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ END_TEXT = "（如需增行，请在本行之上插入）"
 _UNMET = "#FFC7CE"
 
 
-def paint_table(pen: Pen, table: Table, totals: dict[str, Formula]) -> None:
+def paint_table(pen: Pen, table: Table, totals: Mapping[str, Formula]) -> None:
     """The whole table at its place on the sheet of ``pen``."""
     placed = pen.placed.tables[table.key]
     rows = pen.values.rows(table)
@@ -179,7 +180,7 @@ def _warn_without_reason(pen: Pen, placed: PlacedTable, column: Column) -> None:
     )
 
 
-def _paint_total(pen: Pen, placed: PlacedTable, totals: dict[str, Formula]) -> None:
+def _paint_total(pen: Pen, placed: PlacedTable, totals: Mapping[str, Formula]) -> None:
     table, row = placed.table, placed.total_row
     with_total = [column for column in table.columns if column.total]
     first_at = placed.columns[with_total[0].key]

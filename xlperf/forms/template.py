@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -197,7 +197,7 @@ def _write_meta(writer: Writer, form: WorkbookForm) -> None:
     sheet.very_hidden()
 
 
-def _paint_sheet(pen: Pen, totals: dict[str, Formula]) -> None:
+def _paint_sheet(pen: Pen, totals: Mapping[str, Formula]) -> None:
     form = pen.placed.form
     for column, width in enumerate((*form.widths, *form.side_widths)):
         pen.sheet.set_column(column, column, width)
