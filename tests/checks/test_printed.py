@@ -88,6 +88,14 @@ def test_生态效益没有目标值_只能凭类别与环境效益对应() -> N
     assert found.message == "自评报告的“生态效益指标”在评分表里叫“环境效益”，没有目标值，按同一项看待"
 
 
+def test_评分表上名称空着的一行不与二级指标空着的一行对应() -> None:
+    rows = [DraftRow({}) for _ in range(8)]
+    rows[6] = DraftRow({"second": " ", "indicator": "项目实施对生态环境的影响", "actual": "得到改善"})
+    scores = next(each for each in workbooks.project().tables if each.key == "score_sheet.scores")
+    unnamed = Draft().fill(scores, row("S32-20", self="3", name=" "))
+    assert told("project", unnamed.fill(project_report.INDICATORS, *rows), "TPL-02") == []
+
+
 @pytest.fixture
 def retitled(tmp_path: Path) -> Callable[[str], list[Finding]]:
     """A project report whose third heading was typed over."""

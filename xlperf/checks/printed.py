@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from xlperf.checks.aims import RESULTS, TARGETS, Aim, aims
 from xlperf.checks.check import At, Context, Outcome, at, check
 from xlperf.checks.found import named, rows_with, score_rows
 from xlperf.findings import Severity
 from xlperf.forms import narrative, project_report, score_sheet, workbooks
+from xlperf.forms.layout import MOST_FORMS
 from xlperf.forms.model import Banner, Column, Kind, Look, SheetForm, WorkbookForm
 from xlperf.literals import plain_text
 from xlperf.record import dataclass
 from xlperf.schemes.model import Manual
-from xlperf.submission import Cell, Part, Stray, Submission, shown, standing_at
+from xlperf.submission import Cell, Part, Stray, Submission, once, shown, standing_at
 
 _SHEETS = "附件3-1 部门整体支出绩效评价评分表；附件3-2 项目支出绩效评价指标体系"
 _LABELS = (score_sheet.SECTION, score_sheet.SUBSECTION, score_sheet.DETAIL, score_sheet.TEXT)
@@ -57,7 +59,7 @@ def _ratio(one: str, other: str) -> float:
 
 
 def _bare(value: object) -> str:
-    return re.sub(r"\s+", "", plain_text(str(value or "")))
+    return "".join(plain_text(str(value or "")).split())
 
 
 def _changes(submission: Submission, columns: tuple[Column, ...]) -> Iterator[_Change]:
@@ -67,10 +69,13 @@ def _changes(submission: Submission, columns: tuple[Column, ...]) -> Iterator[_C
     }
     seen = set()
     for row in score_rows(submission):
+        texts = printed.get(row.id, {})
         for column in columns:
-            cell, was = row.cells.get(column.key), _bare(printed.get(row.id, {}).get(column.key))
-            now = _bare(cell.raw) if cell else ""
-            if cell and was and now and now != was and cell.at not in seen:
+            cell, text = row.cells.get(column.key), texts.get(column.key)
+            if cell is None or not text or cell.raw == text:
+                continue
+            was, now = _bare(text), _bare(cell.raw)
+            if was and now and now != was and cell.at not in seen:
                 seen.add(cell.at)
                 yield _Change(cell, row.id, was, now)
 
@@ -153,12 +158,18 @@ def _two_names(target: Aim, result: Aim) -> At:
 
 def _known_by_category(submission: Submission) -> Iterator[Outcome]:
     columns = (project_report.SECOND, project_report.INDICATOR, project_report.TARGET)
-    scores = {_bare(row[score_sheet.NAME].value): row for row in score_rows(submission, score_sheet.NAME)}
     for row in rows_with(submission, project_report.INDICATORS, *columns):
         kind = _bare(row.value(project_report.SECOND)).removesuffix("指标")
         called = _CALLED_ON_THE_SCORE_SHEET.get(kind, "")
-        if row.written and not row[project_report.TARGET].written and called in scores:
-            score = scores[called]
+        if not called or not row.written or row[project_report.TARGET].written:
+            continue
+        named_so = [
+            each
+            for each in score_rows(submission, score_sheet.NAME)
+            if _bare(each[score_sheet.NAME].value) == called
+        ]
+        if named_so:
+            score = named_so[-1]
             yield at(
                 row[project_report.INDICATOR],
                 row[project_report.SECOND],
@@ -168,23 +179,25 @@ def _known_by_category(submission: Submission) -> Iterator[Outcome]:
             )
 
 
-def headings_of_another_form(submission: Submission) -> Iterator[Cell]:
+@once
+def headings_of_another_form(submission: Submission) -> tuple[Cell, ...]:
     """Headings that stand in this workbook but belong to another kind of workbook."""
-    own = _headings(submission.form)
-    others = {
-        heading
-        for kind in ("project", "department")
-        for heading in _headings(workbooks.workbook(kind))
-        if kind != submission.form.key
-    } - own
+    others = _headings_of_others(submission.form)
     sections = rows_with(submission, narrative.PARAGRAPHS, narrative.SECTION)
     cells = [row[narrative.SECTION] for row in sections if row[narrative.SECTION].written]
     cells += [_as_cell(stray) for stray in submission.strays]
-    yield from (cell for cell in cells if _bare(cell.raw) in others)
+    return tuple(cell for cell in cells if _bare(cell.raw) in others)
 
 
 def _as_cell(stray: Stray) -> Cell:
     return standing_at(stray.at, Part("标题", Kind.TEXT), stray.raw, stray.raw)
+
+
+@lru_cache(maxsize=MOST_FORMS)
+def _headings_of_others(form: WorkbookForm) -> frozenset[str]:
+    """The headings of the other kinds of report that this one does not print."""
+    others = [workbooks.workbook(kind) for kind in ("project", "department") if kind != form.key]
+    return frozenset(heading for other in others for heading in _headings(other)) - _headings(form)
 
 
 def _headings(form: WorkbookForm) -> frozenset[str]:
