@@ -31,6 +31,7 @@ _HALF_WIDTH = {
     0xA0: 0x20,
     **dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F)),
 }
+_FOLDED = frozenset(map(chr, _HALF_WIDTH))
 _LONGEST_NUMBER = 24
 _SPACED_POINT = lazy(r"(?<=[.,])\s+|\s+(?=[.,])")  # "6223. 15"; "12 34" may be two numbers
 _DATE = lazy(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(\s+0?0:00(:00)?)?")
@@ -89,7 +90,9 @@ def plain_text(text: str) -> str:
 
     Nothing else is folded: ² and ① are no digits.
     """
-    return text.translate(_HALF_WIDTH).strip()
+    if not _FOLDED.isdisjoint(text):
+        text = text.translate(_HALF_WIDTH)  # slow, and seldom needed
+    return text.strip()
 
 
 def _as_decimal(text: str) -> Decimal | None:

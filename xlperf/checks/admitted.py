@@ -18,7 +18,7 @@ from xlperf.lazy_regex import lazy
 from xlperf.narrative import quoted
 from xlperf.record import dataclass
 from xlperf.schemes.model import Indicator
-from xlperf.submission import Cell, Submission, shown
+from xlperf.submission import Cell, Submission, once, shown
 
 _CLAUSE_END = lazy(r"[,;。!?\n]")
 _DENIED = lazy(
@@ -51,13 +51,11 @@ class Admission:
     exempt: bool
 
 
-def admissions(submission: Submission) -> Iterator[Admission]:
-    """Everything that the report admits, in the order of the topics."""
-    told = passages(submission)
-    for topic in TOPICS:
-        for passage in told:
-            if topic.anywhere or passage.admits:
-                yield from _admitted(topic, passage)
+def _admissions(submission: Submission, topic: Topic) -> Iterator[Admission]:
+    """Everything that the report admits of a topic."""
+    for passage in passages(submission):
+        if topic.anywhere or passage.admits:
+            yield from _admitted(topic, passage)
 
 
 def _admitted(topic: Topic, passage: Passage) -> Iterator[Admission]:
@@ -90,6 +88,7 @@ class FullMark:
     cell: Cell
 
 
+@once
 def full_marks(submission: Submission) -> tuple[FullMark, ...]:
     """The indicators with full marks beside which no reason is written."""
     rows = {row.id: row for row in score_rows(submission) if row.id}
@@ -120,16 +119,16 @@ def admitted_problems_cost_points(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     full = full_marks(submission)
-    gathered: dict[str, list[Admission]] = {}
-    for admission in admissions(submission):
-        gathered.setdefault(admission.topic.name, []).append(admission)
-    for same in gathered.values():
-        meant = [each for each in full if same[0].topic.indicators.search(_name(each.indicator))]
-        if meant:
+    admitted: set[str] = set()
+    for topic in TOPICS:
+        meant = [each for each in full if topic.indicators.search(_name(each.indicator))]
+        same = list(_admissions(submission, topic)) if meant else []
+        if same:
+            admitted.add(topic.name)
             yield _told(same, meant)
     timely = [each for each in full if each.indicator.name == "到位时效"]
     if timely:
-        yield from _late_money(submission, timely[0], told="资金未及时拨付" in gathered)
+        yield from _late_money(submission, timely[0], told="资金未及时拨付" in admitted)
 
 
 def _name(indicator: Indicator) -> str:

@@ -93,7 +93,11 @@ def _first_words(passage: Passage) -> str:
 def _almost_and_entirely(told: Sequence[Passage]) -> Iterator[At]:
     """基本完成 beside nothing but 100%."""
     found = [
-        (passage, sentence) for passage in told for sentence in passage.sentences if _almost_all(sentence)
+        (passage, sentence)
+        for passage in told
+        if "基本" in passage.plain
+        for sentence in passage.sentences
+        if _almost_all(sentence)
     ]
     if not found:
         return

@@ -36,7 +36,8 @@ def claims_about_lights_hold(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     for passage in passages(submission):
-        hit = _NO_WARNING.search(passage.plain)
+        warned = "灯" in passage.plain or "预警" in passage.plain
+        hit = _NO_WARNING.search(passage.plain) if warned else None
         if hit is None or ("灯" not in hit.group() and "监控" not in hit.group()):
             continue
         yield from _held_against_figures(context, passage, hit.group())

@@ -18,8 +18,9 @@ from xlperf.submission import Cell, Submission
 _ORDINAL = lazy(r"^\s*(?:[(（]?\d{1,2}[)）]?|[一二三四五六七八九十]{1,3})\s*[、.．)）]?\s*")
 _OWN_OFFICE = lazy(r"机关$|本级$|本部$|汇总|^局机关|^机关|合计")
 _UNITS = lazy(r"(?:直属|下属|二级|所属|预算)[^,;。、]{0,6}单位")
+_PAYMENTS = ("补贴", "救助金", "低保金", "奖补")
 _PAID_NAME = lazy(
-    r"[\u4e00-\u9fff]{0,12}(?:补贴|救助金|低保金|奖补)(?=项目|资金|家庭|对象|发放|[\d,，。；;、:：(（]|标准|预算|\s|$)"
+    rf"[\u4e00-\u9fff]{{0,12}}(?:{'|'.join(_PAYMENTS)})(?=项目|资金|家庭|对象|发放|[\d,，。；;、:：(（]|标准|预算|\s|$)"
 )
 _LEAD = lazy(r"^.*(?:发放|包括|实施|开展|申请|符合|其中|县|市|区(?!改)|和|及|与|为|的|对|给|万元|度|年)")
 _SYNONYMS = (
@@ -55,6 +56,7 @@ def _institutions(submission: Submission, office: Office) -> Iterator[Outcome]:
     lists = [
         (paragraph.cell, each)
         for paragraph in paragraphs(submission)
+        if "单位" in paragraph.text
         for each in counted_lists(plain(paragraph.text))
         if _UNITS.search(each.words)
     ]
@@ -92,6 +94,8 @@ def _variants(submission: Submission, office: Office) -> Iterator[Outcome]:
     """Names of payments that differ only by words that mean the same."""
     groups: dict[str, dict[str, Cell]] = {}
     for passage in passages(submission):
+        if not any(word in passage.plain for word in _PAYMENTS):
+            continue
         for hit in _PAID_NAME.finditer(passage.plain):
             name = _LEAD.sub("", hit.group())
             if len(name) >= _SHORTEST:

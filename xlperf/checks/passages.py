@@ -36,7 +36,7 @@ class Passage:
     cell: Cell
     section: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words as written."""
         return self.cell.text
@@ -46,7 +46,7 @@ class Passage:
         """The words with half-width digits and signs, character for character."""
         return plain(self.text)
 
-    @property
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences with their figures."""
         return sentences(self.text)

@@ -49,7 +49,7 @@ def results_are_figures_not_targets(context: Context) -> Iterator[Outcome]:
     写目标、要求、标准的句子不报。
     """
     for passage in passages(context.submission):
-        if _AS_RESULT.search(passage.plain):
+        if "%" in passage.plain and _AS_RESULT.search(passage.plain):
             for hit in _THRESHOLD.finditer(passage.plain):
                 clause = re.split(r"[;。\n]", passage.plain[: hit.end()])[-1]
                 if not _AS_TARGET.search(clause):
@@ -112,14 +112,15 @@ class _Money:
 
 def _asked_for(submission: Submission, money: Sequence[_Money]) -> Iterator[Outcome]:
     """The first mention of a sum that is asked for and nowhere said to have come."""
-    asked, given = [], {cell.value for cell in submission.cells() if isinstance(cell.value, Decimal)}
+    asked: list[_Money] = []
+    given: set[Decimal] = set()
     for each in money:
-        if _ASKED.search(each.near) and not _GOT.search(
-            each.sentence.between(each.figure.start, each.sentence.end)
-        ):
-            asked.append(each)
-        elif not _ASKED.search(each.near):
+        if not _ASKED.search(each.near):
             given.add(each.figure.value)
+        elif not _GOT.search(each.sentence.between(each.figure.start, each.sentence.end)):
+            asked.append(each)
+    if asked:
+        given |= {cell.value for cell in submission.cells() if isinstance(cell.value, Decimal)}
     for each in {each.figure.value: each for each in reversed(asked)}.values():
         if each.figure.value in given:
             continue
@@ -180,6 +181,8 @@ def lists_of_low_rates_are_complete(context: Context) -> Iterator[Outcome]:
     只比90%以下的，也不比所列最高的还高的。
     """
     told = passages(context.submission)
+    if not any(passage.admits and _LOW.search(passage.plain) for passage in told):
+        return
     rates = [_Rate(passage, name, value, words) for passage in told for name, value, words in _rates(passage)]
     listing = [
         passage for passage in told if passage.admits and any(each.passage == passage for each in rates)

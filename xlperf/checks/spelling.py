@@ -13,12 +13,14 @@ from xlperf.checks.passages import goals, passages, results
 from xlperf.findings import Severity
 from xlperf.lazy_regex import lazy
 from xlperf.narrative import plain, quoted
-from xlperf.submission import Cell, Submission
+from xlperf.submission import Cell, Submission, once
 
 _CLAUSE = "附件2-1、2-2 五、评价报告综述"
 _SHORTEST_REPEAT = 10
 _SHORTEST_SENTENCE = 15
-_QUOTES = str.maketrans("“”‘’", "\"\"''")
+_QUOTES = tuple(zip("“”‘’", "\"\"''", strict=True))
+_MARK = lazy(r"[(]?[\d一二三四五六七八九十]{1,2}[、.)]")
+_FEWEST_COMMAS = 3
 _LIST = lazy(r"[^、,;:。()“”\n]{1,40}(?:、[^、,;:。()“”\n]{1,40}){3,}")
 _LEAD = lazy(r"(?:[^、]*(?:组织|开展|包括|完成|实施|进行|涉及|涵盖|采取|通过|有|为))")
 _ITEM = lazy(r"(?m)^\s*(\d{1,2})[.、](?!\d)")
@@ -51,9 +53,11 @@ _WORN = frozenset(("截至", "账户、账目、账务"))
 """Too common to be told: many offices write so, and nobody is misled."""
 
 
-def _texts(submission: Submission) -> list[Cell]:
-    cells = [each.cell for each in passages(submission)]
-    return [*cells, *goals(submission), *results(submission)]
+@once
+def _texts(submission: Submission) -> tuple[tuple[Cell, str], ...]:
+    """Every cell of running text, and its words with half-width digits and signs."""
+    told = [(each.cell, each.plain) for each in passages(submission)]
+    return (*told, *((cell, plain(cell.text)) for cell in (*goals(submission), *results(submission))))
 
 
 @check(
@@ -70,13 +74,12 @@ def no_passage_stands_twice(context: Context) -> Iterator[Outcome]:
     同一格里同一句话写了两遍、同一段贴了两遍，也报。不同章节引用同一句话不报。
     """
     seen: dict[str, Cell] = {}
-    for cell in _texts(context.submission):
-        text = plain(cell.text)
+    for cell, text in _texts(context.submission):
         words = _stammer(text) or _sentence_twice(text)
         if words:
             yield at(cell, seen=words, words=words)
     for paragraph in paragraphs(context.submission):
-        whole = re.sub(r"\s", "", plain(paragraph.text))
+        whole = "".join(plain(paragraph.text).split())
         if len(whole) >= _SHORTEST_SENTENCE and whole in seen:
             words = quoted(paragraph.text, 0, len(paragraph.text))
             yield at(paragraph.cell, seen[whole], seen=words, words=words)
@@ -85,10 +88,15 @@ def no_passage_stands_twice(context: Context) -> Iterator[Outcome]:
 
 def _stammer(text: str) -> str:
     """Words that follow upon themselves at once, ten characters or more; "" when there are none."""
+    if len(text) < _SHORTEST_REPEAT * 2:
+        return ""
+    for curly, straight in _QUOTES:
+        text = text.replace(curly, straight)
+    pieces = [text[place : place + _SHORTEST_REPEAT] for place in range(len(text) - _SHORTEST_REPEAT + 1)]
+    if len(set(pieces)) == len(pieces):
+        return ""
     places: dict[str, int] = {}
-    text = text.translate(_QUOTES)
-    for place in range(len(text) - _SHORTEST_REPEAT + 1):
-        piece = text[place : place + _SHORTEST_REPEAT]
+    for place, piece in enumerate(pieces):
         first = places.get(piece)
         places[piece] = place
         if first is None:
@@ -108,7 +116,10 @@ def _is_prose(words: str) -> bool:
 def _sentence_twice(text: str) -> str:
     told: set[str] = set()
     for sentence in re.split(r"[。!?\n]", text):
-        words = re.sub(r"\s|^[(]?[\d一二三四五六七八九十]{1,2}[、.)]", "", sentence)
+        if len(sentence) < _SHORTEST_SENTENCE:
+            continue
+        mark = _MARK.match(sentence)
+        words = "".join(sentence[mark.end() if mark else 0 :].split())
         if len(words) >= _SHORTEST_SENTENCE and words in told:
             return quoted(sentence, 0, len(sentence))
         told.add(words)
@@ -132,8 +143,8 @@ def text_is_written_with_care(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     yield from _miscounted(headings(paragraphs(submission)))
-    for cell in _texts(submission):
-        doubled = _listed_twice(plain(cell.text))
+    for cell, text in _texts(submission):
+        doubled = _listed_twice(text)
         if doubled:
             yield at(
                 cell,
@@ -141,13 +152,13 @@ def text_is_written_with_care(context: Context) -> Iterator[Outcome]:
                 problem=f"同一列举中“{named(doubled)}”出现两次",
                 remedy="删去重复的一项，或改为漏写的另一项",
             )
-        yield from _numbered_twice(cell)
+        yield from _numbered_twice(cell, text)
     yield from _typos(submission)
 
 
-def _numbered_twice(cell: Cell) -> Iterator[Outcome]:
+def _numbered_twice(cell: Cell, text: str) -> Iterator[Outcome]:
     """Items that count 1, 2, 3 but give one number to two of them: 4. … 4. …"""
-    numbers = [int(each) for each in _ITEM.findall(plain(cell.text))]
+    numbers = [int(each) for each in _ITEM.findall(text)] if text.count("\n") > 1 else []
     twice = [after for before, after in pairwise(numbers) if before == after]
     steps = [after - before for before, after in pairwise(numbers)]
     if len(twice) == 1 and len(numbers) > 2 and set(steps) == {0, 1} and numbers[0] == 1:  # noqa: PLR2004
@@ -163,13 +174,11 @@ def _typos(submission: Submission) -> Iterator[Outcome]:
     """All wrong words of the workbook in one finding: one hand wrote them."""
     found: dict[str, str] = {}
     cells: list[Cell] = []
-    for cell in _texts(submission):
-        text = re.sub(r"\s", "", plain(cell.text))
-        hits = {
-            hit.group(): right
-            for wrong, right in _TYPOS
-            if right not in _WORN and (hit := re.search(wrong, text))
-        }
+    texts = [(cell, "".join(text.split())) for cell, text in _texts(submission)]
+    everything = "\n".join(text for _, text in texts)
+    made = [(wrong, right) for wrong, right in _TYPOS if right not in _WORN and re.search(wrong, everything)]
+    for cell, text in texts if made else ():
+        hits = {hit.group(): right for wrong, right in made if (hit := re.search(wrong, text))}
         found.update(hits)
         cells += [cell] if hits else []
     if cells:
@@ -180,6 +189,8 @@ def _typos(submission: Submission) -> Iterator[Outcome]:
 
 def _listed_twice(text: str) -> list[str]:
     """Items that one list names twice."""
+    if text.count("、") < _FEWEST_COMMAS:
+        return []
     for hit in _LIST.finditer(text):
         items = [item.strip() for item in hit.group().split("、")]
         middle = [

@@ -27,6 +27,9 @@ _IN_TIME = lazy(r"(?:按期|按时|如期|提前)(?:全部|全面)?(?:完成|完
 _TOO_LATE = lazy(
     r"逾期(?!利息|未还)|(?:延期|延迟|推迟)(?:完工|竣工|交付|完成)|未(?:能)?(?:按期|按时|如期)(?:完工|竣工|完成|交付)"
 )
+_OF_CLAIMS = lazy(r"验收|[完竣开]工|[按如]期|按时|提前")
+_OF_DENIALS = lazy(r"[尚仍还未逾延推]")
+"""What every sentence has in which a claim, or a denial, can be found."""
 _OTHER_TIME = lazy(
     r"上年|去年|年初|此前|以前|之前|曾|原(?:计划|定)|截[至止][^,;。]{0,30}?(?<!\d)(?:[1-9]|1[01])月|上半年|[一二三]季度|改造前|立项时"
 )
@@ -60,7 +63,8 @@ class _Said:
 def contradicted_states(submission: Submission, told: Sequence[Passage]) -> Iterator[Contradiction]:
     """Each stage at most once; in a department's report both passages must name the same work."""
     one_project = project_report.SHEET in submission.form.sheets
-    claims, denials = _few(_claims(told)), _few(_denials(told))
+    denials = _few(_denials(told))
+    claims = _few(_claims(told)) if denials else []
     told_states: set[str] = set()
     for denial in denials:
         for claim in claims:
@@ -79,7 +83,7 @@ def _few(said: Iterator[_Said]) -> list[_Said]:
 
 
 def _claims(told: Sequence[Passage]) -> Iterator[_Said]:
-    for passage, sentence in _current(told):
+    for passage, sentence in _current(told, _OF_CLAIMS):
         for words in _REACHED:
             for hit in words.finditer(sentence.text):
                 if not _WISHED.search(_clause_before(sentence, hit)) and not _is_part(sentence, hit):
@@ -92,7 +96,7 @@ def _claims(told: Sequence[Passage]) -> Iterator[_Said]:
 
 
 def _denials(told: Sequence[Passage]) -> Iterator[_Said]:
-    for passage, sentence in _current(told):
+    for passage, sentence in _current(told, _OF_DENIALS):
         for hit in _NOT_REACHED.finditer(sentence.text):
             yield _said(hit["state"], hit, passage, sentence, sentence.text)
         for hit in _UNDER_WAY.finditer(sentence.text):
@@ -106,10 +110,11 @@ def _said(state: str, hit: re.Match[str], passage: Passage, sentence: Sentence, 
     return _Said(_SAME.get(state, state), hit.group(), passage, sentence, about)
 
 
-def _current(told: Sequence[Passage]) -> Iterator[tuple[Passage, Sentence]]:
+def _current(told: Sequence[Passage], words: re.Pattern[str]) -> Iterator[tuple[Passage, Sentence]]:
+    """The sentences that hold any of the words and speak of no other time."""
     for passage in told:
-        for sentence in passage.sentences:
-            if not _OTHER_TIME.search(sentence.text):
+        for sentence in passage.sentences if words.search(passage.plain) else ():
+            if words.search(sentence.text) and not _OTHER_TIME.search(sentence.text):
                 yield passage, sentence
 
 

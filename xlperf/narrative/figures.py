@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -25,6 +26,8 @@ _FIGURE: Final = lazy(
 _SPELLED: Final = lazy(
     rf"(?<![第每一另某数十百几\d])(?P<number>{units.SPELLED})(?P<unit>{units.SPELLED_UNITS})(?!月|意识|自信|维护|确立)"
 )
+_NUMBER: Final = lazy(r"\d+")
+_SPELLED_DIGIT: Final = lazy(rf"[{''.join(units.DIGITS)}十]")
 _BARE_SCALE: Final = lazy(r"资金|投资|补助|经费|预算|收入|支出|拨款|元")
 _ABOUT: Final = lazy(r"(?:约|大约|大概|近|将近|接近|估算|预计)[为达到]?\s*$")
 _LEAST: Final = lazy(r"(?:≥|>|大于|不低于|不少于|不小于|超过|至少|高于|突破|逾)[了到]?\s*$")
@@ -107,14 +110,23 @@ def plain(text: str) -> str:
 def figures(text: str) -> tuple[Figure, ...]:
     """Every figure with a unit, from left to right; dates, numbers of documents and of headings are none."""
     words = plain(text)
-    found = [figure for hit in _FIGURE.finditer(words) if (figure := _figure(words, hit))]
+    found = [figure for hit in _hits(_FIGURE, _NUMBER, words) if (figure := _figure(words, hit))]
     taken = [(figure.start, figure.end) for figure in found]
-    for hit in _SPELLED.finditer(words):
+    for hit in _hits(_SPELLED, _SPELLED_DIGIT, words):
         if not any(start < hit.end() and hit.start() < end for start, end in taken):
             value = Decimal(units.spelled(hit["number"]))
             place = (hit.group(), hit.start(), hit.end())
             found.append(Figure(Kind.COUNT, value, hit["unit"], Decimal(1), *place, spelled=True))
     return tuple(sorted(found, key=lambda figure: figure.start))
+
+
+def _hits(pattern: re.Pattern[str], begins: re.Pattern[str], words: str) -> Iterator[re.Match[str]]:
+    """What ``pattern`` finds from left to right; it is tried only where it can begin, most words hold no figure."""
+    end = 0
+    for begin in begins.finditer(words):
+        if begin.start() >= end and (hit := pattern.match(words, begin.start())):
+            end = hit.end()
+            yield hit
 
 
 def _figure(words: str, hit: re.Match[str]) -> Figure | None:

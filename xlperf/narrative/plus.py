@@ -22,8 +22,9 @@ _NEAR: Final = Decimal("0.01")
 def plus_sums(text: str) -> Iterator[Claim]:
     """Totals that stand right before a chain of addends without units; without an equals sign only one that is nearly met."""
     words = plain(text)
-    totals = {each.end: each for each in figures(text) if each.exact}
-    for hit in _CHAIN.finditer(words):
+    hits = list(_CHAIN.finditer(words)) if "+" in words or "＋" in words else []
+    totals = {each.end: each for each in figures(text) if each.exact} if hits else {}
+    for hit in hits:
         total = totals.get(len(words[: hit.start("sign")].rstrip()))
         if total is None:
             continue
