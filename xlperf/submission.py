@@ -268,6 +268,12 @@ class Submission:
         """All body rows of a table, blank ones too; empty when the workbook has no such table."""
         return self.tables.get(table.key, ())
 
+    body = rows  # as formulas ask for them
+
+    def column(self, table: Table, column: Column) -> list[Value]:
+        """What those rows say in one column."""
+        return [row.value(column) for row in self.rows(table)]
+
     @once
     def written_rows(self, table: Table) -> tuple[Row, ...]:
         """The rows in which the unit wrote something."""
@@ -278,26 +284,16 @@ class Submission:
         return next((row for row in self.rows(table) if row.id == row_id), None)
 
     def value(self, target: Field) -> Value:
-        """The value of one field (for formulas)."""
+        """The value of one field."""
         cell = self.fields.get(target.key)
         return cell.value if cell else None
-
-    def body(self, table: Table) -> tuple[Row, ...]:
-        """The body rows (for formulas)."""
-        return self.rows(table)
-
-    def column(self, table: Table, column: Column) -> list[Value]:
-        """What the body rows say in one column (for formulas)."""
-        return [row.value(column) for row in self.rows(table)]
 
     @once
     def cells(self) -> tuple[Cell, ...]:
         """Every cell that the unit or the form writes: our own and the bureau's columns are left out."""
         ours = (Owner.XLPERF, Owner.BUREAU)
-        found = [cell for cell in self.fields.values() if cell.part.owner not in ours]
-        for rows in self.tables.values():
-            found += [cell for row in rows for cell in row.cells.values() if cell.part.owner not in ours]
-        return tuple(found)
+        held = (self.fields, *(row.cells for rows in self.tables.values() for row in rows))
+        return tuple([cell for cells in held for cell in cells.values() if cell.part.owner not in ours])
 
     def is_written(self, sheet_key: str) -> bool:
         """Whether the unit wrote anything into that sheet."""
