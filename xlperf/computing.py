@@ -77,6 +77,8 @@ class Computed:
         """What a formula takes from a cell; notes when that rests on something unreadable."""
         if cell is None:
             return None
+        if cell.trouble is None and (formula is None or not cell.computed):
+            return cell.value  # most are
         unknown = cell.trouble is Trouble.NO_STORED_VALUE and formula is None  # a formula of the unit's own
         if unknown or cell.trouble in (Trouble.UNREADABLE, Trouble.ERROR):
             self._tainted = True
@@ -110,6 +112,8 @@ class Computed:
 
 
 class _ComputedRow(RowValues):
+    __slots__ = ("_row", "_values")
+
     def __init__(self, values: Computed, row: Row) -> None:
         self._values = values
         self._row = row

@@ -16,7 +16,7 @@ _MOST_COLUMNS = 100
 
 def columns_by_header(table: Table, named: Mapping[str, int], sheet: Sheet, row: int) -> Mapping[str, int]:
     """The columns by their names; where a name stands over another header and its own is elsewhere, by that."""
-    cells = sheet.grid.at_hand() if named else {}
+    cells = sheet.grid.cells
     lost = [
         column
         for column in table.columns
@@ -39,7 +39,7 @@ def rows_by_title(
     titles = _titles(table)
     at = next((columns[key] for key in titles if key in columns), 0)
     own = next((found for key, found in titles.items() if key in columns), {})
-    cells = sheet.grid.at_hand() if at else {}
+    cells = sheet.grid.cells
     seen = {row: _text(cells.get((row, at))) for row in named} if at else {}
     moved = {
         row: ids[0]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from heapq import nsmallest
+from itertools import repeat
 from typing import NamedTuple
 
 from xlperf.computing import Computed
 from xlperf.findings import Address
 from xlperf.forms.formulas import Value
-from xlperf.forms.layout import META_SHEET, total_formulas
+from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Field, Kind, Owner, Table
-from xlperf.forms.tables import END_TEXT
-from xlperf.labels import known_texts, normal
 from xlperf.literals import literal, serial_date, stored_number, without_noise
-from xlperf.locating import locate, own_sheets, stamp
+from xlperf.locating import locate, stamp
 from xlperf.naming import Names
 from xlperf.package.grid import Grid, RawCell
 from xlperf.package.resting import collector_at_rest
@@ -24,10 +22,12 @@ from xlperf.package.workbook import Workbook
 from xlperf.paper import SheetPaper
 from xlperf.places import Found, FoundTable
 from xlperf.schemes.model import Scheme
-from xlperf.submission import Cell, Line, Part, Row, Stray, Submission, Trouble, part_of
+from xlperf.strays import strays
+from xlperf.submission import Cell, Line, Part, Row, Submission, Trouble, part_of
 from xlperf.written import is_written
 
-_MOST_STRAYS = 50
+_WORDS = (Kind.TEXT, Kind.LONG_TEXT, Kind.PERIOD, Kind.CHOICE)
+"""What holds any words, so that a text stands for itself."""
 
 
 @collector_at_rest()
@@ -50,12 +50,14 @@ _Content = tuple[Value, str, Trouble | None]
 
 
 class _ColumnHere(NamedTuple):
-    """A column of a table as it lies on the sheet: ``places`` are the grid columns that it covers."""
+    """A column of a table as it lies on the sheet: its first grid column, and those it covers that hold anything."""
 
     key: str
     path: str  # table.column
     part: Part
-    places: tuple[int, ...]
+    words: bool  # any text will do
+    first: int
+    held: tuple[tuple[int, Mapping[int, RawCell]], ...]
 
 
 class _Reader:
@@ -91,7 +93,7 @@ class _Reader:
             fields=fields,
             tables=tables,
             missing=() if self.found.foreign else tuple(self._missing()),
-            strays=() if unknown or self.found.foreign else tuple(self._strays()),
+            strays=() if unknown or self.found.foreign else tuple(strays(self.workbook, self.found)),
             unknown_scheme=unknown,
             written_sheets=frozenset(
                 sheet.key for sheet in form.sheets if is_written(sheet, fields, tables, self.found.foreign)
@@ -116,7 +118,7 @@ class _Reader:
         if self._lifted:
             raw = self._lifted.get((path, Address(line.sheet, line.row, column)), raw)
         if raw is None:
-            return Cell(part, line, column)
+            return tuple.__new__(Cell, (part, line, column, None, "", False, None))
         value, text, trouble = self._content(part, raw)
         return tuple.__new__(Cell, (part, line, column, value, text, raw.formula is not None, trouble))
 
@@ -151,23 +153,30 @@ class _Reader:
         return f"{(number * 100).normalize():f}%" if raw.is_percent else f"{number:f}", text, None
 
     def _rows(self, table: Table, place: FoundTable) -> Iterator[Row]:
-        cells = self._grid(place.sheet).at_hand()
+        held = self._grid(place.sheet).columns
         above: dict[str, Cell] = {}
         printed = {row.id: row.texts for row in table.printed if row.id}
-        wanted = sorted(
+        wanted = [
             row
-            for row in {*(row for row, _ in cells), *place.rows}
+            for row in sorted(set(place.rows).union(*held.values()))
             if place.body <= row <= place.body_last and row not in place.skipped
-        )
+        ]
         columns = self._columns(table, place)
-        naming = _naming(table, place)
+        naming = held.get(_naming(table, place), {})
         inheriting = [
             column.key for column in table.columns if column.inherits and column.key in place.columns
         ]
-        for row in wanted:
-            row_id = place.rows.get(row, "")
-            line = Line(place.sheet, row, _title(printed.get(row_id, {}), row, cells.get((row, naming))))
-            found = {column.key: self._table_cell(column, line, row, cells) for column in columns}
+        ids = [place.rows.get(row, "") for row in wanted]
+        lines = [
+            tuple.__new__(Line, (place.sheet, row, _title(printed.get(row_id), row, naming.get(row))))
+            for row, row_id in zip(wanted, ids, strict=True)
+        ]
+        keys = [column.key for column in columns]
+        rows = (
+            zip(*(self._column(column, lines) for column in columns), strict=True) if columns else repeat(())
+        )
+        for row, row_id, cells in zip(wanted, ids, rows, strict=False):
+            found = dict(zip(keys, cells, strict=True))
             anew = False  # 一级指标 is another one: no 二级指标 of the one above goes on
             for key in inheriting:
                 if found[key].given:
@@ -181,16 +190,18 @@ class _Reader:
 
     def _columns(self, table: Table, place: FoundTable) -> tuple[_ColumnHere, ...]:
         """What is the same in every row."""
-        spans = self._spans(table, place)
+        spans, cells = self._spans(table, place), self._grid(place.sheet).columns
         return tuple(
             _ColumnHere(
                 column.key,
                 f"{table.key}.{column.key}",
-                replace(part_of(column), owner=Owner.FORM if column.inherits else column.owner),
-                tuple(place.columns[column.key] + number for number in range(spans[column.key])),
+                replace(part_of(column), owner=Owner.FORM) if column.inherits else part_of(column),
+                column.kind in _WORDS and not self._lifted,
+                first,
+                tuple((at, cells[at]) for at in range(first, first + spans[column.key]) if at in cells),
             )
             for column in table.columns
-            if column.key in place.columns
+            if (first := place.columns.get(column.key, 0))
         )
 
     def _spans(self, table: Table, place: FoundTable) -> Mapping[str, int]:
@@ -206,14 +217,24 @@ class _Reader:
             spans[column.key] = max(1, min(ends.get(left, left), later - 1) - left + 1)
         return spans
 
-    def _table_cell(
-        self, column: _ColumnHere, line: Line, row: int, cells: Mapping[tuple[int, int], RawCell]
-    ) -> Cell:
-        for at in column.places:
-            raw = cells.get((row, at))
-            if raw is not None:
-                return self._cell(column.part, column.path, line, at, raw)
-        return self._cell(column.part, column.path, line, column.places[0], None)
+    def _column(self, column: _ColumnHere, lines: Sequence[Line]) -> list[Cell]:
+        """The cells of a column; a list has a hundred thousand, most of them words."""
+        _, path, part, words, first, held = column
+        new, found = tuple.__new__, []
+        for line in lines:
+            raw = None
+            for at, cells in held:  # noqa: B007  the first that holds anything
+                raw = cells.get(line[1])
+                if raw is not None:
+                    break
+            if raw is None:
+                cell = self._cell(part, path, line, first, None)
+            elif words and raw[1] == "s" and (text := raw[0]):
+                cell = new(Cell, (part, line, at, text.strip() or None, text, raw[2] is not None, None))
+            else:
+                cell = self._cell(part, path, line, at, raw)
+            found.append(cell)
+        return found
 
     def _missing(self) -> Iterator[str]:
         for sheet in self.found.form.sheets:
@@ -228,39 +249,6 @@ class _Reader:
             lost += [table.label for table in sheet.tables if table.key not in self.found.tables]
             yield from (f"{sheet.name}·{label}".replace("\n", "") for label in lost)
 
-    def _strays(self) -> Iterator[Stray]:
-        ours = own_sheets(self.workbook) | {META_SHEET}
-        forms = {name: key for key, name in self.found.sheets.items()}
-        known = {sheet.key: known_texts(sheet) for sheet in self.found.form.sheets}
-        for sheet in self.workbook.sheets:
-            if sheet.kind != "worksheet" or sheet.name in ours:
-                continue
-            key, cells = forms.get(sheet.name), sheet.grid.cells
-            apart = self._apart(sheet.name, cells, known[key]) if key else iter(cells)
-            for at in nsmallest(_MOST_STRAYS if key else 1, apart):
-                yield Stray(Address(sheet.name, *at), without_noise(cells[at].text or ""))
-
-    def _apart(
-        self, sheet: str, cells: Mapping[tuple[int, int], RawCell], known: frozenset[str]
-    ) -> Iterator[tuple[int, int]]:
-        """Content that stands in no field, in no table, and is nothing that the form prints."""
-        fields = {(at.row, at.column) for at in self.found.fields.values() if at.sheet == sheet}
-        places = [place for place in self.found.tables.values() if place.sheet == sheet and place.columns]
-        widths = [(min(place.columns.values()), max(place.columns.values()) + 2) for place in places]
-        areas = [
-            (place.header, max(place.body_last, place.total_row), *width)
-            for place, width in zip(places, widths, strict=True)
-        ]
-        for at, raw in cells.items():
-            row, column = at
-            for top, bottom, left, right in areas:
-                if top <= row <= bottom and left <= column <= right:
-                    break
-            else:
-                text = raw.text or ""
-                if at not in fields and text.strip() and text != END_TEXT and normal(text) not in known:
-                    yield at
-
 
 def _naming(table: Table, place: FoundTable) -> int:
     """The grid column whose words name a row in messages, 0 when there is none."""
@@ -270,7 +258,7 @@ def _naming(table: Table, place: FoundTable) -> int:
     return place.columns.get(naming.key, 0) if table.grows and naming and naming.key != "content" else 0
 
 
-def _title(printed: Mapping[str, str], row: int, named: RawCell | None) -> str:
+def _title(printed: Mapping[str, str] | None, row: int, named: RawCell | None) -> str:
     """What a row is called in messages: the printed indicator, else its first words, else its number."""
     if printed:
         return (printed.get("name") or printed.get("item", "")).replace("\n", "")

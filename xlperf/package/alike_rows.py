@@ -18,6 +18,7 @@ from xlperf.package.refusal import refused
 
 if TYPE_CHECKING:
     from xlperf.package.cells import CellMaker
+    from xlperf.package.columns import Columns
     from xlperf.package.plain_rows import RowReader
 
 _ROW = lazy(
@@ -44,7 +45,7 @@ class AlikeRows:
         self._shape: object = None
         self._filled: set[bytes] = set()
 
-    def read(self, data: bytes, start: int, stop: int, cells: dict[tuple[int, int], RawCell]) -> int:
+    def read(self, data: bytes, start: int, stop: int, cells: Columns) -> int:
         """Put the cells of the rows from ``start`` among ``cells``; give where the first row begins that is not alike."""
         at = self._matched(data, start, stop, cells)
         while at < stop and self._learnt(data, at, stop):
@@ -53,12 +54,13 @@ class AlikeRows:
                 break
         return at
 
-    def _matched(self, data: bytes, start: int, stop: int, cells: dict[tuple[int, int], RawCell]) -> int:
+    def _matched(self, data: bytes, start: int, stop: int, cells: Columns) -> int:
         """Where the first row begins that the expression does not match; the cells of those before are told."""
         if self._expression is None:
             return start
         texts, most, shared = self._maker.texts, len(self._maker.texts), self._maker.shared
-        new, columns, before, told = tuple.__new__, self._columns, len(cells), 0
+        new, before, told = tuple.__new__, cells.count(), 0
+        columns = [(group, cells[column], shows) for group, column, shows in self._columns]
         for found in self._expression.findall(data, start, stop):
             if not found[0]:
                 stop -= len(found[-1])
@@ -68,14 +70,14 @@ class AlikeRows:
                 raise refused("OPEN-24", part=self._maker.part, ref=str(row))
             for group, column, shows in columns:
                 if number := found[group]:
-                    cells[row, column] = new(RawCell, (number.decode(), "n", None, shows))
+                    column[row] = new(RawCell, (number.decode(), "n", None, shows))
                 elif text := found[group + 1]:
                     at = int(text)
-                    cells[row, column] = texts[at] if at < most else shared(text.decode())
+                    column[row] = texts[at] if at < most else shared(text.decode())
                 else:
                     continue
                 told += 1
-        if told != len(cells) - before:
+        if told != cells.count() - before:
             raise refused("OPEN-25", part=self._maker.part, why="有单元格重复出现")
         return stop
 

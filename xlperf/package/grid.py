@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xlperf.lazy_regex import lazy
 from xlperf.package import gate
 from xlperf.package.cells import CellMaker, RawCell
+from xlperf.package.columns import Columns, columns_of
 from xlperf.package.markup import truth, walk, whole
 from xlperf.package.plain import NotPlain
 from xlperf.package.plain_cells import PlainCells
@@ -42,20 +43,21 @@ class Grid:
     marked_hidden: Callable[[], AbstractSet[int]] = frozenset
     hidden_spans: tuple[tuple[int, int], ...] = ()
 
-    def at_hand(self) -> Mapping[tuple[int, int], RawCell]:
-        """All cells, read by now: for whoever asks for many of them."""
-        return self.cells.at_hand() if isinstance(self.cells, PlainCells) else self.cells
+    @cached_property
+    def columns(self) -> Columns:
+        """The cells by column and row, read by now: for whoever asks for many of them."""
+        return self.cells.columns if isinstance(self.cells, PlainCells) else columns_of(self.cells)
 
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """Hidden rows that contain content."""
         marked = self.marked_hidden()
-        return frozenset(marked & {row for row, _ in self.cells}) if marked else frozenset()
+        return frozenset(marked & set().union(*self.columns.values())) if marked else frozenset()
 
     @cached_property
     def hidden_columns(self) -> frozenset[int]:
         """Hidden columns that contain content."""
-        columns = {column for _, column in self.cells} if self.hidden_spans else set()
+        columns = {column for column, cells in self.columns.items() if cells} if self.hidden_spans else set()
         return frozenset(c for c in columns if any(first <= c <= last for first, last in self.hidden_spans))
 
 

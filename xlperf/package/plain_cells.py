@@ -6,11 +6,13 @@ A sheet that no check looks at costs hardly more than its inflating.
 from __future__ import annotations
 
 from collections.abc import Callable, ItemsView, Iterator, Mapping, ValuesView
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from xlperf.lazy_regex import lazy
 from xlperf.package.alike_rows import AlikeRows
 from xlperf.package.cells import RawCell
+from xlperf.package.columns import Columns, columns_of
 from xlperf.package.plain import NotPlain, holds, root_end, spans, text_of
 from xlperf.package.plain_rows import RowReader
 from xlperf.package.resting import collector_at_rest
@@ -27,7 +29,7 @@ _MAYBE_HIDDEN = lazy(rb"(?:hidden\s*=\s*[\"'](?:1|t|on|&)|\sht\s*=\s*[\"'][0-3][
 _CLOSING = b"</sheetData></worksheet>"
 
 T = TypeVar("T")
-Cells = dict[tuple[int, int], RawCell]
+_NONE: Mapping[int, RawCell] = {}
 
 
 class PlainCells(Mapping[tuple[int, int], RawCell]):
@@ -50,24 +52,30 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
         self._rows_at = start, stop
         self._maker = maker
         self._walked = walked
-        self._whole: Mapping[tuple[int, int], RawCell] | None = None
+        self._columns: Columns | None = None
         self._marked_hidden: AbstractSet[int] = frozenset()
 
-    def at_hand(self) -> Mapping[tuple[int, int], RawCell]:
-        """Every cell, as an ordinary mapping."""
-        if self._whole is None:
+    @property
+    def columns(self) -> Columns:
+        """The cells column by column."""
+        if self._columns is None:
             try:
                 with collector_at_rest():
-                    self._whole, self._marked_hidden = self._read()
+                    self._columns, self._marked_hidden = self._read()
             except NotPlain:
                 grid = self._walked(self._data)
-                self._whole, self._marked_hidden = grid.cells, grid.marked_hidden()
+                self._columns, self._marked_hidden = columns_of(grid.cells), grid.marked_hidden()
             self._data = b""
-        return self._whole
+        return self._columns
 
-    def _read(self) -> tuple[Cells, AbstractSet[int]]:
+    @cached_property
+    def _whole(self) -> Mapping[tuple[int, int], RawCell]:
+        """Every cell, for whoever goes through all of them."""
+        return self.columns.in_reading_order()
+
+    def _read(self) -> tuple[Columns, AbstractSet[int]]:
         """The cells, block by block, and the rows that are marked as hidden."""
-        rows, cells, unusual = RowReader(self._maker), Cells(), []
+        rows, cells, unusual = RowReader(self._maker), Columns(), []
         first, last = self._rows_at
         alike = AlikeRows(self._maker, rows) if last - first > _LONG else None
         for start, stop in spans(self._data, first, last, b"<row ", _BLOCK):
@@ -76,36 +84,36 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
                 unusual.append(rows.read(text_of(self._data[left:stop]), cells))
         if any(unusual):
             again = (self.head, b"<row>", "".join(unusual).encode(), b"</row>", _CLOSING)
-            more = self._walked(b"".join(again)).cells
-            if more.keys() & cells.keys():
-                raise NotPlain
-            cells.update(more)
+            for column, more in self._walked(b"".join(again)).columns.items():
+                if more.keys() & cells[column].keys():
+                    raise NotPlain
+                cells[column].update(more)
         return cells, rows.hidden_rows
 
     def hidden_rows(self) -> AbstractSet[int]:
         """The rows that the part marks as hidden."""
-        if self._whole is None and _MAYBE_HIDDEN.search(self._data, *self._rows_at):
-            self.at_hand()
+        if self._columns is None and _MAYBE_HIDDEN.search(self._data, *self._rows_at):
+            _ = self.columns
         return self._marked_hidden
 
     def __getitem__(self, at: tuple[int, int]) -> RawCell:
-        return self.at_hand()[at]
+        return self.columns.get(at[1], _NONE)[at[0]]
 
     @overload
     def get(self, at: tuple[int, int], /) -> RawCell | None: ...
     @overload
     def get(self, at: tuple[int, int], default: RawCell | T, /) -> RawCell | T: ...
     def get(self, at: tuple[int, int], default: RawCell | T | None = None, /) -> RawCell | T | None:
-        return self.at_hand().get(at, default)
+        return self.columns.get(at[1], _NONE).get(at[0], default)
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
-        return iter(self.at_hand())
+        return iter(self._whole)
 
     def __len__(self) -> int:
-        return len(self.at_hand())
+        return self.columns.count()
 
     def items(self) -> ItemsView[tuple[int, int], RawCell]:
-        return self.at_hand().items()
+        return self._whole.items()
 
     def values(self) -> ValuesView[RawCell]:
-        return self.at_hand().values()
+        return self._whole.values()

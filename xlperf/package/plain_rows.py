@@ -18,6 +18,7 @@ from xlperf.package.refusal import refused
 
 if TYPE_CHECKING:
     from xlperf.package.cells import CellMaker
+    from xlperf.package.columns import Columns
 
 _SIMPLE = lazy(
     r"""
@@ -66,9 +67,9 @@ class RowReader:
         self._maker = maker
         self._row_kinds: dict[str, tuple[bool, bool]] = {}
 
-    def read(self, piece: str, cells: dict[tuple[int, int], RawCell]) -> str:
+    def read(self, piece: str, cells: Columns) -> str:
         """Put the cells of whole rows among ``cells``; give as XML those written unusually. NotPlain: none of it counts."""
-        before = len(cells)
+        before = cells.count()
         opened, told, rest = self._read_simple(piece, cells)
         unusual = ""
         if rest:
@@ -77,7 +78,7 @@ class RowReader:
         in_rows = piece.lstrip().startswith("<row ") or not (opened or told or unusual)
         if opened != piece.count("</row>") or _BETWEEN_ROWS.search(piece) or not in_rows:
             raise NotPlain
-        if told != len(cells) - before:
+        if told != cells.count() - before:
             raise refused("OPEN-25", part=self._maker.part, why="有单元格重复出现")
         return unusual
 
@@ -110,7 +111,7 @@ class RowReader:
         content = None if content is None else resolved(content)
         return self._maker.cell(type_, style, content, None if formula is None else resolved(formula))
 
-    def _read_simple(self, piece: str, cells: dict[tuple[int, int], RawCell]) -> tuple[int, int, str]:
+    def _read_simple(self, piece: str, cells: Columns) -> tuple[int, int, str]:
         """Fill ``cells`` as far as rows are simple; give how many were opened, how many cells told, and the rest."""
         texts, most, shows = self._maker.texts, len(self._maker.texts), self._maker.shows.get
         new, columns = tuple.__new__, COLUMNS
@@ -123,10 +124,10 @@ class RowReader:
                 if not column or row > gate.MAX_ROW:
                     raise refused("OPEN-24", part=self._maker.part, ref=letters + digits)
                 if number:
-                    cells[row, column] = new(RawCell, (number, "n", None, shows(style, "")))
+                    cells[column][row] = new(RawCell, (number, "n", None, shows(style, "")))
                 else:
                     at = int(text)
-                    cells[row, column] = texts[at] if at < most else self._maker.shared(text)
+                    cells[column][row] = texts[at] if at < most else self._maker.shared(text)
                 told += 1
             elif row_number:
                 opened += self._row(int(row_number), row_attributes)
@@ -135,7 +136,7 @@ class RowReader:
         return opened, told, ""
 
     def _read(  # noqa: C901, PLR0912 - the one hot loop: a call per cell would double its time
-        self, piece: str, cells: dict[tuple[int, int], RawCell]
+        self, piece: str, cells: Columns
     ) -> tuple[int, int, str]:
         """Fill ``cells``; give how many rows were opened, how many cells told, and the unusual ones."""
         maker, shows = self._maker, self._maker.shows.get
@@ -166,7 +167,7 @@ class RowReader:
                 column = columns[letters]
                 if not column or row > gate.MAX_ROW:
                     raise refused("OPEN-24", part=maker.part, ref=letters + digits)
-                cells[row, column] = cell
+                cells[column][row] = cell
                 told += 1
             elif row_number:
                 opened += self._row(int(row_number), row_attributes)
