@@ -1,31 +1,36 @@
 """``python -m benchmarks``: every contest, a table on the screen and, in the long form, benchmarks/RESULTS.md.
 
-``--short`` takes minutes less (small batches, short lists, one round) and writes no file; ``--only KEY`` runs one contest.
-No figure fails the run.
+``--short`` takes a minute (small batches, short lists, one round) and writes no file; ``--only KEY`` runs one contest.
+Each row is printed as soon as it is measured. No figure fails the run.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from benchmarks import table, workloads
-from benchmarks.contests import Contest, contests, growth
-from benchmarks.measuring import ROOT, in_turn, instructions, run_once
+from benchmarks.contests import Contest, beside_press, contests, growth
+from benchmarks.measuring import ROOT, LackingError, Run, Side, in_turn, instructions, run_once
 
 _FILES: Final = 2_000
-_SHORT_FILES: Final = 24
+_SHORT_FILES: Final = 12
 _ROWS: Final = 20_000
 _SHORT_ROWS: Final = 2_000
 _COUNTS: Final = (1_000, 10_000, 100_000)
 _SHORT_COUNTS: Final = (1_000, 4_000)
-_LONG: Final = ("formatted",)
-"""Contests that take minutes: left out of the short form."""
+_LONG: Final = ("formatted", "press")
+"""Contests that take long: left out of the short form."""
+_OF_MANY: Final = (None, "batch", "batch-write")
+_OF_GROWTH: Final = (None, "growth")
+"""What is chosen when the workbooks of a batch, and those of growing length, are needed: making them takes minutes."""
+T = TypeVar("T")
 
 
 def main() -> None:
@@ -51,22 +56,26 @@ def main() -> None:
 
 def _run(folder: Path, only: str | None, files: int, *, counted: bool, short: bool) -> None:
     rows, counts = (_SHORT_ROWS, _SHORT_COUNTS) if short else (_ROWS, _COUNTS)
+    files, counts = files if only in _OF_MANY else 0, counts if only in _OF_GROWTH else ()
     _made(folder, files, (rows, *counts))
+    every = contests(folder, files, rows)
+    if only not in {*_OF_GROWTH, *(contest.key for contest in every)}:
+        raise SystemExit(f"--only: {', '.join(contest.key for contest in every)}, growth")
     wanted = [
         replace(contest, rounds=1) if short else contest
-        for contest in contests(folder, files, rows)
-        if only in (None, contest.key) and not (short and contest.key in _LONG)
+        for contest in every
+        if contest.key == only or (only is None and not (short and contest.key in _LONG))
     ]
-    results = [_contest(contest, counted=counted) for contest in wanted]
-    grown = (
-        [(count, run_once(side)) for count, side in growth(folder, counts)]
-        if only in (None, "growth")
-        else []
-    )
-    text = table.page(results, grown)
-    print(text)
+    lines: list[str] = []
+    for line in table.page(
+        (_contest(contest, counted=counted) for contest in wanted),
+        _once(beside_press(folder) if any(each.key == "press" for each in wanted) else ()),
+        _once(growth(folder, counts)),
+    ):
+        print(line, flush=True)
+        lines.append(line)
     if not short and only is None:
-        (ROOT / "benchmarks" / "RESULTS.md").write_text(text, encoding="utf-8")
+        (ROOT / "benchmarks" / "RESULTS.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def _made(folder: Path, files: int, counts: Sequence[int]) -> None:
@@ -79,9 +88,18 @@ def _made(folder: Path, files: int, counts: Sequence[int]) -> None:
 
 
 def _contest(contest: Contest, *, counted: bool) -> table.Result:
-    ours, theirs = in_turn(contest.ours, contest.theirs, contest.rounds)
+    try:
+        sides = in_turn(contest.ours, contest.theirs, contest.rounds)
+    except LackingError as lacking:
+        return table.Result(contest, lacking=str(lacking))
     counts = tuple(map(instructions, contest.counted)) if counted else ()
-    return table.Result(contest, ours, theirs, counts)
+    return table.Result(contest, sides, counts)
+
+
+def _once(sides: Iterable[tuple[T, Side]]) -> Iterator[tuple[T, Run]]:
+    for told, side in sides:
+        with suppress(LackingError):
+            yield told, run_once(side)
 
 
 if __name__ == "__main__":

@@ -82,6 +82,30 @@ def contests(folder: Path, files: int, rows: int) -> list[Contest]:
         ),
         _batch("batch", f"batch of {files:,} on two processors, `--no-write`", 1 / 5, folder, many, ""),
         _batch("batch-write", f"batch of {files:,} with write-back", 1 / 8, folder, many, "_save"),
+        Contest(
+            "press",
+            "one press of the button, answered by `xlperf serve`, small project workbook",
+            _pressed("xlperf serve", "served", 10, small),
+            _pressed("the open document read cell by cell", "cells", 2, small),
+            0.1,
+            "clock",
+            rounds=3,
+        ),
+    ]
+
+
+def beside_press(folder: Path) -> list[tuple[str, Side]]:
+    """What else a press may take: told below the table."""
+    small = workloads.small(folder)
+    reply = ("--reply", str(folder / "reply.txt"))
+    return [
+        ("a copy of the open document saved for the service", _pressed("copy", "copy", 5, small)),
+        (
+            "the same answer by a process started for it",
+            Side("xlperf check --reply", python("-m", "xlperf", "check", str(small), *reply)),
+        ),
+        ("the open document read a sheet a call", _pressed("block", "block", 5, small)),
+        ("a whole press without the macro, mark after mark", _pressed("whole", "whole", 1, small)),
     ]
 
 
@@ -101,8 +125,7 @@ def _inside(
     return Contest(key, work, ours, theirs, goal, what, rounds=3)
 
 
-def _batch(key: str, work: str, goal: float, folder: Path, files: list[Path], suffix: str) -> Contest:
-    home = files[0].parent
+def _batch(key: str, work: str, goal: float, folder: Path, home: Path, suffix: str) -> Contest:
     ours = "xlperf_pool_write" if suffix else "xlperf_pool"
     return Contest(
         key,
@@ -113,6 +136,10 @@ def _batch(key: str, work: str, goal: float, folder: Path, files: list[Path], su
         "clock",
         rounds=1,
     )
+
+
+def _pressed(name: str, way: str, loops: int, file: Path) -> Side:
+    return Side(name, python("-m", "benchmarks.press", way, str(loops), str(file)), inside=True)
 
 
 def _looped(name: str, contestant: str, loops: int, folder: Path, file: Path) -> Side:

@@ -13,8 +13,15 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 ROOT = Path(__file__).resolve().parent.parent
+LACKING: Final = 77
+"""How a command ends that cannot run on this machine, having said what it lacks (as the tests of automake do)."""
+
+
+class LackingError(Exception):
+    """What this machine lacks to run a side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +84,7 @@ def in_turn(ours: Side, theirs: Side, rounds: int) -> tuple[Figures, Figures]:
 
 
 def run_once(side: Side) -> Run:
-    """Runs a command and accounts for it; RuntimeError with what it said when it fails."""
+    """Runs a command and accounts for it; LackingError or RuntimeError with what it said when it fails."""
     if side.makes is not None:
         shutil.rmtree(side.makes, ignore_errors=True)
         side.makes.mkdir(parents=True)
@@ -89,7 +96,10 @@ def run_once(side: Side) -> Run:
         child.returncode = os.waitstatus_to_exitcode(state)
         if child.returncode not in (0, 1):
             err.seek(0)
-            raise RuntimeError(side.name, child.returncode, err.read()[-2000:].decode(errors="replace"))
+            said = err.read()[-2000:].decode(errors="replace")
+            if child.returncode == LACKING:
+                raise LackingError(said)
+            raise RuntimeError(side.name, child.returncode, said)
         memory = spent.ru_maxrss / 1024
         if not side.inside:
             return Run(clock, spent.ru_utime + spent.ru_stime, memory)
@@ -119,7 +129,7 @@ def instructions(command: Sequence[str], home: Path = ROOT) -> int:
         for line in done.stderr.splitlines()
         if "Collected" in line and ":" in line
     ]
-    if not counted:
+    if done.returncode or not counted:
         raise RuntimeError(command, done.stderr[-2000:])
     return sum(counted)
 

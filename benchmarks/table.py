@@ -1,9 +1,9 @@
-"""Results → one Markdown page: the same on the screen and in RESULTS.md."""
+"""Results → one Markdown page, line by line as they come: the same on the screen and in RESULTS.md."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -18,17 +18,22 @@ _TOLD = {"clock": "clock", "processor": "CPU", "memory": "peak memory"}
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One contest, fought; ``counted`` are the instructions of both sides, where they were counted."""
+    """One contest: both ``sides``, or what was ``lacking``; the instructions of both sides, where they were counted."""
 
     contest: Contest
-    ours: Figures
-    theirs: Figures
-    counted: tuple[int, ...]
+    sides: tuple[Figures, Figures] | None = None
+    counted: tuple[int, ...] = ()
+    lacking: str = ""
 
 
-def page(results: Sequence[Result], grown: Sequence[tuple[int, Run]]) -> str:
-    """The whole page."""
-    return "\n".join([*_head(), *_contests(results), *_growth(grown)]) + "\n"
+def page(
+    results: Iterable[Result], pressed: Iterable[tuple[str, Run]], grown: Iterable[tuple[int, Run]]
+) -> Iterator[str]:
+    """The lines of the whole page."""
+    yield from _head()
+    yield from _contests(results)
+    yield from _press(pressed)
+    yield from _growth(grown)
 
 
 def _head() -> Iterator[str]:
@@ -48,20 +53,23 @@ def _numpy() -> str:
     return "with numpy" if find_spec("numpy") else "without numpy"
 
 
-def _contests(results: Sequence[Result]) -> Iterator[str]:
-    if not results:
-        return
-    yield ""
-    yield "| work | figure | xlperf | against | ratio | goal | instructions, ratio |"
-    yield "|---|---|---|---|---|---|---|"
-    for each in results:
+def _contests(results: Iterable[Result]) -> Iterator[str]:
+    for number, each in enumerate(results):
+        if not number:
+            yield ""
+            yield "| work | figure | xlperf | against | ratio | goal | instructions, ratio |"
+            yield "|---|---|---|---|---|---|---|"
         contest, what = each.contest, each.contest.what
-        found = ratio(each.ours, each.theirs, what)
+        begun, end = f"| {contest.work} | {_TOLD[what]} |", f"| ≤ {contest.goal:.3g}× |"
+        if each.sides is None:
+            yield f"{begun} not run: {each.lacking} | {contest.theirs.name} | {end} |"
+            continue
+        ours, theirs = each.sides
+        found = ratio(ours, theirs, what)
         mark = "" if found <= contest.goal else " (not reached)"
         yield (
-            f"| {contest.work} | {_TOLD[what]} | {_shown(each.ours, what)} | {contest.theirs.name}: "
-            f"{_shown(each.theirs, what)} | **{found:.3g}×**{mark} | ≤ {contest.goal:.3g}× | "
-            + (_instructions(*each.counted) if each.counted else "|")
+            f"{begun} {_shown(ours, what)} | {contest.theirs.name}: {_shown(theirs, what)} | **{found:.3g}×**{mark} "
+            f"{end} {_instructions(*each.counted) if each.counted else '|'}"
         )
 
 
@@ -70,13 +78,22 @@ def _instructions(ours: int, theirs: int) -> str:
     return f"{ours / 1e6:,.0f} M / {theirs / 1e6:,.0f} M = {ours / theirs:.2f}× |" if theirs else "|"
 
 
-def _growth(grown: Sequence[tuple[int, Run]]) -> Iterator[str]:
-    if not grown:
-        return
-    yield ""
-    yield "| vouchers | check + write-back, CPU | a row | peak memory |"
-    yield "|---|---|---|---|"
-    for count, run in grown:
+def _press(pressed: Iterable[tuple[str, Run]]) -> Iterator[str]:
+    told = "; ".join(f"{what} {run.clock:.3f} s" for what, run in pressed)
+    if told:
+        yield ""
+        yield (
+            "One press: LibreOffice stands in for Excel and WPS; there, too, each call into the open document goes into "
+            f"another process. Beside the row above: {told}."
+        )
+
+
+def _growth(grown: Iterable[tuple[int, Run]]) -> Iterator[str]:
+    for number, (count, run) in enumerate(grown):
+        if not number:
+            yield ""
+            yield "| vouchers | check + write-back, CPU | a row | peak memory |"
+            yield "|---|---|---|---|"
         yield f"| {count:,} | {run.processor:.2f} s | {run.processor / count * 1e6:.0f} µs | {run.memory:.0f} MiB |"
 
 

@@ -75,18 +75,17 @@ def vouchers(folder: Path, count: int) -> Path:
     return path
 
 
-def many(folder: Path, count: int) -> list[Path]:
-    """``count`` workbooks: the shipped examples in turn, each under the name of another unit."""
+def many(folder: Path, count: int) -> Path:
+    """A folder of ``count`` workbooks: the shipped examples in turn, each under the name of another unit."""
     home = folder / f"many_{count}"
     home.mkdir(exist_ok=True)
-    paths = [home / f"{number:05}.xlsx" for number in range(count)]
+    paths = (home / f"{number:05}.xlsx" for number in range(count))
     missing = [path for path in paths if not path.exists()]
-    if not missing:
-        return paths
-    with ProcessPoolExecutor(2) as pool:
-        for _ in pool.map(_one_of_many, missing, chunksize=16):
-            pass
-    return paths
+    if missing:
+        with ProcessPoolExecutor(2) as pool:
+            for _ in pool.map(_one_of_many, missing, chunksize=16):
+                pass
+    return home
 
 
 def formatted(folder: Path) -> Path:
