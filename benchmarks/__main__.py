@@ -20,16 +20,17 @@ from benchmarks.contests import Contest, beside_press, contests, growth
 from benchmarks.measuring import ROOT, LackingError, Run, Side, in_turn, instructions, run_once
 
 _FILES: Final = 2_000
-_SHORT_FILES: Final = 12
+_SHORT_FILES: Final = 24
 _ROWS: Final = 20_000
 _SHORT_ROWS: Final = 2_000
 _COUNTS: Final = (1_000, 10_000, 100_000)
 _SHORT_COUNTS: Final = (1_000, 4_000)
-_LONG: Final = ("formatted", "press")
-"""Contests that take long: left out of the short form."""
+_LONG: Final = ("formatted",)
+"""Contests that take minutes: left out of the short form."""
 _OF_MANY: Final = (None, "batch", "batch-write")
 _OF_GROWTH: Final = (None, "growth")
-"""What is chosen when the workbooks of a batch, and those of growing length, are needed: making them takes minutes."""
+_OF_PRESS: Final = (None, "press")
+"""What is chosen when the workbooks of a batch, those of growing length, and what stands beside a press are wanted."""
 T = TypeVar("T")
 
 
@@ -69,7 +70,7 @@ def _run(folder: Path, only: str | None, files: int, *, counted: bool, short: bo
     lines: list[str] = []
     for line in table.page(
         (_contest(contest, counted=counted) for contest in wanted),
-        _once(beside_press(folder) if any(each.key == "press" for each in wanted) else ()),
+        _once(() if short or only not in _OF_PRESS else beside_press(folder)),
         _once(growth(folder, counts)),
     ):
         print(line, flush=True)
