@@ -46,6 +46,7 @@ APPEARANCES = {
 }
 
 
+@cache
 def cell_colour(severity: Severity, standing: Standing) -> bytes:
     """The differential format of a marked cell: 错误 reddish, 警告 yellow, 提示 blue-grey; pale green counts not."""
     colour = _COLOURS[severity] if standing is Standing.COUNTS else _ASIDE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from xlperf.package import gate
 from xlperf.package.patch import styles
@@ -23,7 +23,7 @@ from xlperf.package.rewrite import Changes
 from xlperf.writeback.desk import Desk, folder_of, main_namespace
 from xlperf.writeback.journal import journal_of, written_journal
 from xlperf.writeback.looks import cell_colour
-from xlperf.writeback.marks import AUTHOR, RESULTS_SHEET
+from xlperf.writeback.marks import AUTHOR, RESULTS_SHEET, CellMark, ReservedValue
 from xlperf.writeback.noting import add_notes
 from xlperf.writeback.reserved import fill_reserved, reserved_names
 from xlperf.writeback.results_part import CONTENT_TYPE, results_xml, with_journal
@@ -32,9 +32,10 @@ from xlperf.writeback.signature import RESULTS_NAME, footer_line, signature
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from xlperf.findings import Address
     from xlperf.package.archive import Archive
-    from xlperf.writeback.marks import CellMark, Marks
+    from xlperf.writeback.marks import Marks
+
+Placed = TypeVar("Placed", CellMark, ReservedValue)
 
 
 def marked(archive: Archive, base: Changes, workbook_part: str, marks: Marks, *, strict: bool) -> Changes:
@@ -57,9 +58,10 @@ def marked(archive: Archive, base: Changes, workbook_part: str, marks: Marks, *,
 def _mark_sheets(desk: Desk, marks: Marks) -> dict[str, tuple[Area, ...]]:
     """All marks on the forms; the reserved cells that took a value, by sheet."""
     reserved: dict[str, tuple[Area, ...]] = {}
+    marks_on, values_on = _by_sheet(marks.cells), _by_sheet(marks.reserved)
     for listed in desk.book.worksheets:
-        cells = [mark for mark in marks.cells if _is_on(mark.at, listed)]
-        values = [value for value in marks.reserved if _is_on(value.at, listed)]
+        cells = marks_on.get(listed.name.casefold(), [])
+        values = values_on.get(listed.name.casefold(), [])
         is_sealed = marks.seal is not None and listed.name in marks.seal.sheets
         if not (cells or values or is_sealed):
             continue
@@ -78,9 +80,13 @@ def _mark_sheets(desk: Desk, marks: Marks) -> dict[str, tuple[Area, ...]]:
     return reserved
 
 
-def _is_on(at: Address, listed: Listed) -> bool:
-    fits = 1 <= at.row <= LAST_ROW and 1 <= at.column <= LAST_COLUMN
-    return fits and at.sheet.casefold() == listed.name.casefold()
+def _by_sheet(marks: Iterable[Placed]) -> dict[str, list[Placed]]:
+    """What belongs to each sheet, by its folded name; a place that no sheet has is left out."""
+    found: dict[str, list[Placed]] = {}
+    for mark in marks:
+        if 1 <= mark.at.row <= LAST_ROW and 1 <= mark.at.column <= LAST_COLUMN:
+            found.setdefault(mark.at.sheet.casefold(), []).append(mark)
+    return found
 
 
 def _shown(sheet: Sheet, mark: CellMark) -> CellMark:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from decimal import Decimal
+from typing import NamedTuple
 
 from xlperf.findings import Address, Seal, Severity, Standing
 from xlperf.record import dataclass
@@ -29,8 +30,7 @@ class Look(enum.Enum):
     MUTED = "muted"
 
 
-@dataclass(frozen=True, slots=True)
-class ResultCell:
+class ResultCell(NamedTuple):
     """One cell of the results sheet; text stays text, whatever it begins with."""
 
     value: str | Decimal | None = None
@@ -39,8 +39,7 @@ class ResultCell:
     span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """One row; ``height`` in points, None for the default."""
 
     cells: tuple[ResultCell, ...]

@@ -99,7 +99,7 @@ def _rows(results: ResultsSheet, placed: tuple[_Placed, ...], tables: Tables) ->
     style = cache(lambda look, quoted: str(tables.xf(cell_format(look, quoted=quoted))))
     by_row: dict[int, list[bytes]] = {}
     for each in placed:
-        by_row.setdefault(each.row, []).extend(_cells(each, style))
+        by_row.setdefault(each.row, []).append(_cells(each, style))
     for number, row in enumerate(results.rows, 1):
         height = f"{height_of(row, results.widths):g}".encode()
         cells = b"".join(by_row.get(number, ()))
@@ -119,13 +119,15 @@ def height_of(row: ResultRow, widths: tuple[float, ...]) -> float:
     return min(_LINE * most, _TALLEST)
 
 
-def _cells(each: _Placed, style: Callable[[Look, bool], str]) -> Iterator[bytes]:
+def _cells(each: _Placed, style: Callable[[Look, bool], str]) -> bytes:
     """The cell and, so that a merged area has its whole border, the empty ones it spans."""
     value = each.cell.value
     told = style(each.cell.look, isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "'"))
-    yield cell_text(each.row, each.column, told, value)
-    for column in range(each.column + 1, each.last + 1):
-        yield cell_text(each.row, column, told, None)
+    first = cell_text(each.row, each.column, told, value)
+    if each.last == each.column:
+        return first
+    others = range(each.column + 1, each.last + 1)
+    return first + "".join(f'<c r="{column_letters(c)}{each.row}" s="{told}"/>' for c in others).encode()
 
 
 def _merges(placed: tuple[_Placed, ...]) -> bytes:

@@ -10,15 +10,19 @@ from xlperf.lazy_regex import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-RESULTS_NAME = "xlperf_results"
-RESERVED_NAME = "xlperf_reserved_"
-_OWN_NAME = rf"(?:{RESULTS_NAME}|{RESERVED_NAME}\d+)"
-OWN_NAMES = lazy(f"^{_OWN_NAME}$", re.IGNORECASE)
-OWN_NAME_TOLD = lazy(_OWN_NAME.encode(), re.IGNORECASE)
-"""Whether a part of the package holds such a name anywhere."""
+_OUR = "xlperf_"
+RESULTS_NAME = f"{_OUR}results"
+RESERVED_NAME = f"{_OUR}reserved_"
+OWN_NAMES = lazy(rf"^(?:{RESULTS_NAME}|{RESERVED_NAME}\d+)$", re.IGNORECASE)
 OWN_FORMULA = lazy(r'^\s*LEN\(\s*"xlperf:[^"]*"\s*\)\s*>\s*0\s*$', re.IGNORECASE)
 OWN_FOOTER = lazy(r" ?校验码 ?(?:[2-9A-HJKMNP-Z]{4}-){2}[2-9A-HJKMNP-Z]{4}")
+_UNUSUAL = lazy(r"[^A-Za-z0-9._-]")
 _LONGEST_TEXT = 240
+
+
+def may_name_ours(data: bytes) -> bool:
+    """Whether a name of ours can stand in a piece of XML."""
+    return _OUR.encode() in data.lower()
 
 
 def footer_line(code: str) -> str:
@@ -30,7 +34,7 @@ def signature(codes: Iterable[str]) -> str:
     """``LEN("xlperf:S32-06,SC-01")>0``: always true, and ours (a text in a formula has at most 255 characters)."""
     told = ""
     for code in codes:
-        plain = re.sub(r"[^A-Za-z0-9._-]", "", code)
+        plain = _UNUSUAL.sub("", code)
         if len(told) + len(plain) < _LONGEST_TEXT:
             told = f"{told},{plain}" if told else plain
     return f'LEN("xlperf:{told}")>0'

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xlperf.findings import column_letters, column_number
 from xlperf.package.patch.areas import Area, area, column_of
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 Content = str | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One ``row``: its number, the text of its attributes and where its tags lie."""
 
     number: int
@@ -82,8 +81,7 @@ class Rows:
         return None if place is None else self.starts[place]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One ``c``: its column, attributes and extent."""
 
     column: int

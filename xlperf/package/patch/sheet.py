@@ -136,8 +136,10 @@ class Sheet:
 
 def _merged(first: bytes, top: bytes, last: bytes, bottom: bytes) -> Area:
     """The area between two corners, in whatever order these are told."""
-    rows, columns = sorted((int(top), int(bottom))), sorted((column_of(first), column_of(last)))
-    return Area(rows[0], columns[0], rows[1], columns[1])
+    rows, columns = (int(top), int(bottom)), (column_of(first), column_of(last))
+    if rows[0] <= rows[1] and columns[0] <= columns[1]:
+        return Area(rows[0], columns[0], rows[1], columns[1])
+    return Area(min(rows), min(columns), max(rows), max(columns))
 
 
 def unused_priorities(sheet: Sheet) -> Iterable[int]:
