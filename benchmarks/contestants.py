@@ -21,13 +21,16 @@ Work = Callable[[Sequence[Path], Path], None]
 
 def xlperf_check(files: Sequence[Path], scratch: Path) -> None:
     """Open safely, read, every check, score, write the results into a copy."""
-    from xlperf.assess import assess
+    from xlperf.assess import look
     from xlperf.office import Office
     from xlperf.writeback.compose import compose
     from xlperf.writeback.into_file import write
 
     for number, file in enumerate(files):
-        write(file, _fresh(scratch, number), compose(assess(file, Office())))
+        seen = look(file, Office())
+        report, workbook = seen.report, seen.workbook
+        del seen
+        write(file, _fresh(scratch, number), compose(report), opened=workbook)
 
 
 def xlperf_read(files: Sequence[Path], scratch: Path) -> None:

@@ -44,10 +44,12 @@ def checked(errand: Errand, office: Office, password: str, baseline: Baseline | 
         return _changed(errand, report, lambda: written_anew(errand, report, read_as, office), ("", ""))
     from xlperf.writeback.into_file import write  # noqa: PLC0415  not needed to report only
 
+    opened = seen.workbook
+    del seen  # what staff wrote takes more room than writing does
     return _changed(
         errand,
         report,
-        lambda: write(errand.source, target, compose(report), password),
+        lambda: write(errand.source, target, compose(report), password, opened),
         ("结果已写入", "结果与上次相同，没有改动"),
     )
 

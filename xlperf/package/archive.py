@@ -97,14 +97,23 @@ class Content(NamedTuple):
     password: str = ""
 
 
-def read_archive(path: Path, password: str = "") -> Archive:
-    """Open a file as an archive, an encrypted one by its password; every reason why not is a ``Refused``."""
-    return archive_of(content_of(path, password))
+def read_archive(path: Path, password: str = "", known: Archive | None = None) -> Archive:
+    """Open a file as an archive, an encrypted one by its password; every reason why not is a ``Refused``.
+
+    ``known`` itself comes back where the file still holds, byte for byte, what that was read from.
+    """
+    stored = _file_content(path)
+    if known is not None and known.stored == stored:
+        return known
+    return archive_of(_opened(stored, password))
 
 
 def content_of(path: Path, password: str = "") -> Content:
     """The bytes of a file within bounds, those of an encrypted one by its password; else a ``Refused``."""
-    stored = _file_content(path)
+    return _opened(_file_content(path), password)
+
+
+def _opened(stored: bytes, password: str) -> Content:
     if not is_locked(stored):
         return Content(stored, stored)
     data, opener = unlocked(stored, password)

@@ -175,6 +175,13 @@ class Workbook:
         wanted = name.casefold()
         return next((sheet for sheet in self.sheets if sheet.name.casefold() == wanted), None)
 
+    def forget_cells(self) -> None:
+        """Let go of the cells that were read; whoever asks for one of them once more has them read again."""
+        for sheet in self.sheets:
+            vars(sheet).pop("grid", None)
+        for texts in ("shared_strings", "text_cells"):
+            vars(self.common).pop(texts, None)
+
     @property
     def notes(self) -> tuple[Note, ...]:
         """What people noted at cells, ours not among it."""

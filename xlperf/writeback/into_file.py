@@ -21,7 +21,7 @@ from xlperf.package.workbook import Workbook, workbook_in
 from xlperf.record import dataclass
 from xlperf.writeback.marking import marked
 from xlperf.writeback.signature import OWN_NAMES
-from xlperf.writeback.unmarking import cleaned
+from xlperf.writeback.unmarking import cleaned, holds_every_byte
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,13 +57,16 @@ class _Source:
         return self.workbook.archive
 
 
-def write(source: Path, target: Path, marks: Marks, password: str = "") -> Written:
+def write(
+    source: Path, target: Path, marks: Marks, password: str = "", opened: Workbook | None = None
+) -> Written:
     """Put the marks into ``source`` (its old ones gone) and the result at ``target``; both may be the same.
 
     Writing twice gives the same bytes as writing once. What came encrypted is encrypted again with the same
-    password, wherever it goes. Raises Refused when nothing can be read or written.
+    password, wherever it goes. Raises Refused when nothing can be read or written. ``opened`` is the workbook as the
+    marks were found in it: it is not opened again when the file has not changed since, and its cells are let go.
     """
-    read = _read(source, password)
+    read = _read(source, password, opened)
     content, was_marked = marked_content(read.workbook, marks)
     return _deliver(read, target, content, MARKED, keep=not was_marked)
 
@@ -93,9 +96,13 @@ def clean(source: Path, target: Path, password: str = "") -> Written:
     return _deliver(read, target, content, _CLEANED, keep=not cleaning.exact)
 
 
-def _read(source: Path, password: str) -> _Source:
+def _read(source: Path, password: str, opened: Workbook | None = None) -> _Source:
     seen = Stamp.of(source)
-    return _Source(source, workbook_in(read_archive(source, password)), seen)
+    if opened is None:
+        return _Source(source, workbook_in(read_archive(source, password)), seen)
+    opened.forget_cells()
+    archive = read_archive(source, password, opened.archive)
+    return _Source(source, opened if archive is opened.archive else workbook_in(archive), seen)
 
 
 def _deliver(read: _Source, target: Path, content: bytes, ending: str, *, keep: bool) -> Written:
@@ -182,8 +189,7 @@ def _hold_reversible(content: bytes) -> Workbook:
     A package that lists its sheets twice, say, reads alike in no two programs; into such a one we do not write.
     """
     book = workbook_in(parse_archive(content))
-    cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict)
-    if not (cleaning.exact and book.sheets[-1].part in cleaning.changes.dropped):
+    if not holds_every_byte(book.archive, book.workbook_part, book.sheets[-1].part, strict=book.strict):
         raise broken_part()
     return book
 

@@ -15,7 +15,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from xlperf.lazy_regex import lazy
-from xlperf.package.patch.splice import Edit, inverse, spliced
+from xlperf.package.patch.splice import Edit, inverse, pieces, spliced
 from xlperf.package.rewrite import Changes
 from xlperf.record import dataclass
 
@@ -96,26 +96,36 @@ def read_journal(results: bytes) -> Journal | None:
 
 def undone(archive: Archive, journal: Journal) -> Changes | None:
     """The changes that give the workbook back as it was; None when any part is not as we left it."""
+    if not can_be_undone(archive, journal):
+        return None
+    replaced = {name: spliced(archive.read(name), edits) for name, (_, _, edits) in journal.changed.items()}
+    return Changes(replaced=replaced, dropped=frozenset(journal.added))
+
+
+def can_be_undone(archive: Archive, journal: Journal) -> bool:
+    """Whether every part is as we left it, and the edits back give every byte of what it was before."""
     for name, told in journal.added.items():
         if not archive.find(name) or (told and _hash(archive.read(name)) != told):
-            return None
-    replaced = {}
+            return False
     for name, (after, before, edits) in journal.changed.items():
         content = archive.read(name) if archive.find(name) else None
         if content is None or _hash(content) != after:
-            return None
+            return False
         try:
-            replaced[name] = spliced(content, edits)
+            if _check(*pieces(content, edits)) != before:
+                return False
         except ValueError:
-            return None
-        if _check(replaced[name]) != before:
-            return None
-    return Changes(replaced=replaced, dropped=frozenset(journal.added))
+            return False
+    return True
 
 
 def _hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _check(content: bytes) -> str:
-    return f"{len(content)}-{zlib.crc32(content):08x}"
+def _check(*contents: bytes | memoryview) -> str:
+    """Length and CRC of all that is given, one behind the other."""
+    length = check = 0
+    for content in contents:
+        length, check = length + len(content), zlib.crc32(content, check)
+    return f"{length}-{check:08x}"

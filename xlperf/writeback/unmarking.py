@@ -24,7 +24,7 @@ from xlperf.package.patch.titles import title_removed
 from xlperf.package.patch.wording import escaped
 from xlperf.package.rewrite import Changes
 from xlperf.record import dataclass
-from xlperf.writeback.journal import read_journal, undone
+from xlperf.writeback.journal import can_be_undone, read_journal, undone
 from xlperf.writeback.marks import AUTHOR, RESULTS_SHEET
 from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA, OWN_NAMES, RESULTS_NAME, may_name_ours
 
@@ -66,6 +66,13 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
         book.remove_names(own, book.sheets.index(results) if results else None)
     settled = draft.settled()
     return Cleaning(Changes(settled.after(), settled.dropped), exact=not (settled.edits or settled.dropped))
+
+
+def holds_every_byte(archive: Archive, workbook_part: str, last: str, *, strict: bool) -> bool:
+    """Whether the original can be got back byte for byte from a marked workbook, our sheet in the part ``last`` gone."""
+    results = results_sheet_of(Book(Draft(archive, strict=strict), workbook_part))
+    journal = read_journal(archive.read(results.part)) if results else None
+    return journal is not None and last in journal.added and can_be_undone(archive, journal)
 
 
 def results_sheet_of(book: Book) -> Listed | None:
