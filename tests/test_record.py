@@ -116,3 +116,22 @@ def test_one_that_is_not_frozen_is_the_standard_one() -> None:
     tally = Tally()
     tally.count += 1
     assert tally == Tally(1)
+
+
+def test_classes_of_as_many_fields_tell_their_own_names() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Sheet:
+        title: str
+        rows: int = 3
+
+    @dataclass(frozen=True, slots=True)
+    class Line:
+        number: int
+        text: str = "无"
+
+    assert (Sheet("附件3-2"), Line(number=4)) == (Sheet(title="附件3-2", rows=3), Line(4, "无"))
+    with pytest.raises(
+        TypeError, match=r"Line\.__init__\(\) missing 1 required positional argument: 'number'"
+    ):
+        Line()  # type: ignore[call-arg]
+    assert list(inspect.signature(Sheet).parameters) == ["title", "rows"]

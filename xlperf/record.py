@@ -1,14 +1,16 @@
-"""``dataclass`` as this house uses it (frozen, slotted), made with one compilation a class instead of six.
+"""``dataclass`` as this house uses it (frozen, slotted), made without compiling methods for each class.
 
 The standard decorator writes and compiles every method of every class; for some 230 classes that was a third of the time
-it takes to start. Here only ``__init__`` is compiled, the other methods are shared. To type checkers, to
+it takes to start. Here the methods are shared, ``__init__`` among all classes of as many fields. To type checkers, to
 ``dataclasses.replace``, ``fields`` and pydantic these are ordinary dataclasses.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["dataclass"]
@@ -61,11 +63,42 @@ def _furnish(made: type, *, eq: bool, order: bool) -> None:
 
 def _initialiser(made: type) -> Any:
     """``__init__`` with the signature of the fields; slots are set by their own descriptors."""
+    fields = dataclasses.fields(made)
+    if all(each.init and not each.kw_only and each.default_factory is dataclasses.MISSING for each in fields):
+        made_init = _plain_initialiser(made, fields)
+    else:
+        made_init = _written_initialiser(made, fields)
+    made_init.__qualname__ = f"{made.__qualname__}.__init__"
+    return made_init
+
+
+def _plain_initialiser(made: type, fields: tuple[Any, ...]) -> Any:
+    """Where every field is a parameter: classes of as many fields share the code, and differ in the names."""
+    names = tuple(each.name for each in fields)
+    code = _initialising(len(names)).replace(co_varnames=("self", *names))
+    setters = {f"_set{number}": getattr(made, name).__set__ for number, name in enumerate(names)}
+    defaults = tuple(each.default for each in fields if each.default is not dataclasses.MISSING)
+    return FunctionType(code, setters, "__init__", defaults)
+
+
+@cache
+def _initialising(fields: int) -> CodeType:
+    """The code of an ``__init__`` with so many parameters."""
+    given = ["self", *(f"p{number}" for number in range(fields))]
+    body = [f" _set{number}(self,p{number})" for number in range(fields)] or [" pass"]
+    made: dict[str, Any] = {}
+    exec(f"def __init__({','.join(given)}):\n" + "\n".join(body), made)  # noqa: S102  as the standard one does
+    code: CodeType = made["__init__"].__code__
+    return code
+
+
+def _written_initialiser(made: type, fields: tuple[Any, ...]) -> Any:
+    """Where a field is made afresh, named only, or no parameter."""
     given: dict[str, Any] = {"_made": dataclasses.MISSING}
     parts: list[str] = []
     named: list[str] = []
     body: list[str] = []
-    for number, field in enumerate(dataclasses.fields(made)):
+    for number, field in enumerate(fields):
         value = field.name
         given[f"_set{number}"] = getattr(made, field.name).__set__
         parameter = field.name
@@ -82,10 +115,8 @@ def _initialiser(made: type) -> Any:
             (named if field.kw_only else parts).append(parameter)
         body.append(f" _set{number}(self,{value})")
     signature = ",".join(["self", *parts, *(["*", *named] if named else [])])
-    exec(f"def __init__({signature}):\n" + "\n".join(body or [" pass"]), given)  # noqa: S102  as the standard one does
-    made_init = given["__init__"]
-    made_init.__qualname__ = f"{made.__qualname__}.__init__"
-    return made_init
+    exec(f"def __init__({signature}):\n" + "\n".join(body), given)  # noqa: S102  as above
+    return given["__init__"]
 
 
 def _content(names: tuple[str, ...]) -> Any:
