@@ -6,14 +6,14 @@ Both follow from the same tokens, so that whatever moves the code is named by th
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Context, Decimal
 
 from xlperf.computing import reckoned
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Owner, Table
 from xlperf.record import dataclass
-from xlperf.submission import Cell, Row, Submission, shown
+from xlperf.submission import Cell, Row, Submission, once, shown
 
 AS_THE_FORM = "="
 """What a cell holds that shows what the form reckons there, written as a formula or as a number."""
@@ -55,6 +55,23 @@ class HeldRow:
         return self.row.cells[key].value == AS_THE_FORM
 
 
+@once
+def sheets_of_tables(submission: Submission) -> Mapping[str, tuple[str, ...]]:
+    """The sheets on which the cells of each table stand, in the order met."""
+    return {key: _sheets(rows) for key, rows in submission.tables.items()}
+
+
+def _sheets(rows: Sequence[Row]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    last = None
+    for row in rows:
+        for cell in row.cells.values():
+            if cell.line is not last and cell.line:  # the cells of a row share their line
+                last = cell.line
+                found[last.sheet] = None
+    return tuple(found)
+
+
 def held_fields(submission: Submission) -> dict[str, str]:
     """The token of every field: "" for what is empty, xlperf's or the bureau's."""
     by_form = reckoned(submission)
@@ -65,21 +82,46 @@ def held_rows(submission: Submission, table: Table) -> Iterator[HeldRow]:
     """Every row of a table with the tokens of its cells."""
     computed = reckoned(submission).tables.get(table.key, ())
     for row, by_form in zip(submission.rows(table), computed, strict=True):
-        yield HeldRow(row, {key: _token(cell, by_form.cells[key]) for key, cell in row.cells.items()})
+        yield _held(row, by_form)
+
+
+def held_tokens(submission: Submission, table: Table) -> Iterator[tuple[str, ...]]:
+    """The id and the tokens, in the order of the columns, of every row that says something."""
+    computed = reckoned(submission).tables.get(table.key, ())
+    keys = tuple(column.key for column in table.columns)
+    for row, by_form in zip(submission.rows(table), computed, strict=True):
+        if row is by_form and tuple(row.cells) == keys:  # a list of payments: the form reckons nothing there
+            tokens = [_own_token(cell) for cell in row.cells.values()]
+            if AS_THE_FORM not in tokens:
+                if any(tokens):
+                    yield row.id, *tokens
+                continue
+        held = _held(row, by_form)
+        if held.says:
+            yield row.id, *(held.tokens.get(key, "") for key in keys)
+
+
+def _held(row: Row, by_form: Row) -> HeldRow:
+    return HeldRow(row, {key: _token(cell, by_form.cells[key]) for key, cell in row.cells.items()})
 
 
 def _token(cell: Cell, computed: Cell | None) -> str:
     """Nothing when the cell shows nothing or is not the unit's, ``=`` when it shows what the form reckons."""
+    if computed is not None and computed is not cell and agree(cell.value, computed.value):
+        return AS_THE_FORM if computed.value and cell.owner not in _OURS else ""
+    return _own_token(cell)
+
+
+def _own_token(cell: Cell) -> str:
+    """The same of a cell in which the form reckons nothing, or something else."""
     part, _, _, value, raw, by_formula, _ = cell
     if part.owner in _OURS:
         return ""
-    if computed is not None and computed is not cell and agree(value, computed.value):
-        return AS_THE_FORM if computed.value else ""
     if value is None or not (raw or by_formula):  # 一级指标 of the row above, whose cell holds it
-        return _text(raw)
+        return _text(raw) if raw else ""
     if isinstance(value, Decimal):
         return _number(value, _AS_RECKONED if by_formula else _AS_STORED)
-    return _text(shown(value))
+    return _text(value if isinstance(value, str) else shown(value))
 
 
 def agree(value: Value, other: Value) -> bool:

@@ -121,7 +121,8 @@ class Check:
         first = told.cells[0] if told.cells else None
         own = first.at if first else None
         unit = first.unit if first and first.kind is Kind.MONEY and context.submission.foreign else ""
-        related = tuple(dict.fromkeys(cell.at for cell in told.cells[1:] if cell.at not in (None, own)))
+        others = dict.fromkeys([at for cell in told.cells[1:] if (at := cell.at)])
+        related = tuple([at for at in others if at != own])
         return Finding(
             code=self.code,
             severity=self._severity(told, context.office),

@@ -19,6 +19,7 @@ from xlperf.checks.department_balance import (
     unbalanced,
     undivided,
 )
+from xlperf.checks.found import is_filled
 from xlperf.checks.listed_sums import project_list
 from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
 from xlperf.checks.said import amounts_said
@@ -236,7 +237,7 @@ def the_list_of_projects_adds_up(context: Context) -> Iterator[Outcome]:
     submission = context.submission
     if special_projects.SHEET not in submission.form.sheets:
         return
-    if not submission.written_rows(special_projects.PROJECTS):
+    if not is_filled(submission, special_projects.PROJECTS):
         yield Unchecked("“专项明细”没有填写")
         return
     found = department_faults(submission, context.office)

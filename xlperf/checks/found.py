@@ -26,6 +26,11 @@ def column_cells(submission: Submission, table: Table, column: Column) -> tuple[
     return tuple([row.cells[key] for row in submission.rows(table) if key in row.cells])
 
 
+def is_filled(submission: Submission, table: Table) -> bool:
+    """Whether the unit wrote anything into any row of a table."""
+    return any(row.written for row in submission.rows(table))
+
+
 @once
 def troubled(submission: Submission) -> tuple[tuple[str, Cell], ...]:
     """The cells of the unit and the form that are in trouble, each under its field, or its table and column."""

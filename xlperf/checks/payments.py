@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from xlperf.checks.check import At, Context, Outcome, Unchecked, at, check
-from xlperf.checks.found import rows_with
+from xlperf.checks.found import is_filled, rows_with
 from xlperf.checks.passages import passages
 from xlperf.checks.periods import Period
 from xlperf.checks.sums import sensible
-from xlperf.checks.voucher_rows import Payment, listed, payments, period_of
+from xlperf.checks.voucher_rows import Payment, listed, months, payments, period_of
 from xlperf.findings import Severity
 from xlperf.forms import expenses, fund_arrival
 from xlperf.forms import project_report as form
@@ -53,7 +53,8 @@ def money_moves_in_its_time(context: Context) -> Iterator[Outcome]:
     if period is None and not (rows and arrivals):
         yield Unchecked("项目起止时间没有填写或读不出")
         return
-    if period:
+    known = months(submission)
+    if period and any(not _month(period.start) <= each <= _month(period.end) for each in known):
         yield from _outside(rows, period)
     early = list(_before_arrival(submission, rows, arrivals))
     yield from early
@@ -111,15 +112,16 @@ def _before_arrival(
     if not days:
         return
     first = min(days)
-    before = _month(first)
-    early = [
-        row
-        for row in rows
-        if all(each.moment and each.moment < before for each in row.vouchers) and row.amount
+    before = frozenset(each for each in months(submission) if each < _month(first))
+    paid_early = [
+        (row, amount)
+        for row in (rows if before else ())
+        if all((each.year, each.month) in before for each in row.vouchers) and (amount := row.amount)
     ]
-    if not early:
+    if not paid_early:
         return
-    paid = sum((row.amount or Decimal(0) for row in early), Decimal(0))
+    early = [row for row, _ in paid_early]
+    paid = sum((amount for _, amount in paid_early), Decimal(0))
     undated = [each for each in arrivals if each.day is None]
     total = shown(sum((each.amount for each in undated), Decimal(0)))
     doubt = f"；另有{total}万元没有写到位日期" if undated else ""
@@ -195,7 +197,7 @@ def transfers_are_not_spending(context: Context) -> Iterator[Outcome]:
     资金到位明细没有填，正文写“拨给龙城街道242万元”，实际支出也填242万元而没有凭证，同样报。
     """
     submission, office = context.submission, context.office
-    if not submission.written_rows(expenses.VOUCHERS):
+    if not is_filled(submission, expenses.VOUCHERS):
         yield from _listed_transfers(submission, office) or _told_transfers(submission, office)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from xlperf.checks.check import Context, Outcome, Unchecked, at, check
-from xlperf.checks.found import paragraphs, score_rows
+from xlperf.checks.found import is_filled, paragraphs, score_rows
 from xlperf.checks.listed_sums import arrival_list
 from xlperf.checks.relations import HINT, MESSAGE, Fault, cells_of, faults, told
 from xlperf.checks.said import amounts_said
@@ -244,7 +244,7 @@ def vouchers_add_up_to_the_spending(context: Context) -> Iterator[Outcome]:
     if not submission.is_written(form.SHEET.key):
         yield Unchecked(_EMPTY)
         return
-    if not submission.written_rows(expenses.VOUCHERS):
+    if not is_filled(submission, expenses.VOUCHERS):
         yield Unchecked("支出明细没有填写")
         return
     for fault in _broken(context, "H22-05"):
@@ -273,7 +273,7 @@ def the_list_of_arrivals_adds_up(context: Context) -> Iterator[Outcome]:
     submission = context.submission
     if fund_arrival.SHEET not in submission.form.sheets:
         return
-    if not submission.written_rows(fund_arrival.ARRIVALS):
+    if not is_filled(submission, fund_arrival.ARRIVALS):
         yield Unchecked("“资金到位明细”没有填写")
         return
     for fault in project_faults(submission, context.office):

@@ -41,9 +41,12 @@ def a_voucher_stands_in_one_row(context: Context) -> Iterator[Outcome]:
 
 def _shared_by_rows(rows: Sequence[Payment]) -> dict[tuple[int, ...], list[Voucher]]:
     """The vouchers that stand in more than one row, under the numbers of those rows."""
-    times = Counter(voucher for row in rows for voucher in row.vouchers)
+    every = [voucher for row in rows for voucher in row.vouchers]
+    if len(set(every)) == len(every):
+        return {}
+    times = Counter(every)
     holders: dict[Voucher, list[int]] = {voucher: [] for voucher, told in times.items() if told > 1}
-    for number, row in enumerate(rows if holders else ()):
+    for number, row in enumerate(rows):
         for voucher in dict.fromkeys(row.vouchers):
             if voucher in holders and voucher.month:
                 holders[voucher].append(number)

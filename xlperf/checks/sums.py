@@ -52,7 +52,8 @@ def decimals(value: Decimal) -> int:
 
 def figure(cell: Cell) -> Figure:
     """The number in a cell; an absurd one is as good as unreadable."""
-    return Figure(cell, sensible(cell.value))
+    value = cell.value
+    return Figure(cell, None if value is None else sensible(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Relation:
     @property
     def asked(self) -> bool:
         """Whether there is anything to compare: a blank counts as 0 beside a given addend only."""
-        if not all(each.usable for each in self.figures):
+        if not all(each.usable for each in self.figures if each.value is None or each.cell.line is None):
             return False
         if self.total.value is None and self.total.cell.computed:
             return False

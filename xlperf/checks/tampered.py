@@ -13,6 +13,7 @@ from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.formulas import Fixed
 from xlperf.forms.model import Kind, Owner
+from xlperf.held import sheets_of_tables
 from xlperf.lazy_regex import lazy
 from xlperf.submission import Cell, Submission
 
@@ -96,7 +97,8 @@ def what_counts_can_be_seen(context: Context) -> Iterator[Outcome]:
 def _amounts_on(submission: Submission, sheets: frozenset[str]) -> Iterator[tuple[Address, Cell]]:
     """The figures of the unit and the form on those sheets; a zero is none, many sheets hide theirs."""
     found = list(submission.fields.values()) if sheets else []
-    for rows in submission.tables.values() if sheets else ():
+    for key, on in sheets_of_tables(submission).items() if sheets else ():
+        rows = () if sheets.isdisjoint(on) else submission.tables[key]
         found += [cell for row in rows for cell in row.cells.values() if isinstance(cell.value, Decimal)]
     for cell in found:
         line = cell.line

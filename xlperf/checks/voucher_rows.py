@@ -55,16 +55,25 @@ def payments(submission: Submission) -> tuple[Payment, ...]:
     period = period_of(submission)
     year = period.start.year if period and period.start.year == period.end.year else None
     rows = rows_with(submission, expenses.VOUCHERS, expenses.CONTENT, expenses.AMOUNT, expenses.VOUCHER)
+    key = expenses.VOUCHER.key
     found = []
     for row in rows:
-        named = row.value(expenses.VOUCHER)
-        vouchers = read_vouchers(shown(named)) if named else ()
+        named = row.cells[key].value
+        vouchers = read_vouchers(shown(named), year) if named else ()
         if vouchers:
-            found.append(Payment(row, tuple([each.in_year(year) for each in vouchers])))
+            found.append(Payment(row, vouchers))
     return tuple(found)
+
+
+@once
+def months(submission: Submission) -> frozenset[tuple[int, int]]:
+    """The years and months of the vouchers, as far as both are known."""
+    found = {(each.year, each.month) for row in payments(submission) for each in row.vouchers}
+    return frozenset((year, month) for year, month in found if year and month)
 
 
 def listed(vouchers: Sequence[Voucher]) -> str:
     """The first vouchers by name, each once, and how many they are."""
-    names = [str(each) for each in dict.fromkeys(vouchers)]
-    return "、".join(names[:SHOWN]) + (f"等{len(names)}个" if len(names) > SHOWN else "")
+    distinct = list(dict.fromkeys(vouchers))
+    more = f"等{len(distinct)}个" if len(distinct) > SHOWN else ""
+    return "、".join(map(str, distinct[:SHOWN])) + more

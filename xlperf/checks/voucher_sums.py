@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from xlperf.checks.found import column_cells
 from xlperf.checks.sums import Relation, Term, decimals, figure
 from xlperf.forms import expenses
 from xlperf.forms import project_report as form
@@ -23,9 +24,8 @@ def voucher_relations(submission: Submission, office: Office) -> Iterator[Relati
     total = submission.fields.get(expenses.AMOUNT.total.key) if expenses.AMOUNT.total else None
     if total is None:
         return
-    rows = submission.rows(expenses.VOUCHERS)
-    cells = [row.cells[expenses.AMOUNT.key] for row in rows if expenses.AMOUNT.key in row.cells]
-    terms = tuple(Term(figure(cell)) for cell in cells if cell.written or cell.given)
+    cells = column_cells(submission, expenses.VOUCHERS, expenses.AMOUNT)
+    terms = tuple([Term(figure(cell)) for cell in cells if cell.given or cell.written])
     if terms:
         tolerance = office.tolerances.money_for(len(terms) + 1)
         yield Relation(CODE, "各笔支出之和", figure(total), terms, tolerance)

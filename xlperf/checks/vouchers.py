@@ -50,14 +50,15 @@ class Voucher(NamedTuple):
         return self if self.year or year is None else self._replace(year=year)
 
 
-def read_vouchers(text: str) -> tuple[Voucher, ...]:
-    """Every voucher that a text names, in order, repeated ones too."""
+def read_vouchers(text: str, year: int | None = None) -> tuple[Voucher, ...]:
+    """Every voucher that a text names, in order, repeated ones too; ``year`` is that of those without one."""
     if alone := _ALONE.fullmatch(text):  # most are
-        return (Voucher(int(alone[1]), int(alone[2]), int(alone[3])),)
+        in_year, month, number = alone.groups()
+        return (Voucher(int(in_year), int(month), int(number)),)
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub(r"(?<=\d)\s+(?=[年月日号#])|(?<=[年月])\s+(?=\d)", "", plain)
     dotted = _DOTTED.sub(r"\1年\2月\3号", plain)
-    return tuple(_walk(dotted))
+    return tuple(each.in_year(year) for each in _walk(dotted))
 
 
 def _walk(text: str) -> Iterator[Voucher]:
