@@ -6,14 +6,14 @@ Both follow from the same tokens, so that whatever moves the code is named by th
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Context, Decimal
 
 from xlperf.computing import reckoned
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Owner, Table
 from xlperf.record import dataclass
-from xlperf.submission import Cell, Row, Submission, once, shown
+from xlperf.submission import Cell, Row, Submission, shown
 
 AS_THE_FORM = "="
 """What a cell holds that shows what the form reckons there, written as a formula or as a number."""
@@ -22,6 +22,8 @@ _AS_STORED = Context(prec=15)
 _AS_RECKONED = Context(prec=12)
 """The result of a formula: programs differ in the last digits."""
 _OURS = (Owner.XLPERF, Owner.BUREAU)
+_SHORT = 11
+"""So many digits are kept by both."""
 _CLOSE = Decimal("1e-12")
 
 
@@ -53,23 +55,6 @@ class HeldRow:
     def _is_sign(self, key: str) -> bool:
         """Whether = stands there itself, a 比较符, and no result that the form reckons."""
         return self.row.cells[key].value == AS_THE_FORM
-
-
-@once
-def sheets_of_tables(submission: Submission) -> Mapping[str, tuple[str, ...]]:
-    """The sheets on which the cells of each table stand, in the order met."""
-    return {key: _sheets(rows) for key, rows in submission.tables.items()}
-
-
-def _sheets(rows: Sequence[Row]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    last = None
-    for row in rows:
-        for cell in row.cells.values():
-            if cell.line is not last and cell.line:  # the cells of a row share their line
-                last = cell.line
-                found[last.sheet] = None
-    return tuple(found)
 
 
 def held_fields(submission: Submission) -> dict[str, str]:
@@ -120,6 +105,9 @@ def _own_token(cell: Cell) -> str:
     if value is None or not (raw or by_formula):  # 一级指标 of the row above, whose cell holds it
         return _text(raw) if raw else ""
     if isinstance(value, Decimal):
+        plain = str(value)
+        if len(plain) <= _SHORT and plain.isdigit():
+            return plain  # most are
         return _number(value, _AS_RECKONED if by_formula else _AS_STORED)
     return _text(value if isinstance(value, str) else shown(value))
 
@@ -132,9 +120,6 @@ def agree(value: Value, other: Value) -> bool:
 
 
 def _number(value: Decimal, digits: Context) -> str:
-    plain = str(value)
-    if len(plain) < _AS_RECKONED.prec and plain.isdigit():
-        return plain  # most are
     rounded = digits.plus(value)
     return f"{rounded.normalize():f}" if rounded else "0"
 

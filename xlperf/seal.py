@@ -15,8 +15,9 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import chain, islice
 
+from xlperf.checks.found import sheets_of_tables
 from xlperf.findings import Seal
-from xlperf.held import held_fields, held_tokens, sheets_of_tables
+from xlperf.held import held_fields, held_tokens
 from xlperf.submission import Submission
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"

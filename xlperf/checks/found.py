@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from xlperf.checks.check import Unchecked
 from xlperf.findings import Address
@@ -24,6 +24,23 @@ def column_cells(submission: Submission, table: Table, column: Column) -> tuple[
     """The cells of one column from top to bottom, as far as the file has them."""
     key = column.key
     return tuple([row.cells[key] for row in submission.rows(table) if key in row.cells])
+
+
+@once
+def sheets_of_tables(submission: Submission) -> Mapping[str, tuple[str, ...]]:
+    """The sheets on which the cells of each table stand, in the order met."""
+    return {key: _sheets(rows) for key, rows in submission.tables.items()}
+
+
+def _sheets(rows: Sequence[Row]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    last = None
+    for row in rows:
+        for cell in row.cells.values():
+            if cell.line is not last and cell.line:  # the cells of a row share their line
+                last = cell.line
+                found[last.sheet] = None
+    return tuple(found)
 
 
 def is_filled(submission: Submission, table: Table) -> bool:

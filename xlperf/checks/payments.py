@@ -116,7 +116,7 @@ def _before_arrival(
     paid_early = [
         (row, amount)
         for row in (rows if before else ())
-        if all((each.year, each.month) in before for each in row.vouchers) and (amount := row.amount)
+        if before.issuperset([(each.year, each.month) for each in row.vouchers]) and (amount := row.amount)
     ]
     if not paid_early:
         return

@@ -52,8 +52,10 @@ def decimals(value: Decimal) -> int:
 
 def figure(cell: Cell) -> Figure:
     """The number in a cell; an absurd one is as good as unreadable."""
-    value = cell.value
-    return Figure(cell, None if value is None else sensible(value))
+    value = cell.value  # as ``sensible``, without the call: it is asked of every row of a long list
+    if not isinstance(value, Decimal) or abs(value.adjusted()) > _MOST_DIGITS:
+        value = None
+    return Figure(cell, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,10 @@ class Relation:
             return False
         if self.total.value is None and self.total.cell.computed:
             return False
-        given = [term.figure.value is not None for term in self.addends]
+        given = (term.figure.value is not None for term in self.addends)
         if self.total.value is None and any(term.factor < 0 for term in self.addends):
-            return bool(given) and all(given)
-        return any(given) or (not given and self.total.value is not None)
+            return all(given)
+        return any(given) or (not self.addends and self.total.value is not None)
 
     @property
     def reckoned(self) -> Decimal:

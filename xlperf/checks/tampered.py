@@ -8,12 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from xlperf.checks.check import Context, Outcome, at, check
-from xlperf.checks.found import by_sheet, column_cells, named
+from xlperf.checks.found import by_sheet, column_cells, named, sheets_of_tables
 from xlperf.computing import reckoned
 from xlperf.findings import Address, Severity, column_number
 from xlperf.forms.formulas import Fixed
 from xlperf.forms.model import Kind, Owner
-from xlperf.held import sheets_of_tables
 from xlperf.lazy_regex import lazy
 from xlperf.submission import Cell, Submission
 

@@ -20,9 +20,10 @@ SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """One row of 支出明细 with the vouchers it names."""
+    """One row of 支出明细 with the vouchers it names; ``cell`` is its 会计凭证号."""
 
     row: Row
+    cell: Cell
     vouchers: tuple[Voucher, ...]
 
     @property
@@ -33,12 +34,7 @@ class Payment:
     @property
     def amount(self) -> Decimal | None:
         """实际支出数 in the unit of the table."""
-        return sensible(self.row.value(expenses.AMOUNT))
-
-    @property
-    def cell(self) -> Cell:
-        """会计凭证号."""
-        return self.row[expenses.VOUCHER]
+        return sensible(self.row.cells[expenses.AMOUNT.key].value)
 
 
 @once
@@ -58,10 +54,10 @@ def payments(submission: Submission) -> tuple[Payment, ...]:
     key = expenses.VOUCHER.key
     found = []
     for row in rows:
-        named = row.cells[key].value
-        vouchers = read_vouchers(shown(named), year) if named else ()
+        cell = row.cells[key]
+        vouchers = read_vouchers(shown(cell.value), year) if cell.value else ()
         if vouchers:
-            found.append(Payment(row, vouchers))
+            found.append(Payment(row, cell, vouchers))
     return tuple(found)
 
 

@@ -25,7 +25,8 @@ def voucher_relations(submission: Submission, office: Office) -> Iterator[Relati
     if total is None:
         return
     cells = column_cells(submission, expenses.VOUCHERS, expenses.AMOUNT)
-    terms = tuple([Term(figure(cell)) for cell in cells if cell.given or cell.written])
+    said = [cell for cell in cells if isinstance(cell.value, Decimal) or cell.given or cell.written]
+    terms = tuple([Term(figure(cell)) for cell in said])
     if terms:
         tolerance = office.tolerances.money_for(len(terms) + 1)
         yield Relation(CODE, "各笔支出之和", figure(total), terms, tolerance)
@@ -73,7 +74,7 @@ def _factor(
 
 
 def _sum(terms: Sequence[Term]) -> Decimal:
-    return sum((term.figure.value for term in terms if term.figure.value), Decimal(0))
+    return sum([value for term in terms if (value := term.figure.value)], Decimal(0))
 
 
 def _rounding(value: Decimal, office: Office) -> Decimal:
