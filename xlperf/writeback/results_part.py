@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xlperf.findings import column_letters
 from xlperf.package.patch.areas import Area
@@ -14,46 +14,65 @@ from xlperf.wording import lines_taken
 from xlperf.writeback.looks import cell_format
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from xlperf.findings import Address
     from xlperf.package.patch.styles import Tables
-    from xlperf.writeback.marks import Look, ResultCell, ResultRow, ResultsSheet
+    from xlperf.writeback.marks import ResultRow, ResultsSheet
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TALLEST = 409.0
 _LINE = 15.0
+_RISKY = ("=", "+", "-", "@", "'")
 
 
-class _Placed(NamedTuple):
-    """A cell with its place on the sheet, and that of the last column it spans."""
+class _Body:
+    """The rows of the sheet as they are written, and what is told of their cells behind them."""
 
-    row: int
-    column: int
-    last: int
-    cell: ResultCell
+    def __init__(self, tables: Tables, known_sheets: frozenset[str]) -> None:
+        self.rows: list[str] = []
+        self.merges: list[bytes] = []
+        self.links: list[bytes] = []
+        self.widest = 1
+        self._known_sheets = known_sheets
+        self._style = cache(lambda look, quoted: str(tables.xf(cell_format(look, quoted=quoted))))
 
-    @property
-    def a1(self) -> str:
-        """Where it begins."""
-        return f"{column_letters(self.column)}{self.row}"
+    def add(self, row: ResultRow, height: float) -> None:
+        """One more row; of a cell that spans others these are written empty, so that it has its whole border."""
+        number, column, texts = len(self.rows) + 1, 1, []
+        for cell in row.cells:
+            value, look, link, span = cell
+            style = self._style(look, isinstance(value, str) and value[:1] in _RISKY)
+            texts.append(cell_text(number, column, style, value))
+            if link is not None and link.sheet.casefold() in self._known_sheets:
+                self.links.append(hyperlink(f"{column_letters(column)}{number}", location(link)))
+            if span > 1:
+                texts += [
+                    f'<c r="{column_letters(other)}{number}" s="{style}"/>'
+                    for other in range(column + 1, column + span)
+                ]
+                last = column_letters(column + span - 1)
+                merged = f'<mergeCell ref="{column_letters(column)}{number}:{last}{number}"/>'
+                self.merges.append(merged.encode())
+            column += span
+        self.widest = max(self.widest, column - 1)
+        self.rows.append(f'<row r="{number}" ht="{height:g}" customHeight="1">{"".join(texts)}</row>')
 
 
 def results_xml(results: ResultsSheet, tables: Tables, namespace: str, known_sheets: frozenset[str]) -> bytes:
     """The whole part up to the place of its extensions, where the journal goes; see ``with_journal``."""
-    placed = tuple(_placed(results))
-    widest = max((each.last for each in placed), default=1)
+    body = _Body(tables, known_sheets)
+    for row in results.rows:
+        body.add(row, height_of(row, results.widths))
     parts = [
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%s">'
         % namespace.encode(),
         b'<sheetPr><tabColor rgb="FF5B9BD5"/><pageSetUpPr fitToPage="1"/></sheetPr>',
-        b'<dimension ref="%s"/>' % Area(1, 1, max(1, len(results.rows)), widest).a1.encode(),
+        b'<dimension ref="%s"/>' % Area(1, 1, max(1, len(results.rows)), body.widest).a1.encode(),
         _view(results.frozen),
         b'<sheetFormatPr defaultRowHeight="15"/>',
         _columns(results.widths),
-        b"<sheetData>%s</sheetData>" % b"".join(_rows(results, placed, tables)),
-        _merges(placed),
-        _links(placed, known_sheets),
+        b"<sheetData>%s</sheetData>" % "".join(body.rows).encode(),
+        _all(b'mergeCells count="%d"' % len(body.merges), body.merges),
+        _all(b"hyperlinks", body.links),
         (
             b'<printOptions horizontalCentered="1"/>'
             b'<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
@@ -66,14 +85,6 @@ def results_xml(results: ResultsSheet, tables: Tables, namespace: str, known_she
 def with_journal(part: bytes, journal: bytes) -> bytes:
     """The finished part."""
     return part + journal + b"</worksheet>"
-
-
-def _placed(results: ResultsSheet) -> Iterator[_Placed]:
-    for number, row in enumerate(results.rows, 1):
-        column = 1
-        for cell in row.cells:
-            yield _Placed(number, column, column + cell.span - 1, cell)
-            column += cell.span
 
 
 def _view(frozen: int) -> bytes:
@@ -95,17 +106,6 @@ def _columns(widths: tuple[float, ...]) -> bytes:
     return b"<cols>" + b"".join(columns) + b"</cols>"
 
 
-def _rows(results: ResultsSheet, placed: tuple[_Placed, ...], tables: Tables) -> Iterator[bytes]:
-    style = cache(lambda look, quoted: str(tables.xf(cell_format(look, quoted=quoted))))
-    by_row: dict[int, list[bytes]] = {}
-    for each in placed:
-        by_row.setdefault(each.row, []).append(_cells(each, style))
-    for number, row in enumerate(results.rows, 1):
-        height = f"{height_of(row, results.widths):g}".encode()
-        cells = b"".join(by_row.get(number, ()))
-        yield b'<row r="%d" ht="%s" customHeight="1">%s</row>' % (number, height, cells)
-
-
 def height_of(row: ResultRow, widths: tuple[float, ...]) -> float:
     """Points: as told, else enough for the text that takes most lines (no program fits merged cells itself)."""
     if row.height:
@@ -119,33 +119,11 @@ def height_of(row: ResultRow, widths: tuple[float, ...]) -> float:
     return min(_LINE * most, _TALLEST)
 
 
-def _cells(each: _Placed, style: Callable[[Look, bool], str]) -> bytes:
-    """The cell and, so that a merged area has its whole border, the empty ones it spans."""
-    value = each.cell.value
-    told = style(each.cell.look, isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "'"))
-    first = cell_text(each.row, each.column, told, value)
-    if each.last == each.column:
-        return first
-    others = range(each.column + 1, each.last + 1)
-    return first + "".join(f'<c r="{column_letters(c)}{each.row}" s="{told}"/>' for c in others).encode()
-
-
-def _merges(placed: tuple[_Placed, ...]) -> bytes:
-    merged = [
-        b'<mergeCell ref="%s:%s%d"/>' % (each.a1.encode(), column_letters(each.last).encode(), each.row)
-        for each in placed
-        if each.last > each.column
-    ]
-    return b'<mergeCells count="%d">%s</mergeCells>' % (len(merged), b"".join(merged)) if merged else b""
-
-
-def _links(placed: tuple[_Placed, ...], known_sheets: frozenset[str]) -> bytes:
-    links = [
-        hyperlink(each.a1, location(each.cell.link))
-        for each in placed
-        if each.cell.link is not None and each.cell.link.sheet.casefold() in known_sheets
-    ]
-    return b"<hyperlinks>" + b"".join(links) + b"</hyperlinks>" if links else b""
+def _all(opening: bytes, elements: list[bytes]) -> bytes:
+    """The elements in one that holds them all; nothing where there are none."""
+    if not elements:
+        return b""
+    return b"<%s>%s</%s>" % (opening, b"".join(elements), opening.partition(b" ")[0])
 
 
 def location(address: Address) -> str:

@@ -243,10 +243,9 @@ def _height(cells: Iterable[ResultCell]) -> float | None:
     for cell in cells:
         if isinstance(cell.value, str):
             room = _room(column, cell.span)
-            begin = cell.value[
-                : ceil(room + 1) * _ENOUGH
-            ]  # beyond the tallest row nothing needs to be counted
-            most = max(most, lines_taken(begin, room))
+            if 2 * len(cell.value) > room or "\n" in cell.value:
+                # beyond the tallest row nothing needs to be counted
+                most = max(most, lines_taken(cell.value[: ceil(room + 1) * _ENOUGH], room))
         column += cell.span
     return min(_LINE * most + 3, _TALLEST) if most > 1 else None
 

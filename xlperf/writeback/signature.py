@@ -10,19 +10,15 @@ from xlperf.lazy_regex import lazy
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_OUR = "xlperf_"
-RESULTS_NAME = f"{_OUR}results"
-RESERVED_NAME = f"{_OUR}reserved_"
+RESULTS_NAME = "xlperf_results"
+RESERVED_NAME = "xlperf_reserved_"
+OURS = b"xlperf_"
+"""What the names that we define begin with."""
 OWN_NAMES = lazy(rf"^(?:{RESULTS_NAME}|{RESERVED_NAME}\d+)$", re.IGNORECASE)
 OWN_FORMULA = lazy(r'^\s*LEN\(\s*"xlperf:[^"]*"\s*\)\s*>\s*0\s*$', re.IGNORECASE)
 OWN_FOOTER = lazy(r" ?校验码 ?(?:[2-9A-HJKMNP-Z]{4}-){2}[2-9A-HJKMNP-Z]{4}")
 _UNUSUAL = lazy(r"[^A-Za-z0-9._-]")
 _LONGEST_TEXT = 240
-
-
-def may_name_ours(data: bytes) -> bool:
-    """Whether a name of ours can stand in a piece of XML."""
-    return _OUR.encode() in data.lower()
 
 
 def footer_line(code: str) -> str:

@@ -26,7 +26,7 @@ from xlperf.package.rewrite import Changes
 from xlperf.record import dataclass
 from xlperf.writeback.journal import can_be_undone, read_journal, undone
 from xlperf.writeback.marks import AUTHOR, RESULTS_SHEET
-from xlperf.writeback.signature import OWN_FOOTER, OWN_FORMULA, OWN_NAMES, RESULTS_NAME, may_name_ours
+from xlperf.writeback.signature import OURS, OWN_FOOTER, OWN_FORMULA, OWN_NAMES, RESULTS_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,15 +88,8 @@ def results_sheet_of(book: Book) -> Listed | None:
 
 def own_names(book: Book) -> tuple[tuple[str, str, Element], ...]:
     """The defined names that we give: name, what it refers to, and its element."""
-    if not may_name_ours(book.xml.data):
-        return ()  # no need to take some hundred names apart
-    named = ((each.get("name") or "", each) for each in book.names if _may_be_own(each.attributes))
+    named = ((each.get("name") or "", each) for each in book.names_with(OURS))
     return tuple((name, book.refers_to(each), each) for name, each in named if OWN_NAMES.match(name))
-
-
-def _may_be_own(attributes: bytes) -> bool:
-    """Whether a name of ours stands in a tag, or something that is not spelled out."""
-    return b"&" in attributes or may_name_ours(attributes)
 
 
 def _is_hidden(name: Element) -> bool:

@@ -91,6 +91,21 @@ class Book:
         listed = child(self.xml, "definedNames")
         return tuple(children(self.xml, listed)) if listed else ()
 
+    def names_with(self, word: bytes) -> tuple[Element, ...]:
+        """Those in which a word stands, in small letters or large: there may be hundreds of others."""
+        listed = child(self.xml, "definedNames")
+        text = self.xml.shadow[listed.inside : listed.close].lower() if listed else b""
+        if listed is None or b"&" in text:  # where letters are not spelled out, each has to be looked at
+            return self.names
+        found: list[Element] = []
+        at = text.find(word)
+        while at >= 0:
+            begin = max(0, text.rfind(b"<", 0, at))
+            each = next(children(self.xml, listed._replace(inside=listed.inside + begin)), None)
+            found += [each] if each else []
+            at = text.find(word, max(at + 1, each.end - listed.inside if each else 0))
+        return tuple(found)
+
     def refers_to(self, name: Element) -> str:
         """What a defined name stands for."""
         return text_in(self.xml, name)

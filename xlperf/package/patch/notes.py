@@ -64,7 +64,7 @@ def note_cells(xml: Xml) -> frozenset[str]:
 
 def note(cell: str, author_id: int, author: str, text: str) -> bytes:
     """One note: small 宋体, the seal in grey."""
-    body = _RUN % (b"", b"000000", spelled(text + "\n")) + _RUN % (
+    body = _RUN % (b"", b"000000", spelled(text + "\n").encode()) + _RUN % (
         b"",
         b"A6A6A6",
         escaped(seal(author, text)),

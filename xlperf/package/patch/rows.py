@@ -120,7 +120,8 @@ def cells(xml: Xml, row: Row) -> Iterator[Cell]:
         return
     shadow, close = xml.shadow, row_close(xml, row)
     prefix = re.escape(xml.prefix)
-    pattern = re.compile(rb"<" + prefix + rb"c(?=[\s/>])((?: r=\"([A-Z]{1,3})\d+\")?[^>]*?)(/?)>")
+    told = rb"(?: r=\"([A-Z]{1,3})\d+\")?(?:[^>/]++|/(?!>))*+"
+    pattern = re.compile(rb"<" + prefix + rb"c(?=[\s/>])(" + told + rb")(/?)>")
     closing = b"</" + xml.prefix + b"c>"
     column = 0
     for tag in pattern.finditer(shadow, row.inside, close):
@@ -194,9 +195,9 @@ def value_edits(
             done = _into_row(xml, known[number], contents, column_styles, edits)
         else:
             done = tuple(column for column, value in contents.items() if value is not None)
-            text = b"".join(cell_text(number, c, column_styles.get(c), contents[c]) for c in done)
+            text = "".join(cell_text(number, c, column_styles.get(c), contents[c]) for c in done)
             if done:
-                fresh.append((number, prefixed(xml.prefix, b'<row r="%d">%s</row>' % (number, text))))
+                fresh.append((number, prefixed(xml.prefix, f'<row r="{number}">{text}</row>'.encode())))
         written += [(number, column) for column in done]
     return edits + _new_rows(sheet_data, all_rows, fresh), tuple(written)
 
@@ -220,21 +221,21 @@ def _into_row(
         cell = present.get(column)
         if cell is None and value is not None:
             style = own_style or column_styles.get(column)
-            missing[column] = prefixed(xml.prefix, cell_text(row.number, column, style, value))
+            missing[column] = prefixed(xml.prefix, cell_text(row.number, column, style, value).encode())
         elif cell is None or has_formula(xml, cell):
             continue
         else:
             text = cell_text(row.number, column, attribute(cell.attributes, "s"), value)
-            edits.append(Edit(cell.start, cell.end, prefixed(xml.prefix, text)))
+            edits.append(Edit(cell.start, cell.end, prefixed(xml.prefix, text.encode())))
         written.append(column)
     if row.is_empty_tag and missing:
-        text = b">" + b"".join(missing.values()) + b"</" + xml.prefix + b"row>"
-        edits.append(Edit(row.inside - 2, row.inside, text))
+        opened = b">" + b"".join(missing.values()) + b"</" + xml.prefix + b"row>"
+        edits.append(Edit(row.inside - 2, row.inside, opened))
     elif missing:
         first = list(cells(xml, row))
-        for column, text in missing.items():
+        for column, fresh in missing.items():
             at = next((cell.start for cell in first if cell.column > column), row_close(xml, row))
-            edits.append(Edit(at, at, text))
+            edits.append(Edit(at, at, fresh))
     return tuple(written)
 
 
@@ -250,16 +251,16 @@ def _new_rows(sheet_data: Element, present: Rows, fresh: list[tuple[int, bytes]]
     return edits
 
 
-def cell_text(row: int, column: int, style: str | None, value: Content) -> bytes:
+def cell_text(row: int, column: int, style: str | None, value: Content) -> str:
     """One whole cell without prefixes: text as inline string, a number as it is written, or nothing."""
-    name = f"{column_letters(column)}{row}".encode()
-    styled = b' s="%s"' % style.encode() if style else b""
+    begin = f'<c r="{column_letters(column)}{row}"'
+    if style:
+        begin = f'{begin} s="{style}"'
     if value is None or value == "":
-        return b'<c r="%s"%s/>' % (name, styled)
+        return f"{begin}/>"
     if isinstance(value, Decimal) and value.is_finite():
-        return b'<c r="%s"%s><v>%s</v></c>' % (name, styled, plain_number(value).encode())
-    text = spelled(str(value))
-    return b'<c r="%s"%s t="inlineStr"><is><t xml:space="preserve">%s</t></is></c>' % (name, styled, text)
+        return f"{begin}><v>{plain_number(value)}</v></c>"
+    return f'{begin} t="inlineStr"><is><t xml:space="preserve">{spelled(str(value))}</t></is></c>'
 
 
 def plain_number(value: Decimal) -> str:

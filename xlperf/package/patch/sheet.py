@@ -37,7 +37,6 @@ _RANK = {name.encode(): rank for rank, name in enumerate(ORDER.split())}
 _NAME = lazy(rb"<(?:[^\s/>!?:]+:)?([^\s/>!?:]+)")
 _CORNER = rb"([A-Z]{1,3})([1-9][0-9]{0,6})"
 _MERGE = lazy(rb'<mergeCell ref="' + _CORNER + rb":" + _CORNER + rb'"/>')
-_MERGES = lazy(rb"(?:" + _MERGE.pattern + rb")*+")
 _PRIORITY = lazy(rb"""\spriority\s*=\s*["'](\d+)""")
 
 
@@ -89,9 +88,11 @@ class Sheet:
         cells = self.first("mergeCells")
         if cells is None:
             return ()
-        listed = self.xml.shadow[cells.inside : cells.close]
-        if _MERGES.fullmatch(listed):  # as all office programs write them
-            return tuple(_merged(*found) for found in _MERGE.findall(listed))
+        told = _MERGE.findall(self.xml.shadow, cells.inside, cells.close)
+        if len(told) == self.xml.shadow.count(
+            b"<", cells.inside, cells.close
+        ):  # as all office programs write them
+            return tuple(_merged(*corners) for corners in told)
         refs = (part.get("ref") for part in children(self.xml, cells))
         return tuple(found for ref in refs if (found := area(ref or "")))
 

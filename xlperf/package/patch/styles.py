@@ -55,6 +55,7 @@ class Tables:
     xml: Xml
     _new: dict[str, list[bytes]] = field(default_factory=dict)
     _numbers: dict[bytes | Format, int] = field(default_factory=dict)
+    _counted: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def _sections(self) -> dict[str, Element]:
@@ -125,7 +126,9 @@ class Tables:
         return self._present(section, table) if section else 0
 
     def _present(self, section: Element, table: str) -> int:
-        return self._count(section, table, section.close)
+        if table not in self._counted:
+            self._counted[table] = self._count(section, table, section.close)
+        return self._counted[table]
 
     def _count(self, section: Element, table: str, until: int) -> int:
         """How many entries begin before a position; what ``count`` claims is not believed."""

@@ -18,8 +18,7 @@ _LONGEST_CELL_TEXT = 32_767
 
 def escaped(text: str, *, quotes: bool = False) -> bytes:
     """Text as character data or, with ``quotes``, as an attribute value; what XML cannot hold becomes ``�``."""
-    readable = text if text.isprintable() else _UNREADABLE.sub("\ufffd", text)
-    result = readable.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    result = _marked_up(text if text.isprintable() else _UNREADABLE.sub("\ufffd", text))
     if quotes:
         result = (
             result.replace('"', "&quot;").replace("\r", "&#13;").replace("\n", "&#10;").replace("\t", "&#9;")
@@ -27,7 +26,11 @@ def escaped(text: str, *, quotes: bool = False) -> bytes:
     return result.encode()
 
 
-def spelled(text: str) -> bytes:
+def _marked_up(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def spelled(text: str) -> str:
     """Text of a cell or note: what XML cannot hold is written ``_xHHHH_`` (ST_Xstring, ECMA-376 §22.9.2.19)."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if 2 * len(text) > _LONGEST_CELL_TEXT:
@@ -36,7 +39,7 @@ def spelled(text: str) -> bytes:
             text = units[: 2 * _LONGEST_CELL_TEXT - 2].decode("utf-16-le", "ignore") + "…"
     if not text.isprintable() or "_x" in text:
         text = _UNSPEAKABLE.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
-    return escaped(text)
+    return _marked_up(text)
 
 
 def unescaped(raw: bytes) -> str:
