@@ -57,10 +57,10 @@ def look(path: Path, office: Office, password: str = "") -> Look:
     """The same, with the workbook itself."""
     try:
         workbook = open_workbook(path, password)
+        beside = tuple(cautions(workbook, (META_SHEET,)))  # first: large parts are let go of as they are read
         submission = read(workbook, office.schemes)
     except Refused as reason:
         return Look(unreadable(path, reason))
-    beside = tuple(cautions(workbook, (META_SHEET,)))
     if submission is None:
         return Look(Report(str(path), None, None, (UNKNOWN_FORM, *beside)), None, workbook)
     report = judge(str(path), submission, office)

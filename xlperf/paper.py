@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from xlperf.package.refusal import Refused
 
 if TYPE_CHECKING:
     from xlperf.findings import Address
@@ -43,5 +46,14 @@ class SheetPaper:
     def formula(self, at: Address) -> str:
         """The formula without its equals sign; "" where there is none, or it is shared with the cell above."""
         sheet = self._sheets.get(at.sheet)
-        cell = sheet.grid.cells.get((at.row, at.column)) if sheet else None
-        return (cell.formula or "") if cell else ""
+        return sheet.formula((at.row, at.column)) if sheet else ""
+
+    def rest(self) -> frozenset[str]:
+        """Let go of long lists whose cells are all to be seen, and name them; whoever asks for one has it read again."""
+        long = [sheet for sheet in self._sheets.values() if sheet.is_long]
+        with suppress(Refused):  # a sheet that nobody read yet
+            resting = [sheet for sheet in long if sheet.name not in self.hiding]
+            for sheet in resting:
+                sheet.rest()
+            return frozenset(sheet.name for sheet in resting)
+        return frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import repeat
@@ -49,15 +49,18 @@ _Content = tuple[Value, str, Trouble | None]
 """What stands in a cell: as a value, as the file holds it, and why there is no value. One is made for each cell."""
 
 
+_Giving = Callable[[int, None], RawCell | None]
+
+
 class _ColumnHere(NamedTuple):
-    """A column of a table as it lies on the sheet: its first grid column, and those it covers that hold anything."""
+    """A column of a table as it lies on the sheet: its first grid column, and what gives the cells of those it covers."""
 
     key: str
     path: str  # table.column
     part: Part
     words: bool  # any text will do
     first: int
-    held: tuple[tuple[int, Mapping[int, RawCell]], ...]
+    held: tuple[tuple[int, _Giving], ...]
 
 
 class _Reader:
@@ -67,9 +70,16 @@ class _Reader:
         self.date_1904 = workbook.date_1904
         self._lifted = found.lifted
         self._grids: dict[str, Grid] = {}
+        self._resting: frozenset[str] = frozenset()
 
     def submission(self) -> Submission:
-        form = self.found.form
+        form, unknown = self.found.form, self.found.unknown_scheme
+        outside = () if unknown or self.found.foreign else tuple(strays(self.workbook, self.found))
+        places = [piece for place in self.found.tables.values() for piece in (place, *place.more)]
+        for sheet in {at.sheet for at in self.found.fields.values()} | {place.sheet for place in places}:
+            self._grid(sheet)
+        paper = SheetPaper(self.workbook)
+        self._resting = paper.rest()
         fields = {
             target.key: self._field(target, self.found.fields[target.key])
             for target in form.fields
@@ -85,7 +95,6 @@ class _Reader:
             form.fields, form.tables, total_formulas(form), fields, tables, quiet=quiet
         ).all()
         names = Names(self.workbook)
-        unknown = self.found.unknown_scheme
         return Submission(
             form=form,
             edition=stamp(self.workbook, names, "edition") or form.edition,
@@ -93,12 +102,12 @@ class _Reader:
             fields=fields,
             tables=tables,
             missing=() if self.found.foreign else tuple(self._missing()),
-            strays=() if unknown or self.found.foreign else tuple(strays(self.workbook, self.found)),
+            strays=outside,
             unknown_scheme=unknown,
             written_sheets=frozenset(
                 sheet.key for sheet in form.sheets if is_written(sheet, fields, tables, self.found.foreign)
             ),
-            paper=SheetPaper(self.workbook),
+            paper=paper,
             foreign=self.found.foreign,
             doubts=self.found.doubts,
         )
@@ -189,8 +198,14 @@ class _Reader:
             yield from self._rows(table, piece)
 
     def _columns(self, table: Table, place: FoundTable) -> tuple[_ColumnHere, ...]:
-        """What is the same in every row."""
+        """What is the same in every row. The cells of a list that nobody needs any more are given away."""
         spans, cells = self._spans(table, place), self._grid(place.sheet).columns
+        apart = len(set(place.columns.values())) == len(place.columns) and not self._lifted
+        taken = apart and place.sheet in self._resting
+
+        def giving(column: Mapping[int, RawCell]) -> _Giving:
+            return column.pop if taken and isinstance(column, dict) else column.get
+
         return tuple(
             _ColumnHere(
                 column.key,
@@ -198,7 +213,9 @@ class _Reader:
                 replace(part_of(column), owner=Owner.FORM) if column.inherits else part_of(column),
                 column.kind in _WORDS and not self._lifted,
                 first,
-                tuple((at, cells[at]) for at in range(first, first + spans[column.key]) if at in cells),
+                tuple(
+                    (at, giving(cells[at])) for at in range(first, first + spans[column.key]) if at in cells
+                ),
             )
             for column in table.columns
             if (first := place.columns.get(column.key, 0))
@@ -223,8 +240,8 @@ class _Reader:
         new, found = tuple.__new__, []
         for line in lines:
             raw = None
-            for at, cells in held:  # noqa: B007  the first that holds anything
-                raw = cells.get(line[1])
+            for at, giving in held:  # noqa: B007  the first that holds anything
+                raw = giving(line[1], None)
                 if raw is not None:
                     break
             if raw is None:

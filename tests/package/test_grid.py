@@ -245,7 +245,7 @@ def test_a_sheet_is_read_only_when_it_is_touched():
     )
     cells = read_grid(maker(), sheet(rows)).cells
     assert isinstance(cells, PlainCells)
-    assert cells._columns is None
+    assert cells._unread
     assert cells[15_000, 1].text == "15000"
     assert cells.get((15_000, 3)) is None
     assert len(cells) == 40_000

@@ -5,6 +5,7 @@ Nothing is ever extracted to disk, and no name inside the file is ever used as a
 
 from __future__ import annotations
 
+import io
 import zlib
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,8 @@ __all__ = ["Archive", "Content", "Member", "archive_of", "content_of", "parse_ar
 
 _EMPTY_ZIP_START = b"PK\x05\x06"
 _CACHE_ROOM = 64 * gate.MIB
+_SMALL = gate.MIB // 4
+_PIECE = 32 * 1024
 
 
 class Archive:
@@ -61,6 +64,14 @@ class Archive:
                 self._cache[member.name] = cached
         return cached
 
+    def read_once(self, name: str) -> bytes:
+        """The same for whoever needs it once: a large member is not kept."""
+        content = self.read(name)
+        member = self.find(name)
+        if member is not None and len(content) > _SMALL and self._cache.pop(member.name, None) is not None:
+            self._cached -= len(content)
+        return content
+
     def forget(self) -> None:
         """Let go of what was inflated; whoever asks for it once more has it inflated again."""
         self._cache.clear()
@@ -75,18 +86,34 @@ class Archive:
         if member.method == STORED:
             content = packed
         else:
-            inflater = zlib.decompressobj(-15)
             try:
-                content = inflater.decompress(packed, member.size + 1)
+                content, ended = _inflated(packed, member.size)
             except zlib.error as error:
                 raise refused("OPEN-17", part=member.name, why="无法解压") from error
-            if not inflater.eof and len(content) == member.size:
+            if not ended and len(content) == member.size:
                 raise refused("OPEN-17", part=member.name, why="压缩数据不完整")
         if len(content) != member.size:
             raise refused("OPEN-17", part=member.name, why="解压后的长度与目录所记不符")
         if zlib.crc32(content) != member.crc:
             raise refused("OPEN-17", part=member.name, why="的校验值（CRC）不符")
         return content
+
+
+def _inflated(packed: bytes, size: int) -> tuple[bytes, bool]:
+    """What was packed, no more than a byte beyond ``size``, and whether that is all.
+
+    A large member is inflated into room of its size, piece by piece: the room is taken once, not twice over.
+    """
+    inflater = zlib.decompressobj(-15)
+    if size <= _SMALL:
+        return inflater.decompress(packed, size + 1), inflater.eof
+    room, left = io.BytesIO(bytes(size)), size + 1
+    for start in range(0, len(packed), _PIECE):
+        left -= room.write(inflater.decompress(packed[start : start + _PIECE], left))
+        if inflater.eof or not left:
+            break
+    room.truncate(size + 1 - left)
+    return room.getvalue(), inflater.eof
 
 
 class Content(NamedTuple):

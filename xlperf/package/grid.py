@@ -48,6 +48,16 @@ class Grid:
         """The cells by column and row, read by now: for whoever asks for many of them."""
         return self.cells.columns if isinstance(self.cells, PlainCells) else columns_of(self.cells)
 
+    @property
+    def is_long(self) -> bool:
+        """Whether the cells take much room."""
+        return isinstance(self.cells, PlainCells) and self.cells.is_long
+
+    @property
+    def around(self) -> bytes:
+        """The part without its rows; nothing where they cannot be told apart."""
+        return self.cells.around if isinstance(self.cells, PlainCells) else b""
+
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """Hidden rows that contain content."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 from xlperf.lazy_regex import lazy
 from xlperf.package.alike_rows import AlikeRows
 from xlperf.package.cells import RawCell
-from xlperf.package.columns import Columns, columns_of
+from xlperf.package.columns import Columns
 from xlperf.package.plain import NotPlain, holds, root_end, spans, text_of
 from xlperf.package.plain_rows import RowReader
 from xlperf.package.resting import collector_at_rest
@@ -48,43 +48,55 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
         self.head, self.tail = data[:start], data[stop:]
         if b"AlternateContent" in self.head or (b"xmlns:x14ac=" not in self.head and holds(data, b"x14ac:")):
             raise NotPlain
-        self._data = data
         self._rows_at = start, stop
-        self._maker = maker
-        self._walked = walked
-        self._columns: Columns | None = None
+        self._unread: tuple[CellMaker, bytes, Callable[[bytes], Grid]] | None = (maker, data, walked)
+        self._columns = Columns()
         self._marked_hidden: AbstractSet[int] = frozenset()
 
     @property
     def columns(self) -> Columns:
         """The cells column by column."""
-        if self._columns is None:
+        if self._unread is not None:
+            maker, data, walked = self._unread
             try:
                 with collector_at_rest():
-                    self._columns, self._marked_hidden = self._read()
+                    self._columns, self._marked_hidden = self._read(maker, data, walked)
             except NotPlain:
-                grid = self._walked(self._data)
-                self._columns, self._marked_hidden = columns_of(grid.cells), grid.marked_hidden()
-            self._data = b""
+                grid = walked(data)
+                self._columns, self._marked_hidden = grid.columns, grid.marked_hidden()
+                self.head = self.tail = b""
+            self._unread = None
         return self._columns
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its rows take much room."""
+        return self._rows_at[1] - self._rows_at[0] > _LONG
+
+    @property
+    def around(self) -> bytes:
+        """What stands around the rows, once they have been read and are plain, else nothing."""
+        return b"" if self._unread else self.head + self.tail
 
     @cached_property
     def _whole(self) -> Mapping[tuple[int, int], RawCell]:
         """Every cell, for whoever goes through all of them."""
         return self.columns.in_reading_order()
 
-    def _read(self) -> tuple[Columns, AbstractSet[int]]:
+    def _read(
+        self, maker: CellMaker, data: bytes, walked: Callable[[bytes], Grid]
+    ) -> tuple[Columns, AbstractSet[int]]:
         """The cells, block by block, and the rows that are marked as hidden."""
-        rows, cells, unusual = RowReader(self._maker), Columns(), []
+        rows, cells, unusual = RowReader(maker), Columns(), []
         first, last = self._rows_at
-        alike = AlikeRows(self._maker, rows) if last - first > _LONG else None
-        for start, stop in spans(self._data, first, last, b"<row ", _BLOCK):
-            left = alike.read(self._data, start, stop, cells) if alike else start
+        alike = AlikeRows(maker, rows) if last - first > _LONG else None
+        for start, stop in spans(data, first, last, b"<row ", _BLOCK):
+            left = alike.read(data, start, stop, cells) if alike else start
             if left < stop:
-                unusual.append(rows.read(text_of(self._data[left:stop]), cells))
+                unusual.append(rows.read(text_of(data[left:stop]), cells))
         if any(unusual):
             again = (self.head, b"<row>", "".join(unusual).encode(), b"</row>", _CLOSING)
-            for column, more in self._walked(b"".join(again)).columns.items():
+            for column, more in walked(b"".join(again)).columns.items():
                 if more.keys() & cells[column].keys():
                     raise NotPlain
                 cells[column].update(more)
@@ -92,7 +104,7 @@ class PlainCells(Mapping[tuple[int, int], RawCell]):
 
     def hidden_rows(self) -> AbstractSet[int]:
         """The rows that the part marks as hidden."""
-        if self._columns is None and _MAYBE_HIDDEN.search(self._data, *self._rows_at):
+        if self._unread is not None and _MAYBE_HIDDEN.search(self._unread[1], *self._rows_at):
             _ = self.columns
         return self._marked_hidden
 

@@ -11,7 +11,7 @@ from xlperf.package.references import COLUMNS
 from xlperf.package.unseen import Look, Looks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from xlperf.package.grid import RawCell
 
@@ -19,14 +19,19 @@ _CELL = lazy(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*?\bs="([0-
 
 
 class SheetLooks:
-    """The looks of one sheet part; ``suspects`` are the styles of the workbook that may hide something."""
+    """The looks of one sheet part; ``suspects`` are the styles of the workbook that may hide something.
 
-    def __init__(self, part: str, data: bytes, looks: Looks, suspects: frozenset[str]) -> None:
-        conditional = bool(looks.overlays or b"showValue=" in data) and b"cfRule" in data
-        self._conditions = Conditions(part, data, looks.overlays) if conditional else None
+    ``around`` is the part, its rows left out where they can be told apart, and ``whole`` gives all of it.
+    """
+
+    def __init__(
+        self, part: str, around: bytes, whole: Callable[[], bytes], looks: Looks, suspects: frozenset[str]
+    ) -> None:
+        conditional = bool(looks.overlays or b"showValue=" in around) and b"cfRule" in around
+        self._conditions = Conditions(part, around, looks.overlays) if conditional else None
         asked = bool(self._conditions and self._conditions.rules)
         self._looks = looks.cells
-        self._styles = _styles(data, suspects, all_of_them=asked) if asked or suspects else {}
+        self._styles = _styles(whole(), suspects, all_of_them=asked) if asked or suspects else {}
         self.suspicious = asked or bool(self._styles)
 
     def why(self, at: tuple[int, int], cells: Mapping[tuple[int, int], RawCell]) -> str:

@@ -9,21 +9,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from xlperf.package import gate
 from xlperf.package.archive import Archive, archive_of, content_of
-from xlperf.package.cells import CellMaker, text_cells
-from xlperf.package.colours import OFFICE_THEME, theme_colours
+from xlperf.package.cells import CellMaker
 from xlperf.package.directory import folded
 from xlperf.package.foreign import ZIP_START, name_foreign_package, readable_package
-from xlperf.package.grid import EMPTY_GRID, SHORTEST_CELL, Grid, cells_told, read_grid
+from xlperf.package.grid import EMPTY_GRID, Grid, read_grid
 from xlperf.package.listing import Contents, Listed
 from xlperf.package.notes import Note, kinds_besides, notes_of
-from xlperf.package.number_formats import number_styles
-from xlperf.package.refusal import Refused, refused
+from xlperf.package.refusal import refused
 from xlperf.package.relationships import Relationship, relationships
+from xlperf.package.shared_parts import Common
 from xlperf.package.sheet_looks import SheetLooks
-from xlperf.package.strings import shared_strings
-from xlperf.package.unseen import Looks, looks_of
 from xlperf.record import dataclass
 
 if TYPE_CHECKING:
@@ -51,73 +47,10 @@ class DefinedName:
     hidden: bool = False
 
 
-class Common:
-    """What the sheets of a workbook share: texts, styles, and how many cells they may hold together.
-
-    Sheets know this and not their workbook, so that a workbook nobody needs any more leaves at once.
-    """
-
-    def __init__(self, archive: Archive, related: tuple[Relationship, ...]) -> None:
-        self.archive = archive
-        self._related = related
-        self._cells: dict[str, int] = {}  # by part
-
-    @cached_property
-    def shared_strings(self) -> tuple[str, ...]:
-        """The shared texts in order; () when the workbook has none."""
-        part = self._part_of("sharedStrings")
-        return shared_strings(part, self.archive.read(part)) if part else ()
-
-    @cached_property
-    def text_cells(self) -> tuple[RawCell, ...]:
-        """The text cells that shared string indexes stand for."""
-        return text_cells(self.shared_strings)
-
-    def count_cells(self, part: str, data: bytes) -> None:
-        """The cells of a part are about to be read; too many in the whole workbook are OPEN-23.
-
-        A small part cannot hold many: they are counted where its size leaves a doubt.
-        """
-        self._cells[part] = len(data) // SHORTEST_CELL
-        try:
-            self._hold_cells()
-        except Refused:
-            self._cells = {each: cells_told(self.archive.read(each)) for each in self._cells}
-            self._hold_cells()
-
-    def _hold_cells(self) -> None:
-        cells = sum(self._cells.values())
-        gate.hold_to_count("有内容的单元格", cells, gate.MAX_CELLS)
-        gate.hold_to_count("单元格和共享文字", cells + len(self.shared_strings), gate.MAX_CONTENTS)
-
-    @cached_property
-    def number_styles(self) -> Mapping[int, str]:
-        """Cell styles whose numbers show as a date or a percentage."""
-        part = self._part_of("styles")
-        return number_styles(part, self.archive.read(part)) if part else {}
-
-    @cached_property
-    def looks(self) -> Looks:
-        """How cells look, by their style, and what conditional formats make of it."""
-        part, theme = self._part_of("styles"), self._part_of("theme")
-        colours = theme_colours(self.archive.read(theme)) if theme else OFFICE_THEME
-        return looks_of(part, self.archive.read(part), colours) if part else Looks()
-
-    @cached_property
-    def suspect_styles(self) -> frozenset[str]:
-        """The styles that may hide a number."""
-        return self.looks.suspects()
-
-    def _part_of(self, kind: str) -> str | None:
-        """The workbook's part of this kind when it is there: a dangling relationship is none."""
-        for relation in self._related:
-            if relation.kind == kind and self.archive.find(relation.part):
-                return relation.part
-        return None
-
-
 class Sheet:
     """One tab: ``state`` visible, hidden or veryHidden; ``kind`` worksheet, chartsheet, dialogsheet, macrosheet."""
+
+    _formulas: Mapping[tuple[int, int], str] | None = None  # while the cells are let go of
 
     def __init__(self, common: Common, listed: Listed, kind: str, part: str) -> None:
         self.name = listed.name
@@ -131,7 +64,7 @@ class Sheet:
         """The cells, read on first use; a part that cannot be read is Refused here."""
         if self.kind == "chartsheet":
             return EMPTY_GRID
-        data = self._common.archive.read(self.part)
+        data = self._common.archive.read_once(self.part)
         self._common.count_cells(self.part, data)
         maker = CellMaker(self.part, self._common.text_cells, self._common.number_styles)
         return read_grid(maker, data)
@@ -142,7 +75,35 @@ class Sheet:
         if self.kind == "chartsheet":
             return None
         common = self._common
-        return SheetLooks(self.part, common.archive.read(self.part), common.looks, common.suspect_styles)
+
+        def whole() -> bytes:
+            return common.archive.read_once(self.part)
+
+        around = self.grid.around or whole()
+        return SheetLooks(self.part, around, whole, common.looks, common.suspect_styles)
+
+    def formula(self, at: tuple[int, int]) -> str:
+        """The formula of a cell without its equals sign; "" where there is none of its own."""
+        if self._formulas is not None and "grid" not in vars(self):
+            return self._formulas.get(at, "")
+        cell = self.grid.cells.get(at)
+        return (cell.formula or "") if cell else ""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether its cells were read and take much room."""
+        return "grid" in vars(self) and self.grid.is_long
+
+    def rest(self) -> None:
+        """Let go of the cells of a long list, their formulas excepted; whoever asks for them has them read again."""
+        self._formulas = {
+            (row, column): cell.formula
+            for column, cells in self.grid.columns.items()
+            for row, cell in cells.items()
+            if cell.formula
+        }
+        del self.grid
+        self._common.rest()
 
     def __repr__(self) -> str:
         return f"Sheet({self.name!r}, {self.part!r})"
@@ -179,8 +140,7 @@ class Workbook:
         """Let go of the cells that were read; whoever asks for one of them once more has them read again."""
         for sheet in self.sheets:
             vars(sheet).pop("grid", None)
-        for texts in ("shared_strings", "text_cells"):
-            vars(self.common).pop(texts, None)
+        self.common.rest()
 
     @property
     def notes(self) -> tuple[Note, ...]:

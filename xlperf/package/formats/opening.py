@@ -9,7 +9,8 @@ from xlperf.package.archive import Archive, Content, parse_archive
 from xlperf.package.foreign import readable_kind
 from xlperf.package.formats.book import ForeignBook, ForeignSheet
 from xlperf.package.notes import Note, kinds_besides
-from xlperf.package.workbook import Common, Sheet, Workbook, kind_of_package, main_part
+from xlperf.package.shared_parts import Common
+from xlperf.package.workbook import Sheet, Workbook, kind_of_package, main_part
 
 if TYPE_CHECKING:
     from pathlib import Path
