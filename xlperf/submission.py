@@ -196,11 +196,11 @@ def once(reckon: Callable[Concatenate[Submission, P], R]) -> Callable[Concatenat
 
     @wraps(reckon)
     def kept(submission: Submission, /, *more: P.args, **named: P.kwargs) -> R:
-        key = (reckon, *map(id, more), *named, *map(id, named.values()))
-        if key not in submission.reckoned:
-            held = (more, named)  # an identity is worth something only while the object lives
-            submission.reckoned[key] = (reckon(submission, *more, **named), held)
-        return submission.reckoned[key][0]  # type: ignore[return-value]
+        key = (reckon, *map(id, more), *named, *map(id, named.values())) if more or named else reckon
+        found = submission.reckoned.get(key)
+        if found is None:  # an identity is worth something only while the object lives, so it is held
+            found = submission.reckoned[key] = (reckon(submission, *more, **named), (more, named))
+        return found[0]  # type: ignore[return-value]
 
     return kept
 

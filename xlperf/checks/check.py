@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import field
 from datetime import date
 from decimal import Decimal
-from string import Formatter
 
 from xlperf.findings import Address, Finding, NotChecked, Severity
 from xlperf.forms.model import Kind
@@ -20,6 +19,7 @@ from xlperf.record import dataclass
 from xlperf.submission import Cell, NotGiven, Row, Submission, shown
 
 _INNER = {"“": "‘", "”": "’"}
+_WITHIN = lazy(r"“[^”]*“")
 _FIGURE = lazy(r"-?\d+(?:\.\d+)?")
 
 
@@ -126,8 +126,8 @@ class Check:
         return Finding(
             code=self.code,
             severity=self._severity(told, context.office),
-            message=_quotes_apart(Formatter().vformat(self.message, (), told.facts)),
-            hint=_quotes_apart(Formatter().vformat(self.hint, (), told.facts)),
+            message=_quotes_apart(self.message.format_map(told.facts)),
+            hint=_quotes_apart(self.hint.format_map(told.facts)),
             at=own,
             label=told.label or (first.label if first else ""),
             seen=_with_unit(told.seen if told.seen is not None else _seen(first), unit),
@@ -140,6 +140,8 @@ class Check:
 
 def _quotes_apart(text: str) -> str:
     """正文写“开展‘三微工程’”: quotes within quotes become single ones; a text cut off within one stays as it is."""
+    if not _WITHIN.search(text):
+        return text
     apart, depth = [], 0
     for letter in text:
         depth -= letter == "”"

@@ -6,10 +6,11 @@ One entry of the catalogue for every indicator of every shipped scheme, made fro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
+from types import MappingProxyType
 
 from xlperf import schemes
 from xlperf.checks.adjusted import told_by_the_text
@@ -17,6 +18,8 @@ from xlperf.checks.check import At, Context, Outcome, Test, Unchecked, at, check
 from xlperf.checks.found import not_scored, where_inputs_stand
 from xlperf.checks.other_plan import fits_the_budget
 from xlperf.findings import Severity, Verdict
+from xlperf.forms.layout import MOST_FORMS
+from xlperf.forms.model import WorkbookForm
 from xlperf.forms.score_sheet import MAX
 from xlperf.schemes.model import Bands, Indicator, Manual
 from xlperf.scorecard import Reckoned, reckoned, verdict_on
@@ -34,7 +37,7 @@ def _is_survey(indicator: Indicator) -> bool:
 
 def _judged(context: Context, indicator: Indicator) -> Iterator[Outcome]:
     submission, office = context.submission, context.office
-    if indicator not in submission.form.indicators:
+    if not _is_of(submission.form, indicator):
         return
     found = reckoned(submission, indicator, office)
     if found is None or found.outcome.missing:
@@ -58,6 +61,17 @@ def _judged(context: Context, indicator: Indicator) -> Iterator[Outcome]:
         yield _too_high(context, found, earned)
     elif verdict is Verdict.LOW:
         yield _too_low(found, earned)
+
+
+def _is_of(form: WorkbookForm, indicator: Indicator) -> bool:
+    """Whether a form scores just this indicator."""
+    own = _by_id(form).get(indicator.id)
+    return own is indicator or own == indicator
+
+
+@lru_cache(maxsize=MOST_FORMS)
+def _by_id(form: WorkbookForm) -> Mapping[str, Indicator]:
+    return MappingProxyType({each.id: each for each in form.indicators})
 
 
 def _most(found: Reckoned) -> Decimal:
@@ -165,8 +179,13 @@ _enter()
 
 
 @cache
-def _with_a_page_of_their_own() -> frozenset[Indicator]:
-    return frozenset(each for name in schemes.available() for each in schemes.load(name).indicators)
+def _with_a_page_of_their_own() -> Mapping[str, Indicator]:
+    return {each.id: each for name in schemes.available() for each in schemes.load(name).indicators}
+
+
+def _has_a_page(indicator: Indicator) -> bool:
+    own = _with_a_page_of_their_own().get(indicator.id)
+    return own is indicator or own == indicator
 
 
 @check(
@@ -184,7 +203,7 @@ def self_scores_fit_the_scheme_of_the_office(context: Context) -> Iterator[Outco
     改法：核对所依据的数字；数字无误的，改正自评得分并在扣分原因栏说明。
     """
     for indicator in context.submission.form.indicators:
-        if indicator not in _with_a_page_of_their_own():
+        if not _has_a_page(indicator):
             for outcome in _judged(context, indicator):
                 yield replace(outcome, clause=indicator.clause) if isinstance(outcome, At) else outcome
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 from xlperf.lazy_regex import lazy
@@ -35,7 +36,11 @@ class Context:
     def __init__(self, text: str, own: Sequence[str]) -> None:
         """``own`` are the names of the whole itself: of the project, of the unit."""
         self._own = [name for name in own if name]
-        self._carried = dict(_carried(text))
+        self._text = text
+
+    @cached_property
+    def _carried(self) -> Mapping[int, str]:
+        return dict(_carried(self._text))
 
     def names_a_part(self, each: Statement, known: re.Pattern[str]) -> bool:
         """Whether a part is named before the clause of a figure; ``known`` are the names of the wholes."""

@@ -41,14 +41,15 @@ class Fact:
 
 def facts(sentence: Sequence[Statement], account: Account) -> Iterator[Fact]:
     """What an account says of a subject that it names."""
-    if len(account.subject) < _SHORTEST:
+    roles = [role for role in (*_RATES, *_AMOUNTS) if role in account.told]
+    if len(account.subject) < _SHORTEST or not roles:
         return
     words = sentence[0].sentence.text
     if _STAGE.search(words):
         return
     years = frozenset(_YEAR.findall(words))
     start = sentence[0].sentence.start
-    for role in (*_RATES, *_AMOUNTS):
+    for role in roles:
         figures = [each for each in account.figures(role) if each.start >= start]  # not what was carried on
         if len(figures) == 1 and figures[0].kind is (Kind.RATE if role in _RATES else Kind.MONEY):
             yield Fact(account.subject, role, figures[0], years, start)

@@ -53,6 +53,8 @@ def counted_lists(text: str) -> list[NamedList]:
 
 def bracketed_lists(text: str) -> list[NamedList]:
     """Every list of names in brackets right behind their count: 老旧小区16个（棉纺厂东院、市委小区 …）."""
+    if text.count("、") < _FEWEST:
+        return []
     found = [
         _counted(hit["count"], hit["list"], hit["list"], hit[0]) for hit in _IN_BRACKETS.finditer(plain(text))
     ]

@@ -31,6 +31,8 @@ Known = Mapping[tuple[str, Role], Figure]
 
 def balances(account: Account) -> Iterator[Claim]:
     """结余 against plan or arrival less spending."""
+    if Role.SPENT not in account.told or Role.LEFT not in account.told:
+        return
     spent, left = account.figures(Role.SPENT), account.figures(Role.LEFT)
     bases = _money(account.figures(Role.PLANNED, Role.ARRIVED))
     if len(spent) != 1 or len(left) != 1 or not bases or not _all_money(*spent, *left):
@@ -61,9 +63,11 @@ def rates(account: Account, known: Known) -> Iterator[Claim]:
             for each in account.told.get(role, ())
             if each.figure.exact and not _OTHER_RATE.search(each.before)
         ]
+        if len(stated) != 1:
+            continue
         numerators = account.figures(*parts)
         denominators = account.figures(*wholes) or _looked_up(account, wholes, known)
-        if len(stated) == 1 and len(numerators) == 1:
+        if len(numerators) == 1:
             yield from _rate(stated[0], numerators[0], denominators, sure=not account.carried)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from xlperf.lazy_regex import lazy
@@ -78,14 +79,13 @@ def wholes(text: str, names: Sequence[Name], own_year: str, own: Sequence[str] =
 
 
 def _named(each: Statement, names: Sequence[Name], own: Sequence[str]) -> Name | None:
-    clause = re.sub(r"\s+", "", _clause(each))
-    if _OTHER_TIME.search(clause):
+    figure: Figure = each.figure
+    meant = [name for name in names if figure.kind is name.kind and figure.unit in name.units]
+    clause = "".join(_clause(each).split()) if meant else ""
+    if not clause or _OTHER_TIME.search(clause):
         return None
-    for name in names:
-        figure: Figure = each.figure
-        if figure.kind is not name.kind or figure.unit not in name.units:
-            continue
-        hit = re.search(rf"(?:{name.words}){_LINK}", clause)
+    for name in meant:
+        hit = _at_the_end(name.words).search(clause)
         if hit is None:
             continue
         lead = clause[: hit.start()]
@@ -97,6 +97,12 @@ def _named(each: Statement, names: Sequence[Name], own: Sequence[str]) -> Name |
         if not _FILLER.sub("", re.sub(r"^(?:项目|工程|建设)+", "", lead)):
             return name
     return None
+
+
+@lru_cache(maxsize=256)
+def _at_the_end(words: str) -> re.Pattern[str]:
+    """A name right before its figure."""
+    return re.compile(rf"(?:{words}){_LINK}")
 
 
 def _clause(each: Statement) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import colorsys
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xlperf.lazy_regex import lazy
@@ -78,6 +79,7 @@ def _tinted(colour: Colour, tint: str) -> Colour | None:
     return red, green, blue
 
 
+@lru_cache(maxsize=1024)
 def alike(one: Colour, other: Colour) -> bool:
     """Whether the contrast (WCAG 2.1, 1.4.3) is too little for print: white on pale yellow has 1.1, black on white 21."""
     dark, light = sorted((_luminance(one), _luminance(other)))

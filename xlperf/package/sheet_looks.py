@@ -50,9 +50,8 @@ class SheetLooks:
 
 def _styles(data: bytes, suspects: frozenset[str], *, all_of_them: bool) -> dict[tuple[int, int], int]:
     """The cells of a sheet part that bear one of these styles."""
-    found = (match.groups() for match in _CELL.finditer(data))
     return {
         (int(row), COLUMNS[letters.decode()]): int(style)
-        for letters, row, style in found
+        for letters, row, style in _CELL.findall(data)
         if all_of_them or style.decode() in suspects
     }
