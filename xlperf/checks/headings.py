@@ -33,6 +33,9 @@ class Level(enum.Enum):
     SMALL = "small"
 
 
+_LEVELS = tuple((each, each.value) for each in Level)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """One numbered line; ``flaw`` says how its number breaks the count, "" when it does not."""
@@ -59,8 +62,7 @@ def _lines(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Heading, bool]]:
         for number, line in enumerate(lines):
             found = _MARK.match(line)
             if found and len(found["words"]) <= _LONGEST_HEADING:
-                level = next(each for each in Level if found[each.value])
-                digits = found[level.value]
+                level, digits = next((each, found[name]) for each, name in _LEVELS if found[name])
                 count = int(digits) if digits.isdigit() else _DIGITS.index(digits) + 1
                 heading = Heading(paragraph.cell, level, count, found["mark"], found["words"].strip())
                 yield heading, number > 0 or _right_under(paragraph, above)
@@ -69,8 +71,10 @@ def _lines(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Heading, bool]]:
 
 def _right_under(paragraph: Paragraph, above: Paragraph | None) -> bool:
     """Whether the row above is of the same section and holds a heading and nothing else."""
-    at, before = paragraph.cell.at, above.cell.at if above else None
-    if above is None or at is None or before is None or above.section != paragraph.section:
+    if above is None or above.section != paragraph.section:
+        return False
+    at, before = paragraph.cell.at, above.cell.at
+    if at is None or before is None:
         return False
     return before == at._replace(row=at.row - 1) and _MARK.fullmatch(plain(above.text)) is not None
 
@@ -82,7 +86,8 @@ def _judged(lines: Sequence[tuple[Heading, bool]]) -> Iterator[Heading]:
     for heading, beneath in lines:
         flaw = _style(heading, before, beneath_arabic) if beneath else ""
         beside = beneath_arabic.cell if flaw and beneath_arabic else None
-        yield replace(heading, flaw=flaw or _count(heading, last), beside=beside)
+        flaw = flaw or _count(heading, last)
+        yield replace(heading, flaw=flaw, beside=beside) if flaw else heading
         if before and before.level is Level.ARABIC and heading.level is Level.SMALL:
             beneath_arabic = beneath_arabic or heading
         last[heading.level] = heading

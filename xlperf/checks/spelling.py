@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from xlperf.checks.check import Context, Outcome, at, check
 from xlperf.checks.found import named, paragraphs
@@ -17,11 +17,13 @@ from xlperf.submission import Cell, Submission, once
 
 _CLAUSE = "附件2-1、2-2 五、评价报告综述"
 _SHORTEST_REPEAT = 10
+_STEP, _PIECE = 6, 5
 _SHORTEST_SENTENCE = 15
 _QUOTES = tuple(zip("“”‘’", "\"\"''", strict=True))
 _MARK = lazy(r"[(]?[\d一二三四五六七八九十]{1,2}[、.)]")
 _FEWEST_COMMAS = 3
-_LIST = lazy(r"[^、,;:。()“”\n]{1,40}(?:、[^、,;:。()“”\n]{1,40}){3,}")
+_AROUND_LISTS = lazy(r"[,;:。()“”\n]")
+_LIST = lazy(r"[^、]{1,40}(?:、[^、]{1,40}){3,}")
 _LEAD = lazy(r"(?:[^、]*(?:组织|开展|包括|完成|实施|进行|涉及|涵盖|采取|通过|有|为))")
 _ITEM = lazy(r"(?m)^\s*(\d{1,2})[.、](?!\d)")
 _TYPOS = (
@@ -30,7 +32,7 @@ _TYPOS = (
     (r"预预算", "预算"),
     (r"完完成", "完成"),
     (r"万万元", "万元"),
-    (r"(?<!目)的的(?!确|士)", "的"),
+    (r"的的(?<!目的的)(?!确|士)", "的"),
     (r"工程第(?=补助|资金)", "工程（“第”后缺批次，或为多字）"),
     (r"效策", "成效（或政策）"),
     (r"圆满园成|园满完成", "圆满完成"),
@@ -88,15 +90,13 @@ def no_passage_stands_twice(context: Context) -> Iterator[Outcome]:
 
 def _stammer(text: str) -> str:
     """Words that follow upon themselves at once, ten characters or more; "" when there are none."""
-    if len(text) < _SHORTEST_REPEAT * 2:
-        return ""
     for curly, straight in _QUOTES:
         text = text.replace(curly, straight)
-    pieces = [text[place : place + _SHORTEST_REPEAT] for place in range(len(text) - _SHORTEST_REPEAT + 1)]
-    if len(set(pieces)) == len(pieces):
+    if not _may_stammer(text):
         return ""
     places: dict[str, int] = {}
-    for place, piece in enumerate(pieces):
+    for place in range(len(text) - _SHORTEST_REPEAT + 1):
+        piece = text[place : place + _SHORTEST_REPEAT]
         first = places.get(piece)
         places[piece] = place
         if first is None:
@@ -106,6 +106,27 @@ def _stammer(text: str) -> str:
         if length >= _SHORTEST_REPEAT and text[place : place + length] == repeated and _is_prose(repeated):
             return quoted(text, first, place + length)
     return ""
+
+
+def _may_stammer(text: str) -> bool:
+    """Whether any words follow upon themselves at once: found by every sixth place, for ten characters hold one of them
+    and the four behind it.
+    """
+    for place in range(0, len(text) - _SHORTEST_REPEAT * 2 + _SHORTEST_REPEAT // 2 + 1, _STEP):
+        piece = text[place : place + _PIECE]
+        again = text.find(piece, place + _SHORTEST_REPEAT)
+        while again >= 0:
+            apart = again - place
+            first = place
+            while first and text[first - 1] == text[first - 1 + apart]:
+                first -= 1
+            last = place + _PIECE
+            while last < first + apart and last + apart < len(text) and text[last] == text[last + apart]:
+                last += 1
+            if last - first >= apart:
+                return True
+            again = text.find(piece, again + 1)
+    return False
 
 
 def _is_prose(words: str) -> bool:
@@ -189,9 +210,8 @@ def _typos(submission: Submission) -> Iterator[Outcome]:
 
 def _listed_twice(text: str) -> list[str]:
     """Items that one list names twice."""
-    if text.count("、") < _FEWEST_COMMAS:
-        return []
-    for hit in _LIST.finditer(text):
+    parts = [part for part in _AROUND_LISTS.split(text) if part.count("、") >= _FEWEST_COMMAS]
+    for hit in chain.from_iterable(map(_LIST.finditer, parts)):
         items = [item.strip() for item in hit.group().split("、")]
         middle = [
             item for item in items[1:-1] if len(item) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xlperf.lazy_regex import lazy
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _SMALLEST = 4.0  # points; nobody prints smaller
 _LONGEST_CODE = 255
+_USUAL_SIZE = 64 * 1024
 _PLAIN_FONTS = lazy(
     rb'<(?:\w+:)?color (?!(?:theme="1"|indexed="(?:8|64)"|auto="1"|rgb="FF000000")\s*/>)|<(?:\w+:)?sz val="[0-4](?:\.\d*)?"'
 )
@@ -60,7 +62,7 @@ class Overlay:
 
 @dataclass
 class Looks:
-    """The looks of cells by the number of their style, and what conditional formats lay over them."""
+    """The looks of cells by the number of their style, and what conditional formats lay over them; read only."""
 
     cells: list[Look] = field(default_factory=list)
     overlays: list[Overlay] = field(default_factory=list)
@@ -75,9 +77,17 @@ def looks_of(part: str, data: bytes, theme: Sequence[Colour] = OFFICE_THEME) -> 
     fonts = data[data.find(b"<fonts") : data.find(b"</fonts>")] if b"<fonts" in data else data
     if not (_PLAIN_FONTS.search(fonts) or _FORMATS.search(data)):
         return Looks()
+    return (_usual if len(data) <= _USUAL_SIZE else _walked)(part, data, tuple(theme))
+
+
+def _walked(part: str, data: bytes, theme: tuple[Colour, ...]) -> Looks:
     walker = _StylesWalk(theme)
     walk(part, data, walker.start, walker.end)
     return walker.looks
+
+
+_usual = lru_cache(maxsize=16)(_walked)
+"""Workbooks that were made from one template have one and the same styles part."""
 
 
 class _StylesWalk:
