@@ -109,8 +109,9 @@ def _stammer(text: str) -> str:
 
 
 def _may_stammer(text: str) -> bool:
-    """Whether any words follow upon themselves at once: found by every sixth place, for ten characters hold one of them
-    and the four behind it.
+    """Whether any words follow upon themselves at once.
+
+    Every sixth place is enough to tell: ten characters hold one of them and the four behind it.
     """
     for place in range(0, len(text) - _SHORTEST_REPEAT * 2 + _SHORTEST_REPEAT // 2 + 1, _STEP):
         piece = text[place : place + _PIECE]
