@@ -74,7 +74,7 @@ def write(
 def marked_content(book: Workbook, marks: Marks) -> tuple[bytes, bool]:
     """The whole file with the marks in it, and whether it held exactly ours before; Refused when it cannot be made."""
     cleaning = cleaned(book.archive, book.workbook_part, strict=book.strict, for_good=False)
-    changes = marked(book.archive, cleaning.changes, book.workbook_part, marks, strict=book.strict)
+    changes = marked(cleaning.book, marks)
     _hold_whole(changes)
     content = rewritten(book.archive, changes)
     was_marked = bool(cleaning.changes) and cleaning.exact

@@ -9,7 +9,6 @@ from xlperf.package import gate
 from xlperf.package.patch import styles
 from xlperf.package.patch.areas import LAST_COLUMN, LAST_ROW, Area, gathered
 from xlperf.package.patch.book import Book, Listed, quoted
-from xlperf.package.patch.draft import Draft
 from xlperf.package.patch.elements import parse
 from xlperf.package.patch.footers import footer_edits
 from xlperf.package.patch.sheet import (
@@ -32,27 +31,26 @@ from xlperf.writeback.signature import RESULTS_NAME, footer_line, signature
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from xlperf.package.archive import Archive
+    from xlperf.package.patch.draft import Draft
     from xlperf.writeback.marks import Marks
 
 Placed = TypeVar("Placed", CellMark, ReservedValue)
 
 
-def marked(archive: Archive, base: Changes, workbook_part: str, marks: Marks, *, strict: bool) -> Changes:
-    """The changes that put all marks into the workbook as it is once ``base`` (its old marks gone) is made."""
-    draft = Draft(archive, base, strict=strict)
-    book = Book(draft, workbook_part)
+def marked(book: Book, marks: Marks) -> Changes:
+    """The changes that put all marks into a workbook, those that took its old marks away among them."""
+    draft = book.draft
     if len(book.sheets) >= gate.MAX_SHEETS:
         raise refused("WRITE-04", count=f"{len(book.sheets):,}")
     styles_part = next((r.target for r in draft.relations(book.part) if r.kind == "styles"), "")
     known_styles = draft.name_of(styles_part)
-    namespace = main_namespace(strict=strict).encode()
+    namespace = main_namespace(strict=draft.strict).encode()
     xml = draft.xml(known_styles) if known_styles else parse(styles.EMPTY % namespace)
     desk = Desk(draft, book, styles.Tables(xml), book.free_sheet_name(RESULTS_SHEET, AUTHOR))
     reserved = _mark_sheets(desk, marks)
     part = _add_results(desk, marks, reserved)
     _add_styles(desk, known_styles, styles_part)
-    return _combined(base, draft, part)
+    return _combined(draft, part)
 
 
 def _mark_sheets(desk: Desk, marks: Marks) -> dict[str, tuple[Area, ...]]:
@@ -138,11 +136,12 @@ def _add_styles(desk: Desk, present: str | None, dangling: str) -> None:
     desk.draft.add(part, desk.tables.whole(), styles.CONTENT_TYPE)
 
 
-def _combined(base: Changes, draft: Draft, results_part: str) -> Changes:
+def _combined(draft: Draft, results_part: str) -> Changes:
     """The marks on top of the cleaning, with the journal of the marks in the results sheet."""
     settled = draft.settled()
     after = settled.after()
     journal = written_journal(journal_of(settled, after, results_part))
     added = dict(settled.added)
     added[results_part] = with_journal(added[results_part], journal)
+    base = draft.base
     return Changes({**base.replaced, **after}, base.dropped | settled.dropped, added)

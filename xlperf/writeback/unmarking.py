@@ -38,10 +38,14 @@ _SIGN, _FOOTER = b"xlperf:", "校验码".encode()
 
 @dataclass(frozen=True, slots=True)
 class Cleaning:
-    """The changes that take all marks away; ``exact`` when they give the original back byte for byte."""
+    """The changes that take all marks away; ``exact`` when they give the original back byte for byte.
+
+    ``book`` is the workbook as it is once they are made.
+    """
 
     changes: Changes
     exact: bool
+    book: Book
 
 
 def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: bool = True) -> Cleaning:
@@ -55,7 +59,7 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
     journal = read_journal(archive.read(results.part)) if results else None
     changes = undone(archive, journal) if journal else None
     if changes is not None:
-        return Cleaning(changes, exact=True)
+        return Cleaning(changes, exact=True, book=_changed(book, changes))
     _clean_sheets(book, results)
     if results:
         _drop_results(book, results)
@@ -65,7 +69,15 @@ def cleaned(archive: Archive, workbook_part: str, *, strict: bool, for_good: boo
     if own or results:
         book.remove_names(own, book.sheets.index(results) if results else None)
     settled = draft.settled()
-    return Cleaning(Changes(settled.after(), settled.dropped), exact=not (settled.edits or settled.dropped))
+    if not (settled.edits or settled.dropped):
+        return Cleaning(Changes(), exact=True, book=book)
+    changes = Changes(settled.after(), settled.dropped)
+    return Cleaning(changes, exact=False, book=_changed(book, changes))
+
+
+def _changed(book: Book, changes: Changes) -> Book:
+    """The workbook with changes made, ready for others."""
+    return Book(Draft(book.draft.archive, changes, strict=book.draft.strict), book.member)
 
 
 def holds_every_byte(archive: Archive, workbook_part: str, last: str, *, strict: bool) -> bool:

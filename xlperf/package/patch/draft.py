@@ -33,7 +33,7 @@ from xlperf.package.patch.relations import (
     relationship,
     relative,
     rels_part,
-    type_override,
+    type_overrides,
 )
 from xlperf.package.patch.splice import Edit, difference, in_order, spliced
 from xlperf.package.rewrite import Changes
@@ -115,11 +115,10 @@ class Draft:
     def add(self, part: str, content: bytes, content_type: str, *, by_extension: str = "") -> None:
         """A new part; ``by_extension`` gives its type to all parts with that extension, as Excel does."""
         self._added[part] = content
-        if not by_extension:
-            self._types[part] = content_type
-        elif default_type(self.xml(TYPES_PART), by_extension) is None:
+        told = default_type(self.xml(TYPES_PART), by_extension) if by_extension else ""
+        if told is None:
             self._defaults[by_extension] = content_type
-        elif default_type(self.xml(TYPES_PART), by_extension) != content_type:
+        elif told != content_type:
             self._types[part] = content_type
 
     def drop(self, part: str) -> None:
@@ -131,14 +130,15 @@ class Draft:
 
     def free_name(self, pattern: str) -> str:
         """``xl/comments{}.xml`` with the first number that no member bears."""
-        taken = {
-            folded(member.name) for member in self.archive.members if folded(member.name) not in self._gone
-        }
-        taken |= {folded(name) for name in self._added}
+        added = {folded(name) for name in self._added}
         number = 1
-        while folded(pattern.replace("{}", str(number))) in taken:
+        while self._is_there(name := pattern.replace("{}", str(number))) or folded(name) in added:
             number += 1
-        return pattern.replace("{}", str(number))
+        return name
+
+    def _is_there(self, name: str) -> bool:
+        """Whether a member bears this very name."""
+        return self.archive.find(name) is not None and folded(name) not in self._gone
 
     def relations(self, owner: str) -> tuple[Relation, ...]:
         """The relationships of a part, as they were."""
@@ -190,13 +190,14 @@ class Draft:
 
     def _settle_types(self) -> None:
         xml = self.xml(TYPES_PART)
+        overrides = type_overrides(xml) if self._dropped or self._types else {}
         for part in sorted(self._dropped):
-            found = type_override(xml, part)
+            found = overrides.get(part.casefold())
             if found:
                 self.edit(TYPES_PART, Edit(found.start, found.end, b""))
         new = [default(xml, extension, kind) for extension, kind in self._defaults.items()]
         for part, kind in self._types.items():
-            told = type_override(xml, part)
+            told = overrides.get(part.casefold())
             if told is None:
                 new.append(override(xml, part, kind))
             elif told.get("ContentType") != kind:

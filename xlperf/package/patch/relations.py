@@ -85,15 +85,13 @@ def default_type(xml: Xml, extension: str) -> str | None:
     return None
 
 
-def type_override(xml: Xml, part: str) -> Element | None:
-    """The ``Override`` that names this part."""
+def type_overrides(xml: Xml) -> dict[str, Element]:
+    """The elements ``Override`` by the folded name of their part."""
+    found: dict[str, Element] = {}
     for element in children(xml):
-        if (
-            element.local == b"Override"
-            and (element.get("PartName") or "").lstrip("/").casefold() == part.casefold()
-        ):
-            return element
-    return None
+        if element.local == b"Override":
+            found.setdefault((element.get("PartName") or "").lstrip("/").casefold(), element)
+    return found
 
 
 def override(xml: Xml, part: str, content_type: str) -> bytes:
