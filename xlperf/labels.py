@@ -14,22 +14,23 @@ def normal(text: str) -> str:
 
 
 def printed_texts(form: SheetForm) -> list[str]:
-    """Every label of a sheet in reading order, normalised."""
+    """Every label of a sheet in reading order."""
     texts: list[str] = []
     for block in form.blocks:
         if isinstance(block, Line):
-            texts += [normal(item.text) for item in block.items if isinstance(item, Label)]
+            texts += [item.text for item in block.items if isinstance(item, Label)]
         elif isinstance(block, Banner) and isinstance(block.text, str):
-            texts.append(normal(block.text))
+            texts.append(block.text)
         elif isinstance(block, Table):
-            texts += [normal(column.label) for column in block.columns]
-            texts += [normal(text) for row in block.printed for text in row.texts.values()]
-            texts += [normal(block.side_label), normal(block.total)]
-            texts += [normal(text) for column in block.columns for text in column.heading]
+            texts += [column.label for column in block.columns]
+            texts += [text for row in block.printed for text in row.texts.values()]
+            texts += [block.side_label, block.total]
+            texts += [text for column in block.columns for text in column.heading]
     return [text for text in texts if text]
 
 
 @lru_cache(maxsize=256)
 def known_texts(form: SheetForm) -> frozenset[str]:
-    """What the form itself prints on a sheet, normalised."""
-    return frozenset(printed_texts(form))
+    """What the form itself prints on a sheet, as it stands there and normalised."""
+    texts = printed_texts(form)
+    return frozenset((*texts, *filter(None, map(normal, texts))))

@@ -50,5 +50,7 @@ def _apart(found: Found, sheet: str, grid: Grid, known: frozenset[str]) -> Itera
                     break
             else:
                 text, at = raw.text or "", (row, column)
-                if at not in fields and text.strip() and text != END_TEXT and normal(text) not in known:
+                if at in fields or text in known or not text.strip() or text == END_TEXT:
+                    continue
+                if normal(text) not in known:
                     yield at

@@ -7,6 +7,7 @@ for the walk; anything that is no row or cell at all makes the part not plain.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from xlperf.lazy_regex import lazy
@@ -59,6 +60,19 @@ _NUMBERS = ("", "n")
 _HIDDEN = lazy(r' hidden="(?:1|true|on)"| ht="[0-3](?:\.[0-9]*)?"')
 
 
+def _kind_of(attributes: str) -> tuple[bool, bool]:
+    """What attributes say of their row: whether its tag stays open, and whether it is hidden."""
+    names = _ATTRIBUTE_NAME.findall(attributes)
+    if not _ROW_ATTRIBUTES.fullmatch(attributes) or len(set(names)) < len(names):
+        raise NotPlain
+    return not attributes.endswith("/"), _HIDDEN.search(attributes) is not None
+
+
+_LONGEST_USUAL = 200
+_usual_kind = lru_cache(maxsize=512)(_kind_of)
+"""The rows of all sheets have few kinds of attributes."""
+
+
 class RowReader:
     """Reads pieces of plain rows; ``hidden_rows`` grows with every piece."""
 
@@ -90,10 +104,7 @@ class RowReader:
         """Whether the row tag stays open, and whether the row is hidden."""
         kind = self._row_kinds.get(attributes)
         if kind is None:
-            names = _ATTRIBUTE_NAME.findall(attributes)
-            if not _ROW_ATTRIBUTES.fullmatch(attributes) or len(set(names)) < len(names):
-                raise NotPlain
-            kind = (not attributes.endswith("/"), _HIDDEN.search(attributes) is not None)
+            kind = (_usual_kind if len(attributes) < _LONGEST_USUAL else _kind_of)(attributes)
             self._row_kinds[attributes] = kind
         return kind
 
