@@ -23,6 +23,7 @@ from xlperf.forms.draft import Draft, DraftRow
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import WorkbookForm
 from xlperf.forms.template import write_workbook
+from xlperf.literals import stored_number
 from xlperf.package.workbook import open_workbook
 from xlperf.reading import read
 from xlperf.submission import Submission, Trouble
@@ -68,6 +69,32 @@ def test_a_number_typed_as_text(
     cell = submission(written(tmp_path / "a.xlsx", Draft().put(PLANNED_CENTRAL, typed)))[PLANNED_CENTRAL]
     assert (cell.value, cell.trouble) == (None if value is None else Decimal(value), trouble)
     assert cell.raw == typed
+
+
+@pytest.mark.parametrize(
+    ("stored", "value"),
+    [
+        ("1234.56", "1234.56"),
+        ("1234.50", "1234.5"),
+        ("007", "7"),
+        ("0.5", "0.5"),
+        ("12.0", "12"),
+        ("1e3", "1000"),
+        ("999999999999999", "999999999999999"),
+        ("0.30000000000000004", "0.3"),
+        ("1E+15", None),
+        ("1e1000000", None),  # beyond what Decimal reckons with
+        ("1e999999999", None),
+        ("１２", None),
+        ("1_000", None),
+        ("1.", "1"),
+        (".5", "0.5"),
+        ("", None),
+    ],
+)
+def test_a_stored_number_as_excel_keeps_it(stored: str, value: str | None) -> None:
+    found = stored_number(stored)
+    assert (None if found is None else str(found)) == value
 
 
 def test_binary_noise_of_a_stored_number_is_not_read(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from xlperf.submission import Trouble, shown
 _EXCEL_DIGITS = Context(prec=15)
 """Excel keeps 15 significant digits; the rest of a stored number is binary noise."""
 
+LONGEST_EXACT = _EXCEL_DIGITS.prec
+"""A number of no more characters is stored without noise."""
 _TOO_LARGE = Decimal(10) ** 15
 _FINEST = Decimal("1e-12")
 _NOT_SET = frozenset(("/", "-", "—", "——", "－", "无", "、", "…"))
@@ -52,12 +54,16 @@ def stored_number(text: str) -> Decimal | None:
     None when it is not a finite number, or so large (10¹⁵) that it can be no figure of a budget.
     """
     plain = text.strip()
-    if len(plain) <= _EXCEL_DIGITS.prec and plain.isdigit() and plain.isascii():
-        return Decimal(plain)  # most are
+    if len(plain) <= LONGEST_EXACT and plain.isascii():  # most are
+        if plain.isdigit():
+            return Decimal(plain)
+        whole, _, fraction = plain.partition(".")
+        if whole.isdigit() and fraction.isdigit() and whole[0] != "0" != fraction[-1]:
+            return Decimal(plain)
     if not _STORED.fullmatch(plain):  # Decimal alone would take 1_000 and １２, which no program stores
         return None
     value = Decimal(plain)
-    if not value.is_finite() or abs(value) >= _TOO_LARGE:
+    if not value.is_finite() or value.copy_abs() >= _TOO_LARGE:  # abs would round, and 1e1000000 is beyond it
         return None
     rounded = _EXCEL_DIGITS.plus(value)
     if rounded == rounded.to_integral_value():
@@ -67,7 +73,7 @@ def stored_number(text: str) -> Decimal | None:
 
 def without_noise(stored: str) -> str:
     """A stored number as Excel shows it: 96.6 for 96.59999999999999; anything else as it stands."""
-    number = stored_number(stored) if len(stored) > _EXCEL_DIGITS.prec else None
+    number = stored_number(stored) if len(stored) > LONGEST_EXACT else None
     return stored if number is None else shown(number)
 
 

@@ -13,7 +13,7 @@ from xlperf.findings import Address
 from xlperf.forms.formulas import Value
 from xlperf.forms.layout import total_formulas
 from xlperf.forms.model import Field, Kind, Owner, Table
-from xlperf.literals import literal, serial_date, stored_number, without_noise
+from xlperf.literals import LONGEST_EXACT, literal, serial_date, stored_number, without_noise
 from xlperf.locating import locate, stamp
 from xlperf.naming import Names
 from xlperf.package.grid import Grid, RawCell
@@ -59,6 +59,7 @@ class _ColumnHere(NamedTuple):
     path: str  # table.column
     part: Part
     words: bool  # any text will do
+    figures: bool  # any number will do
     first: int
     held: tuple[tuple[int, _Giving], ...]
 
@@ -212,6 +213,7 @@ class _Reader:
                 f"{table.key}.{column.key}",
                 replace(part_of(column), owner=Owner.FORM) if column.inherits else part_of(column),
                 column.kind in _WORDS and not self._lifted,
+                column.kind.is_number and not self._lifted,
                 first,
                 tuple(
                     (at, giving(cells[at])) for at in range(first, first + spans[column.key]) if at in cells
@@ -235,9 +237,10 @@ class _Reader:
         return spans
 
     def _column(self, column: _ColumnHere, lines: Sequence[Line]) -> list[Cell]:
-        """The cells of a column; a list has a hundred thousand, most of them words."""
-        _, path, part, words, first, held = column
-        new, found = tuple.__new__, []
+        """The cells of a column; a list has a hundred thousand, most of them empty, words or plain numbers."""
+        _, path, part, words, figures, first, held = column
+        new = tuple.__new__
+        found = []
         for line in lines:
             raw = None
             for at, giving in held:  # noqa: B007  the first that holds anything
@@ -245,12 +248,19 @@ class _Reader:
                 if raw is not None:
                     break
             if raw is None:
-                cell = self._cell(part, path, line, first, None)
-            elif words and raw[1] == "s" and (text := raw[0]):
-                cell = new(Cell, (part, line, at, text.strip() or None, text, raw[2] is not None, None))
+                empty = (part, line, first, None, "", False, None)
+                found.append(self._cell(part, path, line, first, None) if self._lifted else new(Cell, empty))
+                continue
+            text, kind, formula, shows = raw
+            value: Value = None
+            if words and kind == "s" and text:
+                value = text.strip() or None
+            elif figures and kind == "n" and text and not shows and len(text) <= LONGEST_EXACT:
+                value = stored_number(text)
+            if value is None:
+                found.append(self._cell(part, path, line, at, raw))
             else:
-                cell = self._cell(part, path, line, at, raw)
-            found.append(cell)
+                found.append(new(Cell, (part, line, at, value, text, formula is not None, None)))
         return found
 
     def _missing(self) -> Iterator[str]:
