@@ -51,14 +51,10 @@ def payments(submission: Submission) -> tuple[Payment, ...]:
     period = period_of(submission)
     year = period.start.year if period and period.start.year == period.end.year else None
     rows = rows_with(submission, expenses.VOUCHERS, expenses.CONTENT, expenses.AMOUNT, expenses.VOUCHER)
-    key = expenses.VOUCHER.key
-    found = []
-    for row in rows:
-        cell = row.cells[key]
-        vouchers = read_vouchers(shown(cell.value), year) if cell.value else ()
-        if vouchers:
-            found.append(Payment(row, cell, vouchers))
-    return tuple(found)
+    cells = [row.cells[expenses.VOUCHER.key] for row in rows]
+    named = [read_vouchers(shown(cell.value), year) if cell.value else () for cell in cells]
+    found = zip(rows, cells, named, strict=True)
+    return tuple([Payment(row, cell, vouchers) for row, cell, vouchers in found if vouchers])
 
 
 @once
