@@ -14,6 +14,7 @@ from xlperf.package.archive import Archive, parse_archive, read_archive
 from xlperf.package.locked import is_simple, locked
 from xlperf.package.originals import fitting
 from xlperf.package.patch.elements import broken_part
+from xlperf.package.patch.splice import pieces_of
 from xlperf.package.refusal import Refused
 from xlperf.package.replace import Stamp, Unwritten, replace, unwritable
 from xlperf.package.rewrite import Changes, rewritten
@@ -173,7 +174,7 @@ def _hold_whole(changes: Changes) -> None:
     for name, content in (*changes.replaced.items(), *changes.added.items()):
         if name.lower().endswith((".xml", ".rels")) and len(content) <= _CHECKED_UP_TO:
             try:
-                expat.ParserCreate().Parse(content, True)  # noqa: FBT003  positional in C
+                expat.ParserCreate().Parse(b"".join(pieces_of(content)), True)  # noqa: FBT003  positional in C
             except (expat.ExpatError, ValueError) as error:
                 raise broken_part() from error
 

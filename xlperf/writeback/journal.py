@@ -15,7 +15,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from xlperf.lazy_regex import lazy
-from xlperf.package.patch.splice import Edit, inverse, pieces, spliced
+from xlperf.package.patch.splice import Edit, Spliced, inverse, pieces, pieces_of, spliced
 from xlperf.package.rewrite import Changes
 from xlperf.record import dataclass
 
@@ -39,10 +39,14 @@ class Journal:
     added: Mapping[str, str]
 
 
-def journal_of(settled: Settled, after: Mapping[str, bytes], results_part: str) -> Journal:
+def journal_of(settled: Settled, after: Mapping[str, bytes | Spliced], results_part: str) -> Journal:
     """What must be remembered of a draft. The results sheet holds the journal, so not its own hash."""
     changed = {
-        name: (_hash(after[name]), _check(settled.before[name]), inverse(settled.before[name], edits))
+        name: (
+            _hash(*pieces_of(after[name])),
+            _check(settled.before[name]),
+            inverse(settled.before[name], edits),
+        )
         for name, edits in settled.edits.items()
     }
     added = {name: "" if name == results_part else _hash(content) for name, content in settled.added.items()}
@@ -119,8 +123,12 @@ def can_be_undone(archive: Archive, journal: Journal) -> bool:
     return True
 
 
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _hash(*contents: bytes | memoryview) -> str:
+    """The hash of all that is given, one behind the other."""
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(content)
+    return digest.hexdigest()
 
 
 def _check(*contents: bytes | memoryview) -> str:

@@ -139,7 +139,7 @@ def _add_styles(desk: Desk, present: str | None, dangling: str) -> None:
 def _combined(draft: Draft, results_part: str) -> Changes:
     """The marks on top of the cleaning, with the journal of the marks in the results sheet."""
     settled = draft.settled()
-    after = settled.after()
+    after = settled.in_pieces()
     journal = written_journal(journal_of(settled, after, results_part))
     added = dict(settled.added)
     added[results_part] = with_journal(added[results_part], journal)

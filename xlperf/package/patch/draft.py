@@ -35,7 +35,7 @@ from xlperf.package.patch.relations import (
     rels_part,
     type_overrides,
 )
-from xlperf.package.patch.splice import Edit, difference, in_order, spliced
+from xlperf.package.patch.splice import Edit, Spliced, difference, in_order, pieces_of, spliced
 from xlperf.package.rewrite import Changes
 from xlperf.record import dataclass
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from xlperf.package.archive import Archive
 
+_LONG = 1024 * 1024
 _BOMS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _ENCODING = lazy(rb"""^(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
@@ -61,6 +62,15 @@ class Settled:
         """The changed members as they become."""
         return {name: spliced(self.before[name], edits) for name, edits in self.edits.items()}
 
+    def in_pieces(self) -> dict[str, bytes | Spliced]:
+        """The same, those of many megabytes not put together."""
+        return {
+            name: Spliced(self.before[name], edits)
+            if len(self.before[name]) > _LONG
+            else spliced(self.before[name], edits)
+            for name, edits in self.edits.items()
+        }
+
 
 class Draft:
     """Changes to ``archive`` as it is once ``base`` is made. Strictness decides the words for new relations."""
@@ -69,7 +79,9 @@ class Draft:
         self.archive = archive
         self.base = base or Changes()
         self.strict = strict
-        self._replaced = {folded(name): content for name, content in self.base.replaced.items()}
+        self._replaced = {
+            folded(name): b"".join(pieces_of(content)) for name, content in self.base.replaced.items()
+        }
         self._gone = {folded(name) for name in self.base.dropped}
         self._parsed: dict[str, Xml] = {}
         self._related: dict[str, tuple[Relation, ...]] = {}

@@ -49,6 +49,22 @@ def pieces(data: bytes, edits: Iterable[Edit]) -> Iterator[bytes | memoryview]:
     yield whole[position:]
 
 
+@dataclass(frozen=True, slots=True)
+class Spliced:
+    """``data`` with edits made but not put together: a part may be many megabytes long."""
+
+    data: bytes
+    edits: tuple[Edit, ...]
+
+    def __len__(self) -> int:
+        return len(self.data) + sum(len(edit.text) - (edit.end - edit.start) for edit in self.edits)
+
+
+def pieces_of(content: bytes | Spliced) -> tuple[bytes | memoryview, ...]:
+    """What a part is made of, piece by piece."""
+    return tuple(pieces(content.data, content.edits)) if isinstance(content, Spliced) else (content,)
+
+
 def inverse(data: bytes, edits: Iterable[Edit]) -> tuple[Edit, ...]:
     """The edits that turn ``spliced(data, edits)`` back into ``data``."""
     back, shift = [], 0
