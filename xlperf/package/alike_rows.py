@@ -30,7 +30,7 @@ _CONTENT = rb'(?:/>|><v>([-+0-9.Ee]++)</v></c>| t="s"><v>([0-9]{1,7})</v></c>)'
 _BETWEEN_OR_REST = rb"</row>[ \t\r\n]*+|((?s:.+))"
 _MOST_EXPRESSIONS = 6
 """So many are made for one sheet: each takes a millisecond or two."""
-_MOST_COLUMNS = 100
+_MOST_COLUMNS = 60
 
 
 class AlikeRows:
