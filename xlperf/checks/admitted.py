@@ -119,9 +119,10 @@ def admitted_problems_cost_points(context: Context) -> Iterator[Outcome]:
     """
     submission = context.submission
     full = full_marks(submission)
+    called = [(each, _name(each.indicator)) for each in full]
     admitted: set[str] = set()
     for topic in TOPICS:
-        meant = [each for each in full if topic.indicators.search(_name(each.indicator))]
+        meant = [each for each, name in called if topic.indicators.search(name)]
         same = list(_admissions(submission, topic)) if meant else []
         if same:
             admitted.add(topic.name)

@@ -43,14 +43,15 @@ def formulas_of_totals_add_up_everything(context: Context) -> Iterator[Outcome]:
     by_form = reckoned(submission)
     for target in submission.form.fields:
         cell, formula = submission.fields.get(target.key), totals.get(target.key) or target.formula
-        if cell is None or cell.at is None or not cell.computed or formula is None:
+        if cell is None or not cell.computed or formula is None:
             continue
-        if cell.value != by_form.fields[target.key].value:
+        place = cell.at
+        if place is None or cell.value != by_form.fields[target.key].value:
             continue  # told where the sum is checked
-        own = submission.paper.formula(cell.at).replace(" ", "").upper()
+        own = submission.paper.formula(place).replace(" ", "").upper()
         if not own:
             continue  # shared with the cell above
-        summed = _summed(own, cell.at, _added(submission, formula))
+        summed = _summed(own, place, _added(submission, formula))
         if summed is not None and summed.change:
             yield at(
                 cell,
@@ -102,9 +103,11 @@ def _summed(formula: str, total: Address, wanted: Sequence[Cell]) -> _Summed | N
 
     None for any other formula, and for a sum of something else altogether (sub-totals, another table).
     """
-    plain = _GUARDED.sub(r"\2", _TO_HERE.sub(rf"\g<1>{total.row - 1}", formula))
+    if not wanted:
+        return None
+    plain = _GUARDED.sub(r"\2", _TO_HERE.sub(lambda found: f"{found[1]}{total.row - 1}", formula))
     terms = list(_TERM.finditer(plain))
-    if not wanted or "".join(term.group() for term in terms) != plain:
+    if "".join(term.group() for term in terms) != plain:
         return None
     times = [0] * len(wanted)
     besides = Decimal(0)

@@ -143,7 +143,7 @@ def _figure(words: str, hit: re.Match[str]) -> Figure | None:
     value = number * factor
     if low is not None and low >= value:  # 2021-2035 and 5-3 are no ranges
         low = None
-    decimals = len(re.sub(r"\s", "", hit["number"]).partition(".")[2])
+    decimals = len("".join(hit["number"].split()).partition(".")[2])
     start = hit.start() if low is not None or not hit["low"] else hit.start("number")
     return Figure(
         kind=kind,
@@ -192,4 +192,4 @@ def _is_vague(before: str, after: str) -> bool:
 
 
 def _decimal(number: str) -> Decimal:
-    return Decimal(re.sub(r"[,\s]", "", number))
+    return Decimal("".join(number.replace(",", "").split()))

@@ -13,6 +13,7 @@ from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import Figure, Kind
 from xlperf.narrative.sentences import Sentence
 
+_QUOTED: Final = lazy("[《“]")
 _NEAR: Final = 16
 """A word farther behind a figure speaks of something else."""
 
@@ -86,13 +87,13 @@ _WORDS: Final = {
 
 def role(sentence: Sentence, figure: Figure) -> Role | None:
     """The part that the words of its clause give a figure; None when they do not say."""
-    words = _WORDS[figure.kind]
-    before = _last(words, _closed(sentence.before(figure)))
-    return before or _first(words, re.split("[《“]", _closed(sentence.after(figure)))[0][:_NEAR])
+    return role_of(figure.kind, *("".join(words.split()) for words in sentence.around(figure)))
 
 
-def _closed(words: str) -> str:
-    return re.sub(r"\s+", "", words)
+def role_of(kind: Kind, before: str, after: str) -> Role | None:
+    """The same from the words around a figure, without blanks."""
+    words = _WORDS[kind]
+    return _last(words, before) or _first(words, _QUOTED.split(after, 1)[0][:_NEAR])
 
 
 def _last(table: tuple[tuple[Role, re.Pattern[str]], ...], words: str) -> Role | None:

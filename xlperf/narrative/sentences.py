@@ -43,6 +43,10 @@ class Sentence:
         start = self.start + stops[first - 1] + 1 if first else self.start
         return start, (self.start + stops[last] if last < len(stops) else self.end)
 
+    def around(self, figure: Figure) -> tuple[str, str]:
+        """The words before and after a figure, up to its neighbours or the ends of its clause."""
+        return self.before(figure), self.after(figure)
+
     def before(self, figure: Figure) -> str:
         """The words between the figure and the one before it or the start of its clause."""
         start, _ = self.clause(figure)

@@ -8,9 +8,9 @@ from typing import Final
 
 from xlperf.lazy_regex import lazy
 from xlperf.narrative.figures import Figure
-from xlperf.narrative.roles import Role, role
+from xlperf.narrative.roles import Role, role_of
 from xlperf.narrative.sentences import Sentence, sentences
-from xlperf.narrative.subjects import noun, subject
+from xlperf.narrative.subjects import bare, noun
 from xlperf.record import dataclass
 
 MOST_FIGURES: Final = 120
@@ -55,8 +55,8 @@ def _statements(sentence: Sentence) -> tuple[Statement, ...]:
     found: list[Statement] = []
     topic = ""
     for figure in sentence.figures:
-        before = sentence.before(figure)
-        own = subject(sentence, figure)
+        before, after = ("".join(words.split()) for words in sentence.around(figure))
+        own = bare(before)
         so_far = sentence.between(sentence.start, figure.start)
         depth = _depth(so_far)
         if own and depth == 0:
@@ -65,14 +65,14 @@ def _statements(sentence: Sentence) -> tuple[Statement, ...]:
             Statement(
                 figure=figure,
                 sentence=sentence,
-                role=role(sentence, figure),
+                role=role_of(figure.kind, before, after),
                 subject=own,
                 topic=own or topic,
                 depth=depth,
                 part=_is_part(so_far, depth),
                 segment=so_far.count(";"),
-                before=re.sub(r"\s+", "", before),
-                after=re.sub(r"\s+", "", sentence.after(figure)),
+                before=before,
+                after=after,
             )
         )
     return tuple(found)

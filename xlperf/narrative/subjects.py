@@ -7,8 +7,6 @@ from collections import Counter
 from typing import Final
 
 from xlperf.lazy_regex import lazy
-from xlperf.narrative.figures import Figure
-from xlperf.narrative.sentences import Sentence
 
 _CATEGORY: Final = lazy(
     r"(?:基本|项目|人员|公用|日常公用|工资福利|商品和?服务|资本性|其他|其它|公用经费|人员经费)支出$"
@@ -28,13 +26,11 @@ _TAIL: Final = lazy(
 )
 
 
-def subject(sentence: Sentence, figure: Figure) -> str:
-    """三微工程 for 计划安排“三微工程”项目资金总计1100万元; "" when the words name nothing."""
-    return bare(sentence.before(figure))
-
-
 def bare(words: str) -> str:
-    """The noun phrase of those words without time, role and filler words."""
+    """The noun phrase of words before a figure without time, role and filler words; "" when they name nothing.
+
+    三微工程 for 计划安排“三微工程”项目资金总计.
+    """
     words = re.sub(r"[\s“”\"]+", "", words)
     category = _CATEGORY.search(words)
     if category:
