@@ -26,6 +26,7 @@ _CLOSED = rb"(?:[^<]*+(</\1\s*+>))?"
 """The closing tag, where nothing but text stands before it."""
 _ELEMENT = lazy(_TAG.pattern + _CLOSED)
 _HIDDEN = lazy(rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
+_ENDS = (b" ", b"\t", b"\r", b"\n", b">")
 _MOST_DIGITS = 10
 _ATTRIBUTE = lazy(rb"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
@@ -161,13 +162,17 @@ def _element(shadow: bytes, found: re.Match[bytes], limit: int) -> Element:
 
 def _closing(shadow: bytes, name: bytes, position: int, limit: int) -> int:
     """Where the closing tag begins; elements of the same name inside are stepped over."""
-    depth, counted = 1, position
+    first = shadow.find(name, position, limit)
+    after = first + len(name)
+    if first >= 0 and shadow[first - 2 : first] == b"</" and shadow[after : after + 1] in _ENDS:
+        return first - 2
+    depth, counted = 1, position  # the name stands in a text first, or in an element of the same name
     while True:
         close = shadow.find(b"</" + name, position, limit)
         if close < 0:
             raise broken_part()
         position = close + len(name) + 2
-        if shadow[position : position + 1] not in b" \t\r\n>":
+        if shadow[position : position + 1] not in _ENDS:
             continue
         if shadow.find(b"<" + name, counted, close) >= 0:
             opening = re.compile(rb"<" + re.escape(name) + rb"(?=[\s/>])" + _REST)

@@ -57,7 +57,7 @@ def measured(sheet: Sheet) -> Measure:
         first, last = whole(col.get("min"), 1), whole(col.get("max"), 1)
         columns |= dict.fromkeys(range(first, min(last, LAST_COLUMN) + 1), pixels)
     width = round(_number(told_width, 9) * 7 + 5) if told_width else 72
-    places = {number: place for place, number in enumerate(sheet.rows.numbers)}
+    places = dict(zip(sheet.rows.numbers, range(len(sheet.rows.numbers)), strict=True))
     return Measure(columns, sheet.rows, places, width, usual_height)
 
 

@@ -162,9 +162,10 @@ def row_close(xml: Xml, row: Row) -> int:
 
 def has_formula(xml: Xml, cell: Cell) -> bool:
     """Whether the cell holds a formula of its own."""
-    return (
-        re.search(rb"<" + re.escape(xml.prefix) + rb"f[\s/>]", xml.shadow[cell.inside : cell.end]) is not None
-    )
+    opening = b"<" + xml.prefix + b"f"
+    if xml.shadow.find(opening, cell.inside, cell.end) < 0:
+        return False
+    return re.search(re.escape(opening) + rb"[\s/>]", xml.shadow[cell.inside : cell.end]) is not None
 
 
 def formula_areas(xml: Xml, sheet_data: Element) -> tuple[Area, ...]:

@@ -145,7 +145,9 @@ def _merged(first: bytes, top: bytes, last: bytes, bottom: bytes) -> Area:
 
 def unused_priorities(sheet: Sheet) -> Iterable[int]:
     """Numbers from 1 upwards that no conditional format of the sheet bears, those in extensions included."""
-    taken = {whole(found.decode()) for found in _PRIORITY.findall(sheet.xml.shadow, sheet.data.end)}
+    shadow, start = sheet.xml.shadow, sheet.data.end
+    told = _PRIORITY.findall(shadow, start) if shadow.find(b"priority", start) >= 0 else ()
+    taken = {whole(found.decode()) for found in told}
     number = 0
     while True:
         number += 1
