@@ -77,7 +77,8 @@ QUIET = ("findings", "submission", "literals", "forms.*", "schemes.*", "office")
 MAY_KNOW = {
     "findings": (),
     "doubts": ("findings",),
-    "submission": ("doubts", "findings", "forms.formulas", "forms.model"),
+    "on_paper": ("findings",),
+    "submission": ("doubts", "findings", "forms.formulas", "forms.model", "on_paper"),
     "forms.live_light": ("findings", "forms.*", "schemes.*", "scoring", "scoring.*"),
     "forms.live_score": ("findings", "forms.*", "schemes", "schemes.*", "scoring", "scoring.*", "office"),
     "forms.score_sheet": ("findings", "forms.*", "schemes", "schemes.*", "scoring", "scoring.*", "office"),

@@ -178,7 +178,7 @@ class _Reader:
         ]
         ids = [place.rows.get(row, "") for row in wanted]
         lines = [
-            tuple.__new__(Line, (place.sheet, row, _title(printed.get(row_id), row, naming.get(row))))
+            tuple.__new__(Line, (place.sheet, row, *_named(printed.get(row_id), naming.get(row))))
             for row, row_id in zip(wanted, ids, strict=True)
         ]
         keys = [column.key for column in columns]
@@ -285,9 +285,8 @@ def _naming(table: Table, place: FoundTable) -> int:
     return place.columns.get(naming.key, 0) if table.grows and naming and naming.key != "content" else 0
 
 
-def _title(printed: Mapping[str, str] | None, row: int, named: RawCell | None) -> str:
-    """What a row is called in messages: the printed indicator, else its first words, else its number."""
+def _named(printed: Mapping[str, str] | None, named: RawCell | None) -> tuple[str, str | None]:
+    """What a row is called in messages: the printed indicator, or the words that stand in it."""
     if printed:
-        return (printed.get("name") or printed.get("item", "")).replace("\n", "")
-    words = (named.text or "").strip().split("\n")[0] if named else ""
-    return words[:12] or f"第{row}行"
+        return (printed.get("name") or printed.get("item", "")).replace("\n", ""), None
+    return "", (named.text or "") if named else ""

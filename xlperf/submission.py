@@ -8,12 +8,13 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
-from typing import Concatenate, NamedTuple, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from xlperf.doubts import Doubt
 from xlperf.findings import Address
 from xlperf.forms.formulas import Value
 from xlperf.forms.model import Column, Field, Kind, Owner, Table, WorkbookForm
+from xlperf.on_paper import ALL_SEEN, Paper
 from xlperf.record import dataclass
 
 P = ParamSpec("P")
@@ -49,12 +50,23 @@ class Part:
     owner: Owner = Owner.UNIT
 
 
+_LONGEST_NAME = 12
+
+
 class Line(NamedTuple):
-    """A row of a sheet; ``title`` is what a row of a table is called in messages."""
+    """A row of a sheet; one of a table is called by its printed ``title`` in messages, else by the ``words`` in it."""
 
     sheet: str
     row: int
     title: str = ""
+    words: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What a row of a table is called: its title, else its first words, else its number; "" for any other."""
+        if self.words is None:
+            return self.title
+        return self.words.strip().split("\n")[0][:_LONGEST_NAME] or f"第{self.row}行"
 
 
 class Cell(NamedTuple):
@@ -79,8 +91,8 @@ class Cell(NamedTuple):
     @property
     def label(self) -> str:
         """What it is called in messages: the field, or the column and its row."""
-        title = self.line.title if self.line else ""
-        return f"{self.part.label}（{title}）" if title else self.part.label
+        name = self.line.name if self.line else ""
+        return f"{self.part.label}（{name}）" if name else self.part.label
 
     @property
     def kind(self) -> Kind:
@@ -205,35 +217,6 @@ def once(reckon: Callable[Concatenate[Submission, P], R]) -> Callable[Concatenat
     return kept
 
 
-class Paper(Protocol):
-    """How the cells look in the file."""
-
-    @property
-    def hiding(self) -> frozenset[str]:
-        """The sheets on which anything is not to be seen."""
-
-    def unseen(self, at: Address) -> str:
-        """Why nobody sees what the cell holds; "" when it is to be seen."""
-
-    def formula(self, at: Address) -> str:
-        """The formula without its equals sign; "" where there is none of its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class _AllSeen:
-    """Nothing is hidden, nothing is reckoned: a submission that came from no file."""
-
-    hiding: frozenset[str] = frozenset()
-
-    def unseen(self, at: Address) -> str:
-        del at
-        return ""
-
-    def formula(self, at: Address) -> str:
-        del at
-        return ""
-
-
 @dataclass(frozen=True, slots=True)
 class Submission:
     """One workbook, read."""
@@ -247,7 +230,7 @@ class Submission:
     strays: tuple[Stray, ...] = ()
     unknown_scheme: str = ""  # the scheme that the file is stamped with, when nobody has it
     written_sheets: frozenset[str] = field(default_factory=frozenset)  # keys of sheets the unit wrote into
-    paper: Paper = field(default=_AllSeen(), compare=False, repr=False)
+    paper: Paper = field(default=ALL_SEEN, compare=False, repr=False)
     foreign: bool = False  # not laid out by our template: recognised by its labels
     doubts: tuple[Doubt, ...] = ()  # what recognition asks instead of guessing
     reckoned: dict[object, tuple[object, object]] = field(
