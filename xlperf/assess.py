@@ -59,11 +59,11 @@ def look(path: Path, office: Office, password: str = "") -> Look:
         workbook = open_workbook(path, password)
         beside = tuple(cautions(workbook, (META_SHEET,)))  # first: large parts are let go of as they are read
         submission = read(workbook, office.schemes)
+        if submission is None:
+            return Look(Report(str(path), None, None, (UNKNOWN_FORM, *beside)), None, workbook)
+        report = judge(str(path), submission, office)  # also reads sheets that nobody asked for before
     except Refused as reason:
         return Look(unreadable(path, reason))
-    if submission is None:
-        return Look(Report(str(path), None, None, (UNKNOWN_FORM, *beside)), None, workbook)
-    report = judge(str(path), submission, office)
     return Look(replace(report, findings=(*report.findings, *beside)), submission, workbook)
 
 
