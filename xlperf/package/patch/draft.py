@@ -100,7 +100,7 @@ class Draft:
 
     def name_of(self, part: str) -> str | None:
         """The member that holds a part, as the archive spells it (with ``/``); None when there is none."""
-        for spelling in (part, unquote(part)):
+        for spelling in (part, unquote(part)) if "%" in part else (part,):
             member = self.archive.find(spelling)
             if member is not None:
                 return None if folded(member.name) in self._gone else part_name(member.name)

@@ -55,6 +55,13 @@ class Element(NamedTuple):
         """Whether it is written ``<a/>``."""
         return self.inside == self.end
 
+    def told(self) -> dict[bytes, str]:
+        """The values of all its attributes, by their qualified names: for whoever asks for several."""
+        found: dict[bytes, str] = {}
+        for name, double, single in _ATTRIBUTE.findall(self.attributes):
+            found.setdefault(name, unescaped(double or single))
+        return found
+
     def get(self, name: str) -> str | None:
         """The value of an attribute, None when it is absent; ``:id`` means any prefix."""
         return attribute(self.attributes, name)

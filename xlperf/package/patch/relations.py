@@ -42,12 +42,13 @@ def relations_in(xml: Xml, owner: str) -> Iterator[Relation]:
     for element in children(xml):
         if element.local != b"Relationship":
             continue
-        target = element.get("Target") or ""
-        external = element.get("TargetMode") == "External"
+        told = element.told()
+        target = told.get(b"Target", "")
+        external = told.get(b"TargetMode") == "External"
         if not external:
             target = resolved(owner, target)
-        kind = (element.get("Type") or "").rpartition("/")[2]
-        yield Relation(element.get("Id") or "", kind, target, external, element)
+        kind = told.get(b"Type", "").rpartition("/")[2]
+        yield Relation(told.get(b"Id", ""), kind, target, external, element)
 
 
 def resolved(owner: str, target: str) -> str:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from xlperf.findings import column_letters, column_number
+from xlperf.lazy_regex import lazy
 from xlperf.package.patch.areas import Area, area, column_of
 from xlperf.package.patch.elements import (
     Element,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 Content = str | Decimal | None
+_TOLD = lazy(rb'<c(?: r="[A-Z]{1,3}([1-9]\d*)")?[\s/>]')
 
 
 class Row(NamedTuple):
@@ -114,8 +116,8 @@ def _told_otherwise(attributes: bytes, before: int) -> int:
     return number
 
 
-def cells(xml: Xml, row: Row) -> Iterator[Cell]:
-    """The cells of one row, in the order of the file."""
+def cells(xml: Xml, row: Row, start: int = 0) -> Iterator[Cell]:
+    """The cells of one row, in the order of the file; those from ``start`` on, where one begins there."""
     if row.is_empty_tag:
         return
     shadow, close = xml.shadow, row_close(xml, row)
@@ -124,7 +126,7 @@ def cells(xml: Xml, row: Row) -> Iterator[Cell]:
     pattern = re.compile(rb"<" + prefix + rb"c(?=[\s/>])(" + told + rb")(/?)>")
     closing = b"</" + xml.prefix + b"c>"
     column = 0
-    for tag in pattern.finditer(shadow, row.inside, close):
+    for tag in pattern.finditer(shadow, start or row.inside, close):
         attributes, letters, slash = tag.groups()
         column = column_of(letters) if letters else _column_otherwise(attributes, column)
         end = tag.end()
@@ -203,6 +205,16 @@ def value_edits(
     return edits + _new_rows(sheet_data, all_rows, fresh), tuple(written)
 
 
+def _sought(xml: Xml, row: Row, columns: Iterable[int]) -> dict[int, Cell] | None:
+    """The cells of a row in some columns; None where not every cell of the row tells its address first of all."""
+    close = row.inside if row.is_empty_tag else row_close(xml, row)
+    if xml.prefix or set(_TOLD.findall(xml.shadow, row.inside, close)) != {b"%d" % row.number}:
+        return None
+    names = ((column, b'<c r="%s%d"' % (column_letters(column).encode(), row.number)) for column in columns)
+    places = ((column, xml.shadow.rfind(name, row.inside, close)) for column, name in names)
+    return {column: next(cells(xml, row, at)) for column, at in places if at >= 0}
+
+
 def _into_row(
     xml: Xml,
     found: list[Row],
@@ -211,8 +223,10 @@ def _into_row(
     edits: list[Edit],
 ) -> tuple[int, ...]:
     """Edits for cells of a row that exists (a row told twice counts where the cell stands); the columns written."""
-    present = {cell.column: cell for row in found for cell in cells(xml, row)}
     row = found[0]
+    present = _sought(xml, row, contents) if len(found) == 1 else None
+    if present is None:
+        present = {cell.column: cell for row in found for cell in cells(xml, row)}
     own_style = (
         attribute(row.attributes, "s") if attribute(row.attributes, "customFormat") in ("1", "true") else None
     )

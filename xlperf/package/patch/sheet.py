@@ -54,11 +54,15 @@ class Sheet:
     @property
     def is_worksheet(self) -> bool:
         """False for chart, dialog and macro sheets, which have no cells to mark."""
-        return self.xml.root.local == b"worksheet" and any(part.local == b"sheetData" for part in self.parts)
+        return self.xml.root.local == b"worksheet" and b"sheetData" in self._first
 
     def first(self, name: str) -> Element | None:
         """The first child of this name."""
-        return next((part for part in self.parts if part.local == name.encode()), None)
+        return self._first.get(name.encode())
+
+    @cached_property
+    def _first(self) -> Mapping[bytes, Element]:
+        return {part.local: part for part in reversed(self.parts)}
 
     def is_in_an_alternative(self, name: str) -> bool:
         """Whether a child of this name stands inside ``mc:AlternateContent``, where it is not ours to change."""
