@@ -10,7 +10,6 @@ from xlperf.package.cells import text_cells
 from xlperf.package.colours import OFFICE_THEME, theme_colours
 from xlperf.package.grid import SHORTEST_CELL, cells_told
 from xlperf.package.number_formats import number_styles
-from xlperf.package.refusal import Refused
 from xlperf.package.strings import shared_strings
 from xlperf.package.unseen import Looks, looks_of
 
@@ -50,16 +49,17 @@ class Common:
         A small part cannot hold many: they are counted where its size leaves a doubt.
         """
         self._cells[part] = len(data) // SHORTEST_CELL
-        try:
-            self._hold_cells()
-        except Refused:
-            self._cells = {each: cells_told(self.archive.read(each)) for each in self._cells}
-            self._hold_cells()
-
-    def _hold_cells(self) -> None:
+        if self._too_many():
+            self._cells[part] = cells_told(data)
+        if self._too_many():
+            self._cells = {each: cells_told(self.archive.read_once(each)) for each in self._cells}
         cells = sum(self._cells.values())
         gate.hold_to_count("有内容的单元格", cells, gate.MAX_CELLS)
         gate.hold_to_count("单元格和共享文字", cells + len(self.shared_strings), gate.MAX_CONTENTS)
+
+    def _too_many(self) -> bool:
+        cells = sum(self._cells.values())
+        return cells > gate.MAX_CELLS or cells + len(self.shared_strings) > gate.MAX_CONTENTS
 
     @cached_property
     def number_styles(self) -> Mapping[int, str]:
