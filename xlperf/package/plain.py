@@ -20,7 +20,7 @@ _PROLOG = lazy(rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:UTF|
 _NOT_XML_CHARACTERS = bytes(set(range(32)) - {9, 10, 13})
 _REFERENCE = lazy(r"&(?:(amp|lt|gt|quot|apos);|#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});)?")
 _FEW = 100
-_SHORT = 64 * 1024
+_WORTH = 1024  # bytes that are looked through in the time that one try takes
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _CONTROL, _SURROGATES, _PAST_SURROGATES, _LAST, _NON_CHARACTERS = (
     0x20,
@@ -53,7 +53,7 @@ def holds(data: bytes, sign: bytes, start: int = 0, *, rare: int = 0) -> bool:
     """Whether a sign occurs after ``start``, asked quickly: by its rarest byte, which is the second of ``<!`` and ``<?``."""
     rare = 1 if sign.startswith(b"<") else rare
     at = start + rare
-    for _ in range(_FEW if len(data) > _SHORT else 0):
+    for _ in range(min(_FEW, len(data) // _WORTH)):
         at = data.find(sign[rare : rare + 1], at)
         if at < 0 or data.startswith(sign, at - rare):
             return at >= 0

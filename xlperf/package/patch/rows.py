@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 Content = str | Decimal | None
+_CELL = rb'<%sc(?=[\s/>])((?: r="([A-Z]{1,3})\d+")?(?:[^>/]++|/(?!>))*+)(/?)>'
+_PLAIN_CELL = lazy(_CELL % b"")
 _TOLD = lazy(rb'<c(?: r="[A-Z]{1,3}([1-9]\d*)")?[\s/>]')
 
 
@@ -121,9 +123,7 @@ def cells(xml: Xml, row: Row, start: int = 0) -> Iterator[Cell]:
     if row.is_empty_tag:
         return
     shadow, close = xml.shadow, row_close(xml, row)
-    prefix = re.escape(xml.prefix)
-    told = rb"(?: r=\"([A-Z]{1,3})\d+\")?(?:[^>/]++|/(?!>))*+"
-    pattern = re.compile(rb"<" + prefix + rb"c(?=[\s/>])(" + told + rb")(/?)>")
+    pattern = re.compile(_CELL % re.escape(xml.prefix)) if xml.prefix else _PLAIN_CELL
     closing = b"</" + xml.prefix + b"c>"
     column = 0
     for tag in pattern.finditer(shadow, start or row.inside, close):
