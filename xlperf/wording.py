@@ -156,7 +156,9 @@ def _next_step(report: Report) -> str:
         also = f"，{warnings} 处警告须改正或说明原因" if warnings else ""
         return f"有 {errors} 处错误必须改正{also}；请逐条核对，保存后再检查一次。"
     if warnings:
-        return f"没有错误；有 {warnings} 处警告，请改正，或在说明栏写明原因后报送。"
+        empty = any(item.reason.endswith("没有填写") for item in report.not_checked)
+        also = "；还有没有填写的表（见“未检查事项”），该填的填好" if empty else ""
+        return f"没有错误；有 {warnings} 处警告，请改正，或在说明栏写明原因{also}后报送。"
     if any(not by_hand(item.reason) for item in report.not_checked) or any(
         score.verdict is Verdict.UNVERIFIABLE and not by_hand(score.formula) for score in report.scores
     ):

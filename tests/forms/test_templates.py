@@ -143,3 +143,12 @@ def _same(left: str | None, right: str | None) -> bool:
         return abs(Decimal(left or "") - Decimal(right or "")) < Decimal("1e-9")
     except ArithmeticError:
         return (left or "") == (right or "")
+
+
+def test_a_reason_that_is_missing_turns_the_yellow_of_a_warning_as_sc_04_is_marked(
+    blank: dict[str, Path],
+) -> None:
+    sheet = openpyxl.load_workbook(blank["project"])["评分表"]
+    ((area, rules),) = ((str(each.sqref), each.rules) for each in sheet.conditional_formatting)
+    assert area == "J4:J25"
+    assert [rule.dxf.fill.bgColor.rgb for rule in rules] == ["FFFFEB9C"]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tests.printing.reports import BROKEN, CLEAN, NO_REASON, REPORT, SUM, at
-from xlperf.findings import Finding, Report, Severity, Verdict
+from xlperf.findings import Finding, NotChecked, Report, Severity, Verdict
 from xlperf.printing.as_text import closing, told
 from xlperf.printing.paragraph import plain
 from xlperf.wording import code_list, places, points, visible
@@ -65,6 +65,17 @@ def test_读不了的文件只说为什么和怎么办() -> None:
 
 def test_没有问题就说可以报送() -> None:
     assert plain(told(CLEAN)).endswith("下一步：没有发现错误，可以报送。")
+
+
+def test_只有警告而有的表没有填写_也说还有表要填() -> None:
+    missing = (NotChecked("H22-01", "项目自评报告没有填写"), NotChecked("NAR-01", "综述没有填写"))
+    text = plain(told(Report("x.xlsx", "project", "2020", (NO_REASON,), missing)))
+    assert text.endswith(
+        "下一步：没有错误；有 1 处警告，请改正，或在说明栏写明原因；"
+        "还有没有填写的表（见“未检查事项”），该填的填好后报送。"
+    )
+    text = plain(told(Report("x.xlsx", "project", "2020", (NO_REASON,))))
+    assert text.endswith("下一步：没有错误；有 1 处警告，请改正，或在说明栏写明原因后报送。")
 
 
 def test_同样的问题连着列出_建议只说一遍() -> None:

@@ -25,7 +25,7 @@ def _steps(reason: str, *, reckoned: bool) -> list[str]:
             "“计分数据”填写评分标准所依据的数字和是否项；缺少数据的指标只能“无法复核”，不等于0分，也不等于满分。"
         )
     if reason:
-        steps.append(f"得分低于分值的，必须在“{reason}”栏说明；漏填时该格变红。")
+        steps.append(f"得分低于分值的，必须在“{reason}”栏说明；漏填时该格变黄。")
     steps += [
         "表格行数不够时，在末行“增行”提示之上插入行：选中整行，右键“插入”。不要删除表头、合计行和隐藏工作表。",
         "填完后用 xlperf 检查（命令行：xlperf check 本文件.xlsx），按“检查结果”页逐条核对后再报送。",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from xlperf.forms.template import Pen
 
 END_TEXT = "（如需增行，请在本行之上插入）"
-_UNMET = "#FFC7CE"
+_UNMET = "#FFEB9C"
+"""The yellow of a warning: SC-04 is one."""
 
 
 def paint_table(pen: Pen, table: Table, totals: Mapping[str, Formula]) -> None:
@@ -160,7 +161,7 @@ def _cell_style(column: Column, *, computed: bool) -> Style:
 
 
 def _warn_without_reason(pen: Pen, placed: PlacedTable, column: Column) -> None:
-    """扣分原因 turns red while 得分 < 分值 and nothing is written."""
+    """扣分原因 turns yellow while 得分 < 分值 and nothing is written."""
     row = placed.body
     most, own, reason = (
         layout.absolute(row, placed.columns[key]).replace(f"${row}", str(row))
