@@ -146,7 +146,9 @@ def test_超支与明细不符是两件事_都报() -> None:
 
 def test_支出数填错造成的超支只报一件() -> None:
     # 明细 1018.78: the digit typed wrong explains both
-    assert [each.code for each in findings(overspent("10187800"), "H22-03", "H22-05")] == ["H22-05"]
+    given = overspent("10187800")
+    assert [each.code for each in findings(given, "H22-03", "H22-05")] == ["H22-05"]
+    assert passed_over(given, "H22-03") == ["实际支出大于实际到位，但其中有数与别处不符，改好后再看是否超支"]
 
 
 def test_没有支出明细的不检查() -> None:
