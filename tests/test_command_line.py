@@ -318,7 +318,7 @@ def test_程序自身出错也是一条结果_不露出堆栈(monkeypatch: pytes
         (["check", "--format", "xml", "a"], "xlperf check：--format 的值不对：应是 text、json 之一；用法见 xlperf check --help"),
         (["check", "a", "--no-write", "--output", "b"], "xlperf check：--no-write 和 --output 只能用一个；用法见 xlperf check --help"),
         (["check", "a", "b", "--output", "c.xlsx"], "xlperf check：有多个文件要写，--output 应是文件夹，不是文件“c.xlsx”；用法见 xlperf check --help"),
-        (["check", "."], "xlperf check：“.”里没有 .xlsx、.xlsm 工作簿；请核对文件夹；用法见 xlperf check --help"),
+        (["check", "."], "xlperf check：“.”里没有 .xlsx、.xlsm、.xls、.et 等工作簿；请核对文件夹；用法见 xlperf check --help"),
         (["new", "xyz"], f"xlperf new：没有表种 xyz；可以写的有 {'、'.join(workbooks.KINDS)}；用法见 xlperf new --help"),
         (["new", "project", "--year", "24"], "xlperf new：--year 的值不对：应是 2000 到 2100 之间的整数；用法见 xlperf new --help"),
         (["new", "department", "--project", "x"], "xlperf new：部门整体支出没有项目名称，请去掉 --project；用法见 xlperf new --help"),

@@ -64,7 +64,8 @@ def errands(
     """
     sources = _once(source for path in paths for source in _sources(path, output, WORKBOOKS | kinds))
     if not sources:
-        raise WrongCall(f"“{paths[0]}”里没有 .xlsx、.xlsm 工作簿；请核对文件夹")
+        more = "、.xls、.et 等" if kinds else " "
+        raise WrongCall(f"“{paths[0]}”里没有 .xlsx、.xlsm{more}工作簿；请核对文件夹")
     if not write:
         return tuple(Errand(source, None) for source in sources)
     if output is None:
