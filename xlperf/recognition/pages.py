@@ -13,7 +13,7 @@ from xlperf.package.grid import Grid
 from xlperf.recognition.filled import copied_labels
 from xlperf.recognition.paragraphs import parted_labels
 from xlperf.recognition.plans import Vocabulary
-from xlperf.recognition.words import BARE, EXACT, fold, is_chinese
+from xlperf.recognition.words import BARE, EXACT, core, fold, is_chinese
 from xlperf.record import dataclass
 
 Spot = tuple[int, int]
@@ -64,6 +64,14 @@ class Page:
     def folded(self) -> Mapping[Spot, str]:
         """The words of every text cell, folded."""
         return {at: fold(cell.text) for at, cell in self.cells.items() if cell.kind == "s" and cell.text}
+
+    @cached_property
+    def by_core(self) -> Mapping[str, tuple[Spot, ...]]:
+        """Where each text stands, by its words without numbering and brackets."""
+        found: dict[str, list[Spot]] = defaultdict(list)
+        for at, text in self.folded.items():
+            found[core(text)].append(at)
+        return {text: tuple(spots) for text, spots in found.items()}
 
     @cached_property
     def columns_of(self) -> Mapping[int, tuple[int, ...]]:

@@ -14,7 +14,7 @@ from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Spot
 from xlperf.recognition.plans import WantedColumn, WantedTable, same_year
 from xlperf.recognition.tables import TableFit
-from xlperf.recognition.words import BARE, bare, fold
+from xlperf.recognition.words import BARE, bare, core, fold
 
 _AMOUNTS = 2
 
@@ -127,16 +127,11 @@ def _rates_again(wanted: WantedTable, place: FoundTable, ground: Ground) -> Iter
 
 def _ids(wanted: WantedTable, rows: range, named: int, ground: Ground) -> dict[int, str]:
     """The printed rows of the form that are there, by sheet row."""
-    ids = {_core(text): each.id for each in wanted.table.printed for text in each.texts.values() if each.id}
+    ids = {core(text): each.id for each in wanted.table.printed for text in each.texts.values() if each.id}
     texts = {row: ground.page.text((row, named)) for row in rows}
-    met = {row: ids.pop(_core(text)) for row, text in texts.items() if _core(text) in ids}
+    met = {row: ids.pop(core(text)) for row, text in texts.items() if core(text) in ids}
     left = {row: text for row, text in texts.items() if row not in met}
     return {**met, **named_shorter(left, ids)}
-
-
-def _core(text: str) -> str:
-    folded = fold(text)
-    return bare(folded) or folded
 
 
 def _is_figure(at: Spot, ground: Ground) -> bool:

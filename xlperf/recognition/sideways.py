@@ -11,7 +11,7 @@ from xlperf.recognition.ground import Ground
 from xlperf.recognition.pages import Spot
 from xlperf.recognition.plans import WantedTable
 from xlperf.recognition.tables import TableFit
-from xlperf.recognition.words import BARE, bare, fold
+from xlperf.recognition.words import BARE, core
 
 _FEWEST_SOURCES = 2
 
@@ -35,11 +35,11 @@ def sources_sideways(wanted: WantedTable, ground: Ground) -> Iterator[TableFit]:
     totals = _totals(wanted, ground, row)
     if amount is None or amount.total not in totals.values():
         return
-    ids = {_core(text): each.id for each in wanted.table.printed for text in each.texts.values() if each.id}
+    ids = {core(text): each.id for each in wanted.table.printed for text in each.texts.values() if each.id}
     body = max(_below(at, ground)[0] for at in totals)
     for column in ground.page.columns_of[row]:
         at = _below((row, column), ground)
-        row_id = ids.pop(_core(ground.page.text((row, column))), "")
+        row_id = ids.pop(core(ground.page.text((row, column))), "")
         if row_id and at[0] == body and _is_figure(at, ground):
             place = FoundTable(ground.page.name, row, 0, body, body, {amount.key: at[1]}, {body: row_id})
             yield TableFit(wanted, place, row, {amount.key: BARE}, sideways=True)
@@ -55,11 +55,12 @@ def _is_figure(at: Spot, ground: Ground) -> bool:
 
 def _row_of_sources(wanted: WantedTable, ground: Ground) -> int:
     """The one row in which names of printed rows stand side by side, 0 for none or several."""
-    names = {_core(text) for printed in wanted.table.printed for text in printed.texts.values()}
+    names = {core(text) for printed in wanted.table.printed for text in printed.texts.values()}
     rows: dict[int, set[str]] = {}
-    for at, text in ground.page.folded.items():
-        if _core(text) in names and ground.region.holds(at) and at[0] not in ground.blocked:
-            rows.setdefault(at[0], set()).add(_core(text))
+    for name in names:
+        for at in ground.page.by_core.get(name, ()):
+            if ground.region.holds(at) and at[0] not in ground.blocked:
+                rows.setdefault(at[0], set()).add(name)
     likely = [row for row, met in rows.items() if len(met) >= _FEWEST_SOURCES]
     return likely[0] if len(likely) == 1 else 0
 
@@ -76,7 +77,7 @@ def _totals(wanted: WantedTable, ground: Ground, row: int) -> Mapping[Spot, Fiel
         if len(spots) == 1 and column.column.total:
             found[spots[0]] = column.column.total
     cells = [(row, at) for at in ground.page.columns_of.get(row, ()) if ground.region.holds((row, at))]
-    sums = [at for at in cells if _core(ground.page.text(at)) in wanted.totals and at not in found]
+    sums = [at for at in cells if core(ground.page.text(at)) in wanted.totals and at not in found]
     amount = _amount(wanted, ground, row)
     if amount and amount.total and len(sums) == 1:
         found[sums[0]] = amount.total
@@ -95,8 +96,3 @@ def _amount(wanted: WantedTable, ground: Ground, row: int) -> Column | None:
         )
     ]
     return rest[0] if len(rest) == 1 else None
-
-
-def _core(text: str) -> str:
-    folded = fold(text)
-    return bare(folded) or folded

@@ -55,6 +55,12 @@ def bare(folded: str) -> str:
     return plain if len(plain) > 1 else ""
 
 
+def core(text: str) -> str:
+    """A text folded and bare, or only folded when hardly anything would be left."""
+    folded = fold(text)
+    return bare(folded) or folded
+
+
 def is_chinese(text: str) -> bool:
     """Whether a text holds any Chinese character."""
     return _CHINESE.search(text) is not None
