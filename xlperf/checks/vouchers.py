@@ -16,6 +16,8 @@ _MONTHS = 12
 _MOST_OF_A_RANGE = 60
 _USUAL = ("记账", "记帐", "记")
 """记账凭证 is what a voucher without a word is."""
+_YEARS = {str(year): year for year in range(1900, 2100)}
+"""One number for all vouchers of a year."""
 _DOTTED = lazy(r"((?:19|20)\d{2})[./-](\d{1,2})[./-](\d{1,5})(?![./\-\d])")
 _ALONE = lazy(r"((?:19|20)[0-9]{2})年(1[0-2]|0?[1-9])月([0-9]{1,5})号?")
 _TOKEN = lazy(
@@ -54,7 +56,7 @@ def read_vouchers(text: str, year: int | None = None) -> tuple[Voucher, ...]:
     """Every voucher that a text names, in order, repeated ones too; ``year`` is that of those without one."""
     if alone := _ALONE.fullmatch(text):  # most are
         in_year, month, number = alone.groups()
-        return (Voucher(int(in_year), int(month), int(number)),)
+        return (Voucher(_YEARS[in_year], int(month), int(number)),)
     plain = unicodedata.normalize("NFKC", text)
     plain = re.sub(r"(?<=\d)\s+(?=[年月日号#])|(?<=[年月])\s+(?=\d)", "", plain)
     dotted = _DOTTED.sub(r"\1年\2月\3号", plain)
