@@ -177,7 +177,7 @@ def main() -> None:
     _quiet()
     work, paths = CONTESTANTS[name], [Path(file) for file in files]
     if paths[0].is_dir():
-        paths = sorted(paths[0].iterdir())
+        paths = sorted(paths[0].glob("*.xlsx"))
     seconds: list[tuple[float, float]] = []
     for _ in range(1 + int(loops)):
         _forget()

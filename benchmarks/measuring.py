@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,9 @@ from typing import Final
 ROOT = Path(__file__).resolve().parent.parent
 LACKING: Final = 77
 """How a command ends that cannot run on this machine, having said what it lacks (as the tests of automake do)."""
+INTERRUPTED: Final = 130
+"""How a program ends that was stopped by Ctrl-C."""
+_PATIENCE: Final = 10.0
 
 
 class LackingError(Exception):
@@ -29,12 +33,14 @@ class Side:
     """One side of a contest: a command, timed as a whole or (``inside``) by the loop that it runs itself.
 
     ``makes``: a folder emptied before each run, since a result that is there already would not be written.
+    ``ends``: its exit status when all went well.
     """
 
     name: str
     command: tuple[str, ...]
     inside: bool = False
     makes: Path | None = None
+    ends: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +97,14 @@ def run_once(side: Side) -> Run:
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         begun = time.perf_counter()
         child = subprocess.Popen(side.command, stdout=out, stderr=err, cwd=ROOT, env=environment())
-        _, state, spent = os.wait4(child.pid, 0)
+        try:
+            _, state, spent = os.wait4(child.pid, 0)
+        except KeyboardInterrupt:
+            _let_end(child)
+            raise
         clock = time.perf_counter() - begun
         child.returncode = os.waitstatus_to_exitcode(state)
-        if child.returncode not in (0, 1):
+        if child.returncode not in side.ends:
             err.seek(0)
             said = err.read()[-2000:].decode(errors="replace")
             if child.returncode == LACKING:
@@ -109,13 +119,17 @@ def run_once(side: Side) -> Run:
     return Run(statistics.median(clocks), statistics.median(processors), memory)
 
 
+def _let_end(child: subprocess.Popen[bytes]) -> None:
+    """Ctrl-C reaches the child, too: it has time to clear up."""
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(_PATIENCE)
+    child.kill()
+
+
 def instructions(command: Sequence[str], home: Path = ROOT) -> int:
-    """Instructions that a command executes in the checkout ``home``, by valgrind; 0 where that is not installed."""
-    valgrind = shutil.which("valgrind")
-    if valgrind is None:
-        return 0
+    """Instructions that a command executes in the checkout ``home``, by valgrind."""
     traced = [
-        valgrind,
+        "valgrind",
         "--tool=callgrind",
         "--trace-children=yes",
         "--callgrind-out-file=/dev/null",

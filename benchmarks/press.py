@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import platform
 import sys
 import tempfile
 import time
@@ -18,6 +19,7 @@ from typing import Final
 
 from benchmarks.measuring import LACKING
 from tests.excel.on_libreoffice import driven, needs_uno
+from tests.libreoffice import SOFFICE
 from tests.serving.process import Running, running
 
 _STEPS: Final[dict[str, Callable[[str], tuple[str, ...]]]] = {
@@ -50,7 +52,8 @@ def _asked(service: Running, content: bytes) -> float:
 def in_libreoffice(way: str, book: Path, times: int, folder: Path) -> list[float]:
     """The same step again and again on one open document."""
     if needs_uno.args[0]:
-        sys.stderr.write("no LibreOffice here, or no python3-uno that loads into this Python")
+        uno = f"LibreOffice is here, but no python3-uno that loads into Python {platform.python_version()}"
+        sys.stderr.write("LibreOffice (soffice) is not installed" if SOFFICE is None else uno)
         sys.exit(LACKING)
     told = driven(book, *[_STEPS[way](str(folder / "copy.xlsx"))] * times)
     return [each["seconds"] if isinstance(each, dict) else each for each in told]

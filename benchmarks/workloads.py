@@ -1,15 +1,18 @@
 """The workbooks that are measured, built by the template code from the shipped examples. No secret fixtures.
 
-Whoever only asks where they lie imports nothing of xlperf: who measures must stay small.
+``python -m benchmarks.workloads FOLDER FILES COUNT…`` makes them, in a process of its own: the memory of a child counts
+from that of its parent, so who measures must stay small. Whoever only asks where they lie imports nothing of xlperf.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -26,31 +29,58 @@ _PRINTED_MERGES: Final = 500
 
 
 def make(folder: Path, files: int, counts: Sequence[int]) -> None:
-    """All of them that are not there yet."""
-    small(folder)
-    formatted(folder)
-    many(folder, files)
+    """All of them that are not there yet: a batch of ``files``, a list of each of ``counts``."""
+    _unless_there(small(folder), _build_small)
+    _unless_there(formatted(folder), _build_formatted)
     for count in counts:
-        vouchers(folder, count)
+        _unless_there(vouchers(folder, count), partial(_build_vouchers, count=count))
+    home = many(folder, files)
+    home.mkdir(exist_ok=True)
+    paths = (home / f"{number:05}.xlsx" for number in range(files))
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        with ProcessPoolExecutor(2) as pool:
+            for _ in pool.map(_make_one, missing, chunksize=16):
+                pass
 
 
 def small(folder: Path) -> Path:
     """A filled project workbook as a unit sends it: target table, report, vouchers, score sheet …"""
-    path = folder / "small.xlsx"
-    if not path.exists():
-        from xlperf.forms import workbooks
-        from xlperf.forms.template import write_workbook
-
-        example = _project()
-        write_workbook(workbooks.workbook(example.kind), path, example.draft)
-    return path
+    return folder / "small.xlsx"
 
 
 def vouchers(folder: Path, count: int) -> Path:
     """The same workbook with ``count`` rows in 支出明细, whose sum still is 实际支出."""
-    path = folder / f"vouchers_{count}.xlsx"
-    if path.exists():
-        return path
+    return folder / f"vouchers_{count}.xlsx"
+
+
+def many(folder: Path, count: int) -> Path:
+    """A folder of ``count`` workbooks: the shipped examples in turn, each under the name of another unit."""
+    return folder / f"many_{count}"
+
+
+def formatted(folder: Path) -> Path:
+    """The small workbook as WPS often saves it: every sheet with empty formatted cells down to row 3,000."""
+    return folder / "formatted.xlsx"
+
+
+def _unless_there(path: Path, build: Callable[[Path], None]) -> None:
+    """A workbook stands under its name only when it is whole: who stops half-way leaves none behind."""
+    if not path.exists():
+        made = path.with_suffix(".made")
+        build(made)
+        made.rename(path)
+
+
+def _build_small(path: Path) -> None:
+    from xlperf.forms import workbooks
+    from xlperf.forms.template import write_workbook
+
+    example = _project()
+    write_workbook(workbooks.workbook(example.kind), path, example.draft)
+
+
+def _build_vouchers(path: Path, count: int) -> None:
     from xlperf.forms import expenses, workbooks
     from xlperf.forms.draft import DraftRow
     from xlperf.forms.template import write_workbook
@@ -68,33 +98,14 @@ def vouchers(folder: Path, count: int) -> Path:
     )
     example = _project()
     draft = example.draft.fill(expenses.VOUCHERS, *rows)
-    made = path.with_suffix(".made")
-    write_workbook(workbooks.workbook(example.kind), made, draft)
-    _rewritten(made, path, _as_inserted)
-    made.unlink()
-    return path
+    plain = path.with_suffix(".plain")
+    write_workbook(workbooks.workbook(example.kind), plain, draft)
+    _rewritten(plain, path, _as_inserted)
+    plain.unlink()
 
 
-def many(folder: Path, count: int) -> Path:
-    """A folder of ``count`` workbooks: the shipped examples in turn, each under the name of another unit."""
-    home = folder / f"many_{count}"
-    home.mkdir(exist_ok=True)
-    paths = (home / f"{number:05}.xlsx" for number in range(count))
-    missing = [path for path in paths if not path.exists()]
-    if missing:
-        with ProcessPoolExecutor(2) as pool:
-            for _ in pool.map(_one_of_many, missing, chunksize=16):
-                pass
-    return home
-
-
-def formatted(folder: Path) -> Path:
-    """The small workbook as WPS often saves it: every sheet with empty formatted cells down to row 3,000."""
-    path = folder / "formatted.xlsx"
-    if path.exists():
-        return path
-    _rewritten(small(folder), path, _with_empty_rows)
-    return path
+def _build_formatted(path: Path) -> None:
+    _rewritten(small(path.parent), path, _with_empty_rows)
 
 
 def _rewritten(made: Path, path: Path, change: Callable[[bytes], bytes]) -> None:
@@ -131,7 +142,11 @@ def _with_empty_rows(sheet: bytes) -> bytes:
     return sheet.replace(b"</sheetData>", rows + b"</sheetData>")
 
 
-def _one_of_many(path: Path) -> None:
+def _make_one(path: Path) -> None:
+    _unless_there(path, _build_one_of_many)
+
+
+def _build_one_of_many(path: Path) -> None:
     from xlperf.demo.loading import examples
     from xlperf.forms import workbooks
     from xlperf.forms.template import write_workbook
@@ -148,3 +163,7 @@ def _project() -> Example:
     from xlperf.demo.loading import examples
 
     return next(example for example in examples() if "老旧小区改造_项目" in example.name)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]), int(sys.argv[2]), [int(count) for count in sys.argv[3:]])
