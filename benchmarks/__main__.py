@@ -43,7 +43,7 @@ _NEEDED: Final = ("openpyxl", "pytest")
 _SHORT_TOLD: Final = (
     f"**The short run, a look and no result**: one round of each, {SHORT.rows:,} vouchers instead of {FULL.rows:,}, "
     f"batches of {SHORT.files} files instead of {FULL.files:,}, growth up to {SHORT.counts[-1]:,} vouchers instead of "
-    f"{FULL.counts[-1]:,}. Left out: {', '.join(SHORT.without)}, other ways of a press, instructions. "
+    f"{FULL.counts[-1]:,}. Left out: the contest `{'`, `'.join(SHORT.without)}`, other ways of a press, instructions. "
     "Where the goal is for another size, there is no verdict."
 )
 T = TypeVar("T")

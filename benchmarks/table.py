@@ -19,7 +19,7 @@ _TOLD = {"clock": "clock", "processor": "CPU", "memory": "peak memory"}
 _LEGEND = """\
 Ratio: xlperf ÷ the other side, smaller is better; the median over neighbouring runs, so it holds when the machine's \
 speed drifts. Both sides run in turn, in processes of their own, on the same workbooks: xlperf with every safety limit \
-on; the other side checks nothing, it only loads, or loads and saves.
+on; the other side checks nothing, at most it loads and saves.
 
 CPU: processor seconds of all processes; clock: seconds by the clock. Least and greatest of several rounds stand in \
 brackets. Instructions are counted by valgrind (callgrind) where short work is done by one process, for \
