@@ -468,6 +468,15 @@ def test_看帮助不装载任何大库() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_帮助有多宽听_columns_的_最宽一百列(monkeypatch: pytest.MonkeyPatch) -> None:
+    def widest(columns: str) -> int:
+        monkeypatch.setenv("COLUMNS", columns)
+        return max(map(len, xlperf_process("--help").stdout.decode().splitlines()))
+
+    assert widest("60") < widest("90") <= 88
+    assert widest("300") <= 98
+
+
 def test_国标编码的控制台不会因为一个符号而中断() -> None:
     path = Path("㎡𠮷.xlsx")
     shutil.copy(lay_faulty("自评表.xlsx"), path)

@@ -17,8 +17,20 @@ from xlperf.trouble import BUG, BUG_HINT, bug_line, in_words
 _SECTIONS = {"Options": "选项 Options", "Commands": "命令 Commands", "Arguments": "参数 Arguments"}
 
 
+_COLUMNS = 80
+"""Of a page that goes where nobody says how wide it is."""
+_NARROWEST = 50
+
+
 class Formatter(click.HelpFormatter):
-    """Headings in both languages."""
+    """Headings in both languages; as wide as the terminal, which is asked without loading what click would load."""
+
+    def __init__(
+        self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None
+    ) -> None:
+        if width is None:
+            width = max(min(_columns(), max_width or _COLUMNS) - 2, _NARROWEST)
+        super().__init__(indent_increment, width, max_width)
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         super().write_usage(prog, args, prefix or "用法 Usage: ")
@@ -27,6 +39,16 @@ class Formatter(click.HelpFormatter):
     def section(self, name: str) -> Iterator[None]:
         with super().section(_SECTIONS.get(name, name)):
             yield
+
+
+def _columns() -> int:
+    """Columns of the terminal, or what COLUMNS says."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told):
+        return int(told)
+    with contextlib.suppress(AttributeError, ValueError, OSError):
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _COLUMNS  # type: ignore[union-attr]
+    return _COLUMNS
 
 
 class Context(click.Context):
