@@ -88,7 +88,7 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="xlperf beside named alternatives, on the same workbooks. The full run takes about half an hour on "
+        description="xlperf beside named alternatives, on the same workbooks. The full run takes about a quarter of an hour on "
         "two processors; it alone writes benchmarks/RESULTS.md.",
     )
     parser.add_argument(
