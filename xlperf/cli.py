@@ -8,7 +8,9 @@ from __future__ import annotations
 import atexit
 import gc
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Final
 
 from xlperf import __version__
@@ -44,12 +46,17 @@ _ROOM_OF: Final = {
 }
 
 
+@cache
+def _entered(room: str) -> ModuleType:
+    with collector_at_rest():
+        return import_module(f"xlperf.commands.{room}")
+
+
 class _Commands(Mapping[str, click.Command]):
     """The commands by name; the room of each is entered when somebody asks for it."""
 
     def __getitem__(self, name: str) -> click.Command:
-        with collector_at_rest():
-            command: click.Command = getattr(import_module(f"xlperf.commands.{_ROOM_OF[name]}"), name)
+        command: click.Command = getattr(_entered(_ROOM_OF[name]), name)
         return command
 
     def __iter__(self) -> Iterator[str]:
