@@ -81,6 +81,5 @@ def main() -> None:
     """  # noqa: D301  \b is click's mark for lines that stay as they are
 
 
-atexit.register(
-    gc.freeze
-)  # a process that ends need not search what is left for garbage: a tenth of its time
+# a process that ends need not search what is left for garbage: a tenth of its time
+atexit.register(gc.freeze)

@@ -23,7 +23,7 @@ _AS_RECKONED = Context(prec=12)
 """The result of a formula: programs differ in the last digits."""
 _OURS = (Owner.XLPERF, Owner.BUREAU)
 _ROWS_AT_ONCE = 1024
-_SHORT = 11
+_SHORT = _AS_RECKONED.prec - 1
 """So many digits are kept by both."""
 _CLOSE = Decimal("1e-12")
 

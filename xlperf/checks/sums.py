@@ -52,10 +52,7 @@ def decimals(value: Decimal) -> int:
 
 def figure(cell: Cell) -> Figure:
     """The number in a cell; an absurd one is as good as unreadable."""
-    value = cell.value  # as ``sensible``, without the call: it is asked of every row of a long list
-    if not isinstance(value, Decimal) or abs(value.adjusted()) > _MOST_DIGITS:
-        value = None
-    return Figure(cell, value)
+    return Figure(cell, sensible(cell.value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ WIDTHS = (8.0, 8.0, 10.0, 22.0, 9.0, 9.0, 13.0, 13.0, 46.0, 40.0, 28.0)
 _ALL = len(WIDTHS)
 _LINE = 15.0  # points of one text line
 _TALLEST = 400.0  # Excel allows 409
-_ENOUGH = 30  # lines, more than the tallest row has
+_ENOUGH = ceil(_TALLEST / _LINE)  # lines of the tallest row
 _SHOWN = 200  # characters of a value in the table
 _LOOKS = {Severity.ERROR: Look.ERROR, Severity.WARNING: Look.WARNING, Severity.INFO: Look.INFO}
 
